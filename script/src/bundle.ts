@@ -1,0 +1,37 @@
+import { glob, rm, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { output } from './process.ts';
+
+const bundler = fileURLToPath(new URL('../../node_modules/@vercel/ncc/dist/ncc/cli.js', import.meta.url));
+
+/** One action's bundle: sizes in bytes. */
+export interface Bundle { readonly name: string; readonly entry: number; readonly total: number; readonly files: number }
+
+/** Names of the actions in the working directory, sorted. */
+export async function actionNames(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const path of glob('actions/*/src/index.ts')) names.push(path.split('/')[1] ?? '');
+  return names.sort();
+}
+
+/**
+ * Bundles a compiled action into `<folder>/<name>`. Must run in the repository root: the bundler's output depends on the working directory.
+ */
+export async function bundle(name: string, folder: string): Promise<Bundle> {
+  const out = join(folder, name);
+  await rm(out, { recursive: true, force: true });
+  await output(process.execPath, [bundler, 'build', `build/actions/${name}/src/index.js`, '--out', out, '--no-cache', '--license', 'licenses.txt', '--quiet']);
+  // ssh2 brings a Windows program for PuTTY's agent; nobody wants a binary in a repository they must trust.
+  await rm(join(out, 'pagent.exe'), { force: true });
+  return measure(name, out);
+}
+
+async function measure(name: string, out: string): Promise<Bundle> {
+  const sizes: number[] = [];
+  for await (const entry of glob('**', { cwd: out, withFileTypes: true })) {
+    if (entry.isFile()) sizes.push((await stat(join(entry.parentPath, entry.name))).size);
+  }
+  const { size } = await stat(join(out, 'index.js'));
+  return { name, entry: size, total: sizes.reduce((sum, each) => sum + each, 0), files: sizes.length };
+}
