@@ -1,6 +1,6 @@
 import { copyFile, glob, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { output } from './process.ts';
 
 const compiler = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
@@ -15,11 +15,26 @@ export async function compile(): Promise<void> {
 
 /** Files read with `readFileSync(new URL('./name', import.meta.url))`: the bundler takes them from beside the JavaScript. */
 async function copyAssets(): Promise<void> {
+  const paths = await assets();
+  refuseEqualNames(paths);
+  for (const path of paths) {
+    await mkdir(dirname(join('build', path)), { recursive: true });
+    await copyFile(path, join('build', path));
+  }
+}
+
+async function assets(): Promise<string[]> {
+  const paths: string[] = [];
   for await (const entry of glob(['actions/*/src/**', 'shared/**'], { withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || entry.name.endsWith('.ts') || path.includes('shared/testing/')) continue;
-    const copy = join('build', path.startsWith('/') ? path.slice(process.cwd().length + 1) : path);
-    await mkdir(dirname(copy), { recursive: true });
-    await copyFile(path, copy);
+    const path = relative(process.cwd(), join(entry.parentPath, entry.name));
+    if (entry.isFile() && !path.endsWith('.ts') && !path.startsWith('shared/testing/')) paths.push(path);
+  }
+  return paths;
+}
+
+/** The bundler puts assets into one folder and numbers equal names in the order it happens to read them: not reproducible. */
+function refuseEqualNames(paths: readonly string[]): void {
+  for (const [name, same = []] of Object.entries(Object.groupBy(paths, (path) => basename(path)))) {
+    if (same.length > 1) throw new Error(`Assets must have different names, and ${same.join(' and ')} are both called ${name}.`);
   }
 }

@@ -1,4 +1,4 @@
-const PLAIN = /^[A-Za-z0-9_\/.,:=@%+-]+$/;
+const PLAIN = /^[A-Za-z0-9_/.,:=@%+-]+$/;
 
 /**
  * Quotes a value as one word of POSIX shell, whatever bytes it holds.
