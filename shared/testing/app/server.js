@@ -15,11 +15,11 @@ const GOING_AWAY = 1001;
 const release = { version: readBeside('VERSION') ?? 'unversioned', slot: process.env.SLOT ?? '', pid: process.pid };
 const fault = parseFault(readBeside('FAULT'));
 const farewells = new Set(); // one function an open stream, which ends it politely
-let isSick = false;
+let hasWornOut = false;
 let isStopping = false;
 
 const routes = {
-  'GET /health': (_request, response) => answer(response, fault.kind === 'unhealthy' ? 503 : 200, fault.kind === 'unhealthy' ? 'unhealthy\n' : 'ok\n'),
+  'GET /health': (_request, response) => answer(response, isHealthy() ? 200 : 503, isHealthy() ? 'ok\n' : 'unhealthy\n'),
   'GET /version': (_request, response) => answer(response, 200, release),
   'GET /': (_request, response) => answer(response, 200, `shop ${release.version}\n`),
   'POST /echo': echo,
@@ -51,7 +51,7 @@ async function download(_request, response, query) {
   for (let piece = 0; piece < DOWNLOAD_PIECES && !response.destroyed; piece += 1) {
     const from = Math.floor((bytes * piece) / DOWNLOAD_PIECES);
     const to = Math.floor((bytes * (piece + 1)) / DOWNLOAD_PIECES);
-    response.write(Buffer.from({ length: to - from }, (_, at) => (from + at) % 256));
+    response.write(Uint8Array.from({ length: to - from }, (_, at) => (from + at) % 256));
     await wait(pause);
   }
   response.end();
@@ -68,7 +68,7 @@ function events(_request, response) {
 }
 
 function upgrade(request, socket, head) {
-  if (request.url !== '/ws' || isSick) return socket.end(`HTTP/1.1 ${isSick ? 500 : 404} No\r\nConnection: close\r\n\r\n`);
+  if (request.url !== '/ws' || isSick()) return socket.end(`HTTP/1.1 ${isSick() ? 500 : 404} No\r\nConnection: close\r\n\r\n`);
   noteUse('/ws');
   const webSocket = acceptWebSocket(request, socket, head, (text) => webSocket.send(`echo ${text}`));
   keepTicking(socket, () => webSocket.send(`tick ${release.version}`), () => webSocket.close(GOING_AWAY));
@@ -89,10 +89,19 @@ function keepTicking(stream, tick, farewell) {
   });
 }
 
-/** A release that is `sick-after` turns sick some time after its first real use: its probes before the switch do not count. */
+/** `sick-after` and `ailing-after` count from the first real use: probes before the switch are none. */
 function noteUse(path) {
-  if (fault.kind !== 'sick-after' || PROBES.includes(path)) return;
-  setTimeout(() => (isSick = true), fault.ms).unref();
+  if (!fault.kind.endsWith('-after') || PROBES.includes(path)) return;
+  setTimeout(() => (hasWornOut = true), fault.ms).unref();
+}
+
+/** Sick fails everybody; ailing only says so in /health. */
+function isSick() {
+  return hasWornOut && fault.kind === 'sick-after';
+}
+
+function isHealthy() {
+  return fault.kind !== 'unhealthy' && !hasWornOut;
 }
 
 async function handle(request, response) {
@@ -101,7 +110,7 @@ async function handle(request, response) {
   response.setHeader('x-release', release.version);
   if (isStopping) response.setHeader('connection', 'close');
   noteUse(pathname);
-  if (isSick) return answer(response, 500, 'sick\n');
+  if (isSick()) return answer(response, 500, 'sick\n');
   if (route === undefined) return answer(response, 404, 'not found\n');
   await route(request, response, searchParams);
 }
