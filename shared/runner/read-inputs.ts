@@ -1,9 +1,9 @@
 import { messageOf, UserError } from '#shared/core/errors';
+import { nearest } from '#shared/core/nearest';
 import { Secret } from '#shared/core/secret';
 import { type Action, camelCase, type Fields, type InputsOf } from './action.ts';
 import type { Field } from './fields.ts';
 import type { Masks } from './masks.ts';
-import { nearest } from './nearest.ts';
 
 /** Environment variables; entries that held a secret are removed once read, so that no child process inherits them. */
 export type Environment = Record<string, string | undefined>;
@@ -58,6 +58,7 @@ async function readField(name: string, field: Field<unknown>, environment: Envir
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
 function shown(field: Field<unknown>, given: string): string {
   if (field.kind === 'secret') return 'a secret (not shown)';
+  if (field.kind === 'structure') return `${given.length} characters of YAML (not shown: it may hold secrets)`;
   if (/PRIVATE KEY-----/.test(given)) return 'what looks like a private key (not shown)';
   if (given.length <= LONGEST_SHOWN) return JSON.stringify(given);
   return `${given.length} characters beginning with ${JSON.stringify(given.slice(0, 12))}`;
