@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from './equipment.ts';
+import { findProgram } from './programs.ts';
 import { renderExample } from './examples.ts';
 import { waitUntil } from './ports.ts';
 import { cutPower, ended, isAlive, processTree, send } from './processes.ts';

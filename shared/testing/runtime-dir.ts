@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { findProgram } from './equipment.ts';
+import { findProgram } from './programs.ts';
 import { renderExample, type ExampleNames } from './examples.ts';
 
 /** Does what the machine does at boot: makes the runtime folder and its live.sock as examples/tmpfiles.d says, with systemd-tmpfiles where there is one. */
