@@ -31,8 +31,8 @@ export function createEnding(
     if (isOver) return;
     isOver = true;
     const reason: unknown = stopping.signal.reason;
-    process.exitCode = exitCode(failure, reason);
     conclude(failure, reason);
+    process.exitCode = exitCode(failure, reason);
     setTimeout(leave, LINGER_MS).unref();
   };
   const exitNow = (code: number): void => {

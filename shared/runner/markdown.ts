@@ -27,7 +27,6 @@ export function codeBlock(text: string): string {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' };
 
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\uFFFD');
 }
 

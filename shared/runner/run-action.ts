@@ -27,16 +27,13 @@ export async function runAction<Anything extends Action>(action: Anything, story
       writeSummary(sections, masks);
     },
   });
-  let timer: NodeJS.Timeout | undefined;
   try {
     const inputs = await readInputs(action, process.env, masks);
-    timer = startTimeout(action, inputs, ending);
+    startTimeout(action, inputs, ending);
     await story(inputs, createJob(masks, log, sections, ending));
     ending.finish();
   } catch (error) {
     ending.finish(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -51,10 +48,10 @@ function createJob<Anything extends Action>(masks: Masks, log: JobLog, sections:
   };
 }
 
-function startTimeout<Anything extends Action>(action: Anything, inputs: InputsOf<Anything>, ending: Ending): NodeJS.Timeout | undefined {
+function startTimeout<Anything extends Action>(action: Anything, inputs: InputsOf<Anything>, ending: Ending): void {
   const { timeout } = inputs as { readonly timeout?: unknown };
-  if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number') return undefined;
+  if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number') return;
   const reason = new UserError(`${action.name} did not finish within ${formatDuration(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
   // Node fires a timer of more than 2^31 ms at once.
-  return setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1));
+  setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
