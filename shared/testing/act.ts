@@ -1,0 +1,85 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A workflow to run: its YAML, the release tree that `org/actions@v1` stands for, and what GitHub would give it. */
+export interface Workflow {
+  readonly yaml: string;
+  readonly releaseTree: string;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** What the runner says of itself, such as GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT; act's own run id is always 1. */
+  readonly runner?: Readonly<Record<string, string>>;
+  /** Files of the repository the workflow belongs to, by path; they come with `actions/checkout`. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** How a workflow ended; `log` is what GitHub's job log would show. */
+export interface WorkflowRun { readonly code: number; readonly log: string }
+
+/**
+ * Runs a `workflow_dispatch` workflow with act, on this machine, without a container and without the network: every action it uses must be in the release tree.
+ */
+export async function runWorkflow(workflow: Workflow, onLog: (text: string) => void = () => undefined): Promise<WorkflowRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-act-'));
+  try {
+    await layOut(folder, workflow);
+    const act = spawn('act', actArguments(folder, workflow), { cwd: join(folder, 'repository'), env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'], ...(workflow.signal ? { signal: workflow.signal } : {}) });
+    let log = '';
+    for (const stream of [act.stdout, act.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        log += text;
+        onLog(text);
+      });
+    }
+    const [code] = (await once(act, 'close')) as [number | null];
+    return { code: code ?? 1, log };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function layOut(folder: string, { yaml, files = {}, secrets = {}, variables = {} }: Workflow): Promise<void> {
+  const all = { ...files, '.github/workflows/workflow.yml': yaml };
+  for (const [path, content] of Object.entries(all)) {
+    await mkdir(join(folder, 'repository', path, '..'), { recursive: true });
+    await writeFile(join(folder, 'repository', path), content);
+  }
+  commit(join(folder, 'repository'));
+  await mkdir(join(folder, 'home'));
+  await writeFile(join(folder, 'secrets'), dotenv(secrets), { mode: 0o600 });
+  await writeFile(join(folder, 'variables'), dotenv(variables));
+}
+
+/** act takes the commit, the branch and the repository's name from git. */
+function commit(repository: string): void {
+  const git = (...args: string[]): unknown => execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: repository });
+  git('init', '--quiet', '--initial-branch=main');
+  git('remote', 'add', 'origin', 'https://github.com/acme/shop.git');
+  git('add', '--all', '--force');
+  git('commit', '--quiet', '--message', 'feat: deploy');
+}
+
+/** Quoted so that line ends, quotes and dollars come through. */
+function dotenv(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values).map(([name, value]) => `${name}="${value.replace(/[\\"$]/g, '\\$&').replaceAll('\n', '\\n')}"\n`).join('');
+}
+
+function actArguments(folder: string, { releaseTree, inputs = {}, runner = {} }: Workflow): string[] {
+  return [
+    'workflow_dispatch', '--workflows', '.github/workflows/workflow.yml', '--platform', 'ubuntu-latest=-self-hosted',
+    '--local-repository', `org/actions@v1=${releaseTree}`, '--action-offline-mode', '--pull=false', '--no-cache-server',
+    '--action-cache-path', join(folder, 'cache'), '--secret-file', join(folder, 'secrets'), '--var-file', join(folder, 'variables'),
+    ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
+    ...Object.entries(runner).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+  ];
+}
+
+/** act takes `node` from PATH, which must be the one GitHub's runner has; the rest of our environment is none of the workflow's business. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  return { PATH: `${process.execPath.replace(/\/node$/, '')}:${process.env['PATH'] ?? ''}`, HOME: join(folder, 'home'), LANG: 'C.UTF-8' };
+}
