@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect } from '@jest/globals';
@@ -181,5 +184,18 @@ describe('the load', () => {
     expect(totals.ok).toBeGreaterThan(10);
     expect(totals.losses[0]).toMatchObject({ cause: 'status', version: 'v1' });
     expect(totals.versions[0]?.lastSeen).toBeLessThan(totals.losses[0]?.at ?? 0);
+  });
+
+  it('does not call it a loss when a connection is closed between requests', async () => {
+    const server = createServer((_request, response) => {
+      response.end('ok', () => setTimeout(() => response.socket?.end(), 10));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const load = await startLoad({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, connections: { get: 10 }, pause: 60 });
+    await wait(1000);
+    const totals = await load.stop();
+    server.close();
+    expect(totals).toMatchObject({ lost: 0, ok: totals.sent });
+    expect(totals.sent).toBeGreaterThan(50);
   });
 });
