@@ -10,10 +10,11 @@ export function inline(piece: Inline): string {
 
 /** Text that reads in GitHub markdown as it was written; line breaks become `<br>`. */
 export function escapeMarkdown(text: string): string {
-  return visible(text).trim()
+  return visible(text)
     .replace(/[\\`*_[\]|~$#]/g, String.raw`\$&`)
     .replace(/[&<>@]/g, (character) => ENTITIES[character]!)
-    .replace(/^([-+=]|\d+(?=[.)]))/gm, (start) => (/\d/.test(start) ? `${start}\u200B` : `\\${start}`))
+    .replace(/^([ \t]*)(?=[-+=])/gm, '$1\\')
+    .replace(/^([ \t]*\d+)(?=[.)](?:\s|$))/gm, '$1\\')
     .replace(/\n/g, '<br>');
 }
 

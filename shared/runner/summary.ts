@@ -47,9 +47,9 @@ function firstThatFit(parts: readonly string[], limit: number): string {
 
 function renderSection(section: SummarySection, allowance: Allowance): string {
   const shorten = (piece: Inline): Inline => shortened(piece, allowance.characters);
-  const paragraphs = (section.paragraphs ?? []).map((paragraph) => [paragraph].flat().map((piece) => inline(shorten(piece))).join(''));
+  const paragraphs = (section.paragraphs ?? []).map((paragraph) => [paragraph].flat().map((piece) => inline(shorten(piece))).join('').trim());
   return [
-    `## ${inline(shorten(section.heading)).replaceAll('<br>', ' ')}`,
+    `## ${inline(shorten(section.heading)).replaceAll('<br>', ' ').trim()}`,
     ...paragraphs,
     ...(section.table ? [renderTable(section.table, allowance)] : []),
     ...(section.details ?? []).map((detail) => renderDetail(detail, allowance.detailCharacters)),

@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { createMasks, formsOf } from './masks.ts';
+
+const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\nQyNTUxOQAAACDx\n}\n-----END OPENSSH PRIVATE KEY-----\n';
+
+test('a secret is hidden whole, by line, and encoded', () => {
+  const told: string[] = [];
+  const masks = createMasks((form) => told.push(form));
+  masks.add(KEY.replaceAll('\n', '\r\n'));
+  expect(told).toEqual(expect.arrayContaining([KEY.trimEnd(), 'b3BlbnNzaC1rZXktdjEAAAAA', 'QyNTUxOQAAACDx', Buffer.from(KEY.trimEnd()).toString('base64'), encodeURIComponent(KEY.trimEnd())]));
+  expect(told.filter((form) => /^(?:\}|-----(?:BEGIN|END) [A-Z ]+-----)$/.test(form))).toEqual([]);
+  expect(masks.redact(`> ${KEY}`)).not.toMatch(/b3Blb|QyNTU/);
+});
+
+test.each([0, 1, 2])('base64 is hidden wherever in a longer text the secret stood (%i)', (shift) => {
+  const masks = createMasks(() => undefined);
+  masks.add('correct horse battery');
+  const shown = masks.redact(Buffer.from(`${'x'.repeat(shift)}correct horse battery and more`).toString('base64'));
+  expect(shown).toContain('***');
+  expect(Buffer.from(shown.replaceAll('***', ''), 'base64').toString()).not.toContain('horse');
+});
+
+test.each([[`it's`, `echo 'it'\\''s'`], ['a"b\\c', JSON.stringify('a"b\\c')], ['p@ss w/rd', 'p%40ss+w%2Frd']])('%j is hidden when quoted: %s', (value, quoted) => {
+  const masks = createMasks(() => undefined);
+  masks.add(value);
+  expect(masks.redact(quoted)).toContain('***');
+});
+
+test('empty secrets hide nothing, and an unpaired surrogate is no obstacle', () => {
+  expect(formsOf(' \n')).toEqual([]);
+  expect(formsOf('abcd\uD800')).toContain('abcd\uD800');
+});
+
+test('of secrets that contain each other the longer is hidden first', () => {
+  const masks = createMasks(() => undefined);
+  masks.add('hunter');
+  masks.add('hunter-two');
+  expect(masks.redact('hunter-two')).toBe('***');
+});
