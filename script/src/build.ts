@@ -11,8 +11,10 @@ import { markPure } from './side-effects.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
-if (values.check) await check();
-else await build('dist');
+await (values.check ? check() : build('dist')).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
 
 async function build(folder: string): Promise<void> {
   await markPure();

@@ -1,9 +1,9 @@
 import { glob, rm, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { output } from './process.ts';
 
-const bundler = fileURLToPath(new URL('../../node_modules/@vercel/ncc/dist/ncc/cli.js', import.meta.url));
+// Found from the working directory, because its own place goes into the numbers it gives to modules.
+const bundler = 'node_modules/@vercel/ncc/dist/ncc/cli.js';
 
 /** One action's bundle: sizes in bytes. */
 export interface Bundle { readonly name: string; readonly entry: number; readonly total: number; readonly files: number }

@@ -29,7 +29,7 @@ async function assets(): Promise<string[]> {
     const path = relative(process.cwd(), join(entry.parentPath, entry.name));
     if (entry.isFile() && !path.endsWith('.ts') && !path.startsWith('shared/testing/')) paths.push(path);
   }
-  return paths;
+  return paths.sort();
 }
 
 /** The bundler puts assets into one folder and numbers equal names in the order it happens to read them: not reproducible. */
