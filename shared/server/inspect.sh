@@ -1,0 +1,85 @@
+# shellcheck shell=sh
+# Tells what a server knows of a service, as sections headed by "<mark> <name>", and takes a generation where asked:
+#   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR CLAIM
+# KEY names the service under ~/.slipway. PATH and RUNTIME_DIR, given by a deployment, create what is not there yet. CLAIM is the
+# JSON members of a claim event, or empty to change nothing.
+set -u
+umask 022
+mark=$1 key=$2 path=$3 runtime=$4 claim=$5
+registry=$HOME/.slipway
+
+section() { printf '\036%s %s\n' "$mark" "$1"; }
+refuse() {
+  section refused
+  printf '%s\n' "$*"
+  exit 0
+}
+
+if [ -n "$path" ]; then
+  if [ -n "$claim" ]; then
+    mkdir -p "$path" "$registry" || refuse "$(id -un) may not create $path. As root: install -d -o $(id -un) $path"
+    [ -w "$path" ] || refuse "$(id -un) may not write in $path. As root: chown $(id -un) $path"
+    mkdir -p "$path/.slipway/plans" "$path/.slipway/incoming" "$path/releases" "$path/shared" "$path/slots" || refuse "$path cannot be prepared"
+    chmod 700 "$path/.slipway"
+    [ -e "$path/.slipway/ledger" ] || : >>"$path/.slipway/ledger"
+    if [ -n "$runtime" ]; then
+      mkdir -p "$runtime" || refuse "$(id -un) may not create $runtime, where the sockets live. Install the tmpfiles.d snippet of the README, or give runtime-dir"
+      ln -sfn "$runtime" "$path/.slipway/runtime"
+    fi
+    ln -sfn "$path/.slipway" "$registry/$key"
+  fi
+  state=$path/.slipway
+else
+  state=$(readlink "$registry/$key") || {
+    section unknown
+    ls "$registry" 2>/dev/null
+    exit 0
+  }
+fi
+
+last_claim() { grep '^{"event":"claim",.*}$' "$state/ledger" | tail -n 1 | sed 's/^{"event":"claim","generation":\([0-9]*\),.*/\1/'; }
+if [ -n "$claim" ]; then
+  (
+    flock 8
+    [ -z "$(tail -c 1 "$state/ledger")" ] || echo >&8
+    generation=$(last_claim)
+    printf '{"event":"claim","generation":%s,"time":"%s",%s}\n' "$((${generation:-0} + 1))" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$claim" >&8 || exit 1
+    section claimed
+    last_claim
+  ) 8>>"$state/ledger" || refuse "The ledger in $state cannot be written"
+fi
+
+section state
+printf '%s\n' "$state"
+section clock
+date +%s
+section ledger
+tail -n 2000 "$state/ledger" 2>/dev/null
+section definition
+cat "$state/definition" 2>/dev/null
+section links
+for link in runtime/live.sock ../confirmed.sock ../slots/blue ../slots/green ../current; do
+  printf '%s %s\n' "${link##*/}" "$(readlink "$state/$link")"
+done
+section standby
+cat "$state/standby" 2>/dev/null
+section releases
+ls "$state/../releases" 2>/dev/null
+section unfinished
+for plan in "$state"/plans/*/; do
+  [ ! -e "$plan/journal" ] || [ -e "$plan/final" ] || printf '%s %s\n' "$(basename "$plan")" "$(tail -n 1 "$plan/journal")"
+done
+
+live=$(readlink "$state/runtime/live.sock" || readlink "$state/../confirmed.sock")
+live=${live##*/} live=${live%.sock}
+base=$(readlink "$state/../slots/${live:-none}" || readlink "$state/../current")
+section base
+cat "$state/releases/${base##*/}/manifest" 2>/dev/null
+section tools
+for tool in flock setsid tar sha256sum curl; do
+  command -v "$tool" >/dev/null || printf '%s\n' "$tool"
+done
+section space
+df -Pk "${path:-$state}" 2>/dev/null | tail -n 1
+df -Pi "${path:-$state}" 2>/dev/null | tail -n 1
+section end

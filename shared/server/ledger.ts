@@ -1,0 +1,70 @@
+import type { Run } from '#shared/core/run';
+
+/** One line of a service's ledger. Members beyond the first three depend on the event. */
+export interface LedgerEvent {
+  /** claim · release · switch · confirm · back · rollback · retire · migration · backup */
+  readonly event: string;
+  readonly generation: number;
+  /** ISO 8601, UTC, by the server's clock. */
+  readonly time: string;
+  readonly run?: string;
+  readonly attempt?: number;
+  readonly url?: string;
+  readonly actor?: string;
+  readonly commit?: string;
+  readonly release?: string;
+  readonly slot?: string;
+  /** On a rollback or back: the release that users no longer reach. */
+  readonly undone?: string;
+  /** On a migration that cannot be taken back. */
+  readonly barrier?: boolean;
+}
+
+/** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
+export function parseLedger(text: string): LedgerEvent[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const event = JSON.parse(line) as LedgerEvent;
+      return typeof event.event === 'string' && typeof event.generation === 'number' ? [event] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The JSON members of an event, without braces, as `record` in the executor takes them. */
+export function members(fields: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  return JSON.stringify(fields).slice(1, -1);
+}
+
+/** The members of a claim. Shell reads `run` and `url` back, so they hold no quote, comma or brace. */
+export function claimMembers(run: Run, purpose: 'deploy' | 'switch' | 'rollback'): string {
+  const plain = (text: string): string => text.replaceAll(/["\\,{}]|\p{Cc}/gu, '');
+  return members({
+    purpose, run: plain(run.id), attempt: run.attempt, url: plain(run.url), actor: run.actor, commit: run.commit,
+  });
+}
+
+/** The newest claim, which alone may still change the service; undefined before the first. */
+export function latestClaim(events: readonly LedgerEvent[]): LedgerEvent | undefined {
+  return events.findLast(({ event }) => event === 'claim');
+}
+
+/** The releases that were verified while serving and have not been taken back since, newest last. */
+export function verifiedReleases(events: readonly LedgerEvent[]): string[] {
+  const verified = new Set<string>();
+  for (const { event, release, undone } of events) {
+    if (event === 'confirm' && release !== undefined) {
+      verified.delete(release);
+      verified.add(release);
+    }
+    if (undone !== undefined) verified.delete(undone);
+  }
+  return [...verified];
+}
+
+/** The first migration that cannot be taken back among the events after the given release was last confirmed. */
+export function barrierSince(events: readonly LedgerEvent[], release: string): LedgerEvent | undefined {
+  const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
+  return events.slice(confirmed + 1).find(({ barrier }) => barrier === true);
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { commandLine } from '#shared/core/quote';
+
+/** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
+export const executor = readFileSync(new URL('./executor.sh', import.meta.url), 'utf8');
+
+const receiver = readFileSync(new URL('./receive.sh', import.meta.url), 'utf8');
+const inspector = readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8');
+
+/** The command line that takes a plan's packet from standard input, starts it and follows it. */
+export function receiveCommand(state: string, planId: string): string {
+  return scriptCommand(receiver, [state, planId]);
+}
+
+/** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
+export function inspectCommand(args: { mark: string; key: string; path: string; runtimeDir: string; claim: string }): string {
+  return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim]);
+}
+
+/** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */
+export function scriptCommand(script: string, args: readonly string[]): string {
+  return commandLine(['sh', '-c', script, 'slipway', ...args]);
+}

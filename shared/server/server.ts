@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { UserError } from '#shared/core/errors';
+import type { Log } from '#shared/core/log';
+import { commandLine } from '#shared/core/quote';
+import { connect, ConnectionLost, type ExecOptions, type SshConnection } from '#shared/system/ssh/connection';
+import type { SshTarget } from '#shared/system/ssh/target';
+import { followAsked, followSent, type Follower } from './follow.ts';
+import type { Outcome } from './outcome.ts';
+import { packet, type PacketEntry } from './packet.ts';
+import { renderPlan, type Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
+import { inspectCommand, receiveCommand } from './scripts.ts';
+import { parseInspection, type Inspection } from './state.ts';
+
+const SPARE_BYTES = 64 * 1_024;
+
+/** A plan on a server, as far as later calls need it. */
+export type PlanOnServer = Pick<Plan, 'id' | 'state'>;
+
+/** The one way to a server: everything an action does there is an inspection or a plan. */
+export interface Server extends AsyncDisposable {
+  /** How messages name it. */
+  readonly label: string;
+  /** The connection now in use; another one after the line dropped. */
+  connection(): SshConnection;
+  /** Reads what the server knows of a service and, with claim members, takes a new generation of it. */
+  inspect(key: string, path: string, runtimeDir: string, claim: string): Promise<Inspection>;
+  /** Sends a plan with its files, starts it and follows it to its end, however often the line drops. */
+  carryOut(plan: Plan, files: Files, tell: Tell): Promise<Outcome>;
+  /** Starts a verb of a plan that is there already, and follows it. */
+  ask(plan: PlanOnServer, verb: Verb, tell: Tell): Promise<Outcome>;
+  /** Asks a plan to stop before users see anything, or to take back what is not confirmed. */
+  cancel(plan: PlanOnServer): Promise<void>;
+}
+
+/** Connects to a server. @throws {UserError} with one message for each way a connection can fail. */
+export async function openServer(target: SshTarget, log: Log, signal?: AbortSignal): Promise<Server> {
+  let connection = await connect(target, log, signal);
+  const line: Line = {
+    get: () => connection,
+    async renew() {
+      connection.close();
+      log.info(`Connection to ${connection.label} lost; reconnecting. The server goes on by itself.`);
+      connection = await connect(target, log, signal);
+    },
+  };
+  return {
+    label: connection.label,
+    connection: line.get,
+    inspect: (key, path, runtimeDir, claim) => inspect(line.get(), { key, path, runtimeDir, claim }),
+    carryOut: (plan, files, tell) => carryOut(line, plan, files, tell, signal),
+    ask: (plan, verb, tell) => ask(line, plan, verb, tell, signal),
+    async cancel(plan) {
+      await line.get().exec(commandLine(['sh', scriptOf(plan), 'cancel']));
+    },
+    async [Symbol.asyncDispose]() {
+      connection.close();
+    },
+  };
+}
+
+interface Inspect {
+  readonly key: string;
+  readonly path: string;
+  readonly runtimeDir: string;
+  readonly claim: string;
+}
+interface Following {
+  readonly plan: PlanOnServer;
+  readonly verb: Verb | 'run';
+  readonly follower: Follower;
+  readonly begin: Attempt;
+}
+type Verb = 'confirm' | 'revert';
+interface Line {
+  get(): SshConnection;
+  renew(): Promise<void>;
+}
+type Files = AsyncIterable<PacketEntry> | Iterable<PacketEntry>;
+type Tell = (progress: Progress) => void;
+type Attempt = (connection: SshConnection, options: ExecOptions) => Promise<{ readonly code: number; readonly stderr: string }>;
+
+async function inspect(connection: SshConnection, request: Inspect): Promise<Inspection> {
+  const mark = randomBytes(8).toString('hex');
+  const { stdout, stderr } = await connection.exec(inspectCommand({ mark, ...request }));
+  const inspection = parseInspection(stdout, mark);
+  return inspection.kind === 'refused' && stderr !== '' ? { kind: 'refused', reason: `${inspection.reason} (${stderr.trim()})` } : inspection;
+}
+
+// A packet is sent again only as long as nothing came back; the receiver starts a plan once, however often it arrives.
+async function carryOut(line: Line, plan: Plan, files: Files, tell: Tell, signal?: AbortSignal): Promise<Outcome> {
+  const mark = randomBytes(8).toString('hex');
+  const send: Attempt = (connection, options) =>
+    connection.exec(receiveCommand(plan.state, plan.id), { ...options, stdin: packet(packetEntries(renderPlan(plan, mark), files)) });
+  return followToEnd(line, { plan, verb: 'run', follower: followSent(plan.id, mark, tell), begin: send }, signal);
+}
+
+async function ask(line: Line, plan: PlanOnServer, verb: Verb, tell: Tell, signal?: AbortSignal): Promise<Outcome> {
+  const begin: Attempt = (connection, options) => connection.exec(commandLine(['sh', scriptOf(plan), 'ask', verb]), options);
+  return followToEnd(line, { plan, verb, follower: followAsked(plan.id, tell), begin }, signal);
+}
+
+async function followToEnd(line: Line, { plan, verb, follower, begin }: Following, signal?: AbortSignal): Promise<Outcome> {
+  const options: ExecOptions = { onOutput: (chunk) => follower.hear(chunk), ...(signal === undefined ? {} : { signal }) };
+  for (;;) {
+    const offset = follower.offset();
+    const resume: Attempt = (connection) => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
+    try {
+      const { code, stderr } = await (offset === undefined ? begin : resume)(line.get(), options);
+      if (code !== 0 && follower.offset() === undefined) throw new UserError(`${line.get().label} did not take the plan: ${stderr.trim()}`);
+      return follower.outcome();
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || signal?.aborted === true) throw error;
+      await line.renew();
+    }
+  }
+}
+
+async function* packetEntries(script: string, files: Files): AsyncGenerator<PacketEntry> {
+  yield { path: 'plan.sh', mode: 0o600, kind: 'text', text: script };
+  // Deleted first when a disk is full, so that what went wrong can still be written down.
+  yield { path: 'spare', mode: 0o600, kind: 'text', text: '\0'.repeat(SPARE_BYTES) };
+  yield* files;
+  yield { path: 'complete', mode: 0o600, kind: 'text', text: '' };
+}
+
+function scriptOf({ state, id }: PlanOnServer): string {
+  return `${state}/plans/${id}/plan.sh`;
+}

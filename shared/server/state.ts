@@ -1,0 +1,114 @@
+import { UserError } from '#shared/core/errors';
+import { parseLedger, type LedgerEvent } from './ledger.ts';
+import { parseDefinition, type ServiceDefinition } from './definition.ts';
+
+/** One of the two places where a release of a service runs. */
+export type Slot = 'blue' | 'green';
+
+/** What a server knows of a service, read in one go. */
+export interface ServerState {
+  /** The state folder, `<path>/.slipway`. */
+  readonly folder: string;
+  /** The generation this reading took, if it was to take one. */
+  readonly claimed: number | undefined;
+  /** The server's clock, in seconds since 1970. */
+  readonly clock: number;
+  readonly events: readonly LedgerEvent[];
+  /** As the last deployment recorded it; undefined before the first. */
+  readonly definition: ServiceDefinition | undefined;
+  /** The slot users reach, and the one they would reach after a reboot. */
+  readonly live: Slot | undefined;
+  readonly confirmed: Slot | undefined;
+  /** The release each slot holds, and the one `current` points to where there are no slots. */
+  readonly slots: Readonly<Partial<Record<Slot, string>>>;
+  readonly current: string | undefined;
+  /** The plan whose standby is kept warm. */
+  readonly standby: string | undefined;
+  readonly releases: readonly string[];
+  readonly unfinished: readonly { readonly plan: string; readonly last: string }[];
+  /** The manifest of the release users reach, from which unchanged files are taken; '' where there is none. */
+  readonly baseManifest: string;
+  readonly missingTools: readonly string[];
+  readonly freeBytes: number | undefined;
+  readonly freeInodes: number | undefined;
+}
+
+/** What the inspection said instead of a state. */
+export type Inspection =
+  | { readonly kind: 'state'; readonly state: ServerState }
+  | { readonly kind: 'unknown'; readonly known: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Reads what inspect.sh printed. @throws {UserError} when the answer was cut short. */
+export function parseInspection(output: string, mark: string): Inspection {
+  const sections = parseSections(output, mark);
+  const refused = sections.get('refused');
+  if (refused !== undefined) return { kind: 'refused', reason: refused.trim() };
+  const unknown = sections.get('unknown');
+  if (unknown !== undefined) return { kind: 'unknown', known: words(unknown) };
+  if (!sections.has('end')) throw new UserError(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+  return { kind: 'state', state: stateFrom(sections) };
+}
+
+/** The slot a new release goes to: the one users do not reach, before a reboot or after one. */
+export function idleSlot(state: Pick<ServerState, 'live' | 'confirmed'>): Slot {
+  return (state.confirmed ?? state.live) === 'blue' ? 'green' : 'blue';
+}
+
+/** The release users reach, or undefined before the first. */
+export function liveRelease(state: ServerState): string | undefined {
+  return state.live === undefined ? state.current : state.slots[state.live];
+}
+
+function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
+  const text = (name: string): string => (sections.get(name) ?? '').trim();
+  const links = new Map(text('links').split('\n').map((line) => line.split(' ', 2) as [string, string]));
+  const [bytesLine = '', inodesLine = ''] = text('space').split('\n');
+  return {
+    folder: text('state'),
+    claimed: text('claimed') === '' ? undefined : Number(text('claimed')),
+    clock: Number(text('clock')),
+    events: parseLedger(text('ledger')),
+    definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
+    live: slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')),
+    confirmed: slotOf(links.get('confirmed.sock')),
+    slots: definedSlots({ blue: baseName(links.get('blue')), green: baseName(links.get('green')) }),
+    current: baseName(links.get('current')),
+    standby: text('standby') || undefined,
+    releases: words(text('releases')),
+    unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0] as string, last: line.slice(line.indexOf(' ') + 1) })),
+    baseManifest: sections.get('base') ?? '',
+    missingTools: words(text('tools')),
+    freeBytes: scaled(bytesLine.trim().split(/\s+/)[3], 1_024),
+    freeInodes: scaled(inodesLine.trim().split(/\s+/)[3], 1),
+  };
+}
+
+function parseSections(output: string, mark: string): Map<string, string> {
+  const parts = output.split(`\u001e${mark} `).slice(1);
+  return new Map(parts.map((part) => {
+    const end = part.indexOf('\n');
+    return [part.slice(0, end), part.slice(end + 1)];
+  }));
+}
+
+function slotOf(target: string | undefined): Slot | undefined {
+  const name = baseName(target)?.replace(/\.sock$/, '');
+  return name === 'blue' || name === 'green' ? name : undefined;
+}
+
+function definedSlots(slots: Record<Slot, string | undefined>): Partial<Record<Slot, string>> {
+  return Object.fromEntries(Object.entries(slots).filter(([, release]) => release !== undefined));
+}
+
+function baseName(target: string | undefined): string | undefined {
+  return target?.split('/').at(-1) || undefined;
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean);
+}
+
+function scaled(text: string | undefined, unit: number): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) * unit : undefined;
+}
