@@ -87,4 +87,7 @@ function requireDescriptions(action: Action): void {
   ];
   const missing = texts.filter(([, text]) => (text ?? '').trim() === '').map(([name]) => name);
   if (missing.length > 0) throw new Error(`${action.name} does not describe: ${missing.join(', ')}`);
+  // GitHub evaluates expressions in an action.yml, descriptions included, and fails on those it does not know there.
+  const evaluated = texts.filter(([, text]) => text?.includes('${{')).map(([name]) => name);
+  if (evaluated.length > 0) throw new Error(`${action.name} has an expression in the description of: ${evaluated.join(', ')}`);
 }

@@ -48,8 +48,9 @@ test('tables stand between the markers, and everything else stays', () => {
   expect(readmeWithTables(readme, action)).toBe(readme);
 });
 
-test('a missing description or marker is an error', () => {
+test('a missing description or marker is an error, and so is an expression that GitHub would evaluate', () => {
   expect(() => actionYml({ ...action, outputs: { 'slot-url': ' ' } })).toThrow('sample does not describe: output slot-url');
+  expect(() => actionYml({ ...action, description: 'As in ${{ github.ref }}.' })).toThrow('sample has an expression in the description of: description');
   expect(() => readmeWithTables('# nothing', action)).toThrow('<!-- inputs -->');
 });
 
