@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+import { query } from 'jsonpath-rfc9535';
+import type { JsonExpectation } from './check.ts';
+import { inTime, isMatch } from './pattern.ts';
+import { quoted, shown } from './shown.ts';
+
+/**
+ * The values an RFC 9535 path selects.
+ * @throws {Error} when the path is malformed.
+ */
+export function select(document: unknown, path: string): readonly unknown[] {
+  return inTime(`The path ${quoted(path)}`, () => query(document as never, path));
+}
+
+/** What is wrong with the document by this expectation, or undefined. A path that selects nothing is wrong unless that is what is wanted. */
+export function jsonFault(document: unknown, expectation: JsonExpectation, say: (text: string) => string): string | undefined {
+  const values = select(document, expectation.path);
+  const path = shown(expectation.path);
+  if (expectation.exists === false) return values.length === 0 ? undefined : `${path} is there (${json(values[0], say)}) and should not be`;
+  if (values.length === 0) return `${path} selects nothing in the body`;
+  if ('equals' in expectation && expectation.equals !== undefined) {
+    const wrong = values.find((value) => !isDeepStrictEqual(value, expectation.equals));
+    if (values.some((value) => !isDeepStrictEqual(value, expectation.equals))) return `${path} is ${json(wrong, say)}, expected ${json(expectation.equals, say)}`;
+  }
+  const { matches } = expectation;
+  const unmatched = matches === undefined ? [] : values.filter((value) => !isScalar(value) || !isMatch(matches, String(value)));
+  return unmatched.length === 0 ? undefined : `${path} is ${json(unmatched[0], say)}, which does not match ${say(matches ?? '')}`;
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+// Text has its quotes either way, so a number and the text of it can be told apart.
+function json(value: unknown, say: (text: string) => string): string {
+  return typeof value === 'string' ? say(value) : say(JSON.stringify(value) ?? String(value)).slice(1, -1);
+}
