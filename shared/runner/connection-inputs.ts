@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { UserError } from '#shared/core/errors';
 import type { SshTarget } from '#shared/system/ssh/target';
 import type { Values } from './action.ts';
@@ -111,8 +111,8 @@ function identity(key: ConnectionInputs['sshKey'], passphrase: ConnectionInputs[
 }
 
 function isHost(host: string): boolean {
-  const bare = bareHost(host);
-  return isIP(bare) > 0 || (host.length <= 253 && /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/.test(host));
+  // Node's test for IPv6 takes 5 ms to compile, a tenth of an action's start; IPv4 has the form of a name.
+  return host.includes(':') ? isIPv6(bareHost(host)) : (host.length <= 253 && /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/.test(host));
 }
 
 function bareHost(host: string): string {
