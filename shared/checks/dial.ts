@@ -3,12 +3,11 @@ import type { Duplex } from 'node:stream';
 import { once } from 'node:events';
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
+import { TunnelRefused } from '#shared/system/ssh/tunnel';
 import type { Address, CheckContext, Server, Vantage } from './check.ts';
 import { TimeLimit, orAborted } from './deadline.ts';
 import { NotMeasured, type Progress } from './failure.ts';
 import { shown } from './shown.ts';
-
-const ADMINISTRATIVELY_PROHIBITED = 1;
 
 /** How an address is shown to people. */
 export function addressText(address: Address): string {
@@ -46,8 +45,9 @@ async function dialThroughServer(address: Address, context: CheckContext, progre
   try {
     return await orAborted(opening, context.signal, (late) => late.destroy());
   } catch (error) {
-    if ((error as { reason?: unknown }).reason !== ADMINISTRATIVELY_PROHIBITED) throw error;
-    throw new NotMeasured(`${server.label} forbids forwarding to ${addressText(address)}: allow AllowTcpForwarding and AllowStreamLocalForwarding in its sshd_config`);
+    if (!(error instanceof TunnelRefused)) throw error;
+    // Nothing listening is an answer; a rule of sshd's against asking is none.
+    throw error.isForbidden ? new NotMeasured(error.message) : new Error(error.why);
   }
 }
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { UserError } from '#shared/core/errors';
 import { overall } from '#shared/core/verdict';
+import { TunnelRefused } from '#shared/system/ssh/tunnel';
 import { createLoopback } from '#shared/testing/loopback';
 import { backOff } from './back-off.ts';
 import type { Check, CheckContext, Server as SshServer } from './check.ts';
@@ -188,7 +189,7 @@ describe('a check from the server', () => {
   });
 
   test('is inconclusive when forwarding is forbidden or there is no server', async () => {
-    const forbidding = { ...here, openPort: () => Promise.reject(Object.assign(new Error('open failed'), { reason: 1 })) };
+    const forbidding = { ...here, openPort: () => Promise.reject(new TunnelRefused('web1', '127.0.0.1:1', true, 'open failed')) };
     const check: Check = { kind: 'tcp', name: 'port', address: { host: '127.0.0.1', port: 1 }, from: 'server' };
     expect(await runCheck(check, context({ server: async () => forbidding }))).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('AllowTcpForwarding') });
     expect(await runCheck(check, context())).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('give host, user and ssh-key') });

@@ -1,5 +1,5 @@
 import type { Secret } from '#shared/core/secret';
-import type { HttpCheck } from './check.ts';
+import type { Check, HttpCheck } from './check.ts';
 
 const HARMLESS = new Set([
   'accept', 'accept-charset', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-type', 'host', 'pragma', 'range', 'user-agent',
@@ -11,6 +11,11 @@ const SENSITIVE_PARAMETER = /token|key|secret|sig|pass|auth|code|credential/i;
 export function redactor(check: HttpCheck): (text: string) => string {
   const forms = [...new Set(secretsOf(check).flatMap(formsOf))].sort((one, other) => other.length - one.length);
   return (text) => forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text);
+}
+
+/** The secrets in a check's request, for whoever hides them in everything that is printed. */
+export function maskable(check: Check): readonly string[] {
+  return check.kind === 'http' ? secretsOf(check) : [];
 }
 
 /** A URL as it may be shown: no user information, and no value of a parameter whose name sounds secret. */

@@ -1,0 +1,90 @@
+import { parseChecks } from '#shared/checks/check-list';
+import { oneLine, parseHeaderName, parseJsonPath, parsePath, parseUrl } from '#shared/checks/check-fields';
+import { parseStatus } from '#shared/checks/status-range';
+import { messageOf } from '#shared/core/errors';
+import { defineAction, type Values } from '#shared/runner/action';
+import { connectionMistakes, optionalConnectionFields } from '#shared/runner/connection-inputs';
+import { duration, flag, integer, structure, text } from '#shared/runner/fields';
+
+const fields = {
+  url: text({
+    description: 'Base address of the service. Checks that give only a path are put behind it.',
+    env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an address such as https://shop.example.com', check: faultOf(parseUrl),
+  }),
+  checks: structure({
+    description: 'The checks, as a YAML list; the README has every key. Without it, one check is made of the inputs `path` to `max-response-time`; if any of those is given, that check is made besides.',
+    parser: parseChecks, accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
+  }),
+  path: text({ description: 'Path behind `url` that the simple check asks for; `url` itself if left out.', example: '/health', check: faultOf(parsePath) }),
+  'expect-status': text({ description: 'Statuses that are as expected: single ones, ranges and families, with commas. 2xx if left out.', example: '200, 204, 3xx', check: faultOf(parseStatus) }),
+  'expect-text': text({ description: 'Text that the body must hold.', multiline: true }),
+  'expect-version': text({
+    description: 'The version that must answer; a green answer from any other fails. A full commit hash also accepts its abbreviation. Needs `version-header` or `version-json-path`.',
+    check: faultOf(oneLine),
+  }),
+  'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Version', check: faultOf(parseHeaderName) }),
+  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: faultOf(parseJsonPath) }),
+  'max-response-time': duration({ description: 'How long the answer of the simple check may take, from the first packet to the last byte.', example: '2s' }),
+  timeout: duration({ description: 'How long to wait until every check passes: failed ones are measured anew, after 200ms at first and 5s at most.', default: '1m', min: '1s', max: '6h' }),
+  'attempt-timeout': duration({ description: 'How long one attempt at a check may take.', default: '10s', min: '10ms', max: '1h' }),
+  successes: integer({ description: 'How often in a row each check must pass; a failure starts the count again.', default: '1', min: 1, max: 1_000 }),
+  once: flag({ description: 'Measure each check once (or `successes` times) and do not try again: for a service that is up already, where a retry would hide faults that come and go.' }),
+  ...optionalConnectionFields,
+};
+
+/** What the story gets. */
+export type Inputs = Values<typeof fields>;
+
+/** The contract of smoke-test. */
+export const action = defineAction({
+  name: 'smoke-test',
+  title: 'Slipway smoke test',
+  description: 'Checks that a deployment really works and is the version it should be: HTTP, TCP and commands, from outside or over SSH.',
+  branding: { icon: 'check-circle', color: 'green' },
+  inputs: fields,
+  outputs: {
+    verdict: '`pass`, `fail` or `inconclusive`. Only `pass` lets the step pass.',
+    checks: 'JSON list of the results: name, verdict, reason, durationMs, attempts, and of HTTP checks status and version.',
+    passed: 'Number of checks that passed.',
+    failed: 'Number of checks that failed.',
+    inconclusive: 'Number of checks that could not be made.',
+    duration: 'Seconds that the checks took together, as a decimal number.',
+    version: 'The version that answered, where one was asked for.',
+  },
+  check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs)],
+});
+
+type Given = Pick<Inputs, 'url' | 'checks' | 'path' | 'expectStatus' | 'expectText' | 'expectVersion' | 'versionHeader' | 'versionJsonPath' | 'maxResponseTime'>;
+
+/** Whether the inputs describe a check of their own, besides those of the list. */
+export function hasSimpleCheck({ url, checks, path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime }: Given): boolean {
+  const isDescribed = [path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime].some((value) => value !== undefined);
+  return isDescribed || (checks === undefined && url !== undefined);
+}
+
+function evidenceMistakes(inputs: Given): readonly string[] {
+  const { url, checks, expectVersion, versionHeader, versionJsonPath } = inputs;
+  const places = [versionHeader, versionJsonPath].filter((place) => place !== undefined).length;
+  return [
+    ...(url === undefined && checks === undefined ? ['url or checks is missing: without a check there is no evidence, and that is never a pass'] : []),
+    ...(url === undefined && checks?.needsBase ? ['url is missing: a check in checks gives only a path'] : []),
+    ...(url === undefined && checks !== undefined && hasSimpleCheck(inputs) ? ['url is missing: path, expect-... and max-response-time are about it'] : []),
+    ...(expectVersion !== undefined && places !== 1 ? ['expect-version needs exactly one of version-header and version-json-path, which say where the answer tells its version'] : []),
+    ...(expectVersion === undefined && places > 0 ? ['expect-version is missing: version-header and version-json-path only say where to look for it'] : []),
+  ];
+}
+
+function serverMistakes(inputs: Inputs): readonly string[] {
+  return inputs.checks?.needsServer ? connectionMistakes(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
+}
+
+function faultOf(parse: (given: string) => unknown): (given: string) => string | undefined {
+  return (given) => {
+    try {
+      parse(given);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
+}
