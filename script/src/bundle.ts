@@ -1,5 +1,6 @@
-import { glob, rm, stat } from 'node:fs/promises';
+import { glob, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { licences } from './licences.ts';
 import { output } from './process.ts';
 
 // Found from the working directory, because its own place goes into the numbers it gives to modules.
@@ -21,7 +22,9 @@ export async function actionNames(): Promise<string[]> {
 export async function bundle(name: string, folder: string): Promise<Bundle> {
   const out = join(folder, name);
   await rm(out, { recursive: true, force: true });
-  await output(process.execPath, [bundler, 'build', `build/actions/${name}/src/index.js`, '--out', out, '--no-cache', '--license', 'licenses.txt', '--quiet']);
+  const statistics = `build/${name}.statistics.json`;
+  await output(process.execPath, [bundler, 'build', `build/actions/${name}/src/index.js`, '--out', out, '--no-cache', '--stats-out', statistics, '--quiet']);
+  await writeFile(join(out, 'licenses.txt'), await licences(statistics));
   // ssh2 brings a Windows program for PuTTY's agent; nobody wants a binary in a repository they must trust.
   await rm(join(out, 'pagent.exe'), { force: true });
   return measure(name, out);
