@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 interface Module { readonly nameForCondition?: string; readonly chunks?: readonly unknown[]; readonly modules?: readonly Module[] }
-interface Description { readonly name: string; readonly license?: string; readonly author?: string | { readonly name: string } }
+interface Description { readonly name: string; readonly license?: string; readonly licenses?: readonly { readonly type: string }[]; readonly author?: string | { readonly name: string } }
 
 /**
  * The licence texts of every package in a bundle, from the bundler's statistics file. The bundler's own list is not used: it misses packages whose modules are merged into others.
@@ -26,10 +26,10 @@ function packageFolder(path: string): string[] {
 }
 
 async function licence(folder: string): Promise<string> {
-  const { name, license = 'no licence named', author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Description;
+  const { name, licenses, license = licenses?.[0]?.type, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Description;
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)([-.].*)?$/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   const by = typeof author === 'string' ? author : author?.name ?? 'its authors';
   const all = texts.length > 0 ? texts : [`The package, by ${by}, names this licence but holds no text of it.`];
-  return `${name} (${license})\n\n${all.map((text) => text.trim().replaceAll('\r\n', '\n')).join('\n\n')}\n`;
+  return `${name} (${license ?? 'no licence named'})\n\n${all.map((text) => text.trim().replaceAll('\r\n', '\n')).join('\n\n')}\n`;
 }
