@@ -1,29 +1,29 @@
 import { parseChecks } from '#shared/checks/check-list';
 import { oneLine, parseHeaderName, parseJsonPath, parsePath, parseUrl } from '#shared/checks/check-fields';
 import { parseStatus } from '#shared/checks/status-range';
-import { messageOf } from '#shared/core/errors';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionMistakes, optionalConnectionFields } from '#shared/runner/connection-inputs';
+import { mistakeOf } from '#shared/runner/field-parsers';
 import { duration, flag, integer, structure, text } from '#shared/runner/fields';
 
 const fields = {
   url: text({
     description: 'Base address of the service. Checks that give only a path are put behind it.',
-    env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an address such as https://shop.example.com', check: faultOf(parseUrl),
+    env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an address such as https://shop.example.com', check: mistakeOf(parseUrl),
   }),
   checks: structure({
     description: 'The checks, as a YAML list; the README has every key. Without it, one check is made of the inputs `path` to `max-response-time`; if any of those is given, that check is made besides.',
     parser: parseChecks, accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
   }),
-  path: text({ description: 'Path behind `url` that the simple check asks for; `url` itself if left out.', example: '/health', check: faultOf(parsePath) }),
-  'expect-status': text({ description: 'Statuses that are as expected: single ones, ranges and families, with commas. 2xx if left out.', example: '200, 204, 3xx', check: faultOf(parseStatus) }),
+  path: text({ description: 'Path behind `url` that the simple check asks for; `url` itself if left out.', example: '/health', check: mistakeOf(parsePath) }),
+  'expect-status': text({ description: 'Statuses that are as expected: single ones, ranges and families, with commas. 2xx if left out.', example: '200, 204, 3xx', check: mistakeOf(parseStatus) }),
   'expect-text': text({ description: 'Text that the body must hold.', multiline: true }),
   'expect-version': text({
     description: 'The version that must answer; a green answer from any other fails. A full commit hash also accepts its abbreviation. Needs `version-header` or `version-json-path`.',
-    check: faultOf(oneLine),
+    check: mistakeOf(oneLine),
   }),
-  'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Version', check: faultOf(parseHeaderName) }),
-  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: faultOf(parseJsonPath) }),
+  'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Version', check: mistakeOf(parseHeaderName) }),
+  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: mistakeOf(parseJsonPath) }),
   'max-response-time': duration({ description: 'How long the answer of the simple check may take, from the first packet to the last byte.', example: '2s' }),
   timeout: duration({ description: 'How long to wait until every check passes: failed ones are measured anew, after 200ms at first and 5s at most.', default: '1m', min: '1s', max: '6h' }),
   'attempt-timeout': duration({ description: 'How long one attempt at a check may take.', default: '10s', min: '10ms', max: '1h' }),
@@ -76,15 +76,4 @@ function evidenceMistakes(inputs: Given): readonly string[] {
 
 function serverMistakes(inputs: Inputs): readonly string[] {
   return inputs.checks?.needsServer ? connectionMistakes(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
-}
-
-function faultOf(parse: (given: string) => unknown): (given: string) => string | undefined {
-  return (given) => {
-    try {
-      parse(given);
-      return undefined;
-    } catch (error) {
-      return messageOf(error);
-    }
-  };
 }

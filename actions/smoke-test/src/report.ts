@@ -11,7 +11,7 @@ export function verdictLine(verdict: Verdict, results: readonly CheckResult[]): 
   if (verdict === 'pass') return `Smoke test passed: ${results.length} of ${results.length} checks.`;
   const named = (['fail', 'inconclusive'] as const).flatMap((kind) => results.filter((result) => result.verdict === kind)
     .map(({ name, reason }) => `${name} ${kind === 'fail' ? 'failed' : 'is inconclusive'}: ${reason}`));
-  return `Smoke test ${verdict === 'fail' ? 'failed' : 'is inconclusive'}. ${named.join('. ')}.`;
+  return `Smoke test ${verdict === 'fail' ? 'failed' : 'is inconclusive'}. ${named.map((text) => `${text.replace(/\.$/, '')}.`).join(' ')}`;
 }
 
 /** Prints each result, what was seen where a check did not pass, and what a pass would not prove. */

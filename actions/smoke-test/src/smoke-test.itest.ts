@@ -68,7 +68,7 @@ describe('a smoke test', () => {
 
   test('that is cancelled is inconclusive and ends at once', async () => {
     const step = startBundle('smoke-test', { with: { url: await shop('1', [503]), timeout: '10m' } });
-    await step.untilPrinted('Running 1 checks');
+    await step.untilPrinted('Running the check');
     const { code, outputs, took } = await step.cancel();
     expect(code).toBe(130);
     expect(outputs['verdict']).toBe('inconclusive');
@@ -164,7 +164,7 @@ describe('through SSH', () => {
     expect(refused.outputs['verdict']).toBe('inconclusive');
     const silent = await listen(createTcp());
     const step = startBundle('smoke-test', { with: { ...login(), checks: `- {url: "http://shop.example.com", through: ssh, port: ${silent}}`, once: 'true', 'attempt-timeout': '30s' } });
-    await step.untilPrinted('Running 1 checks');
+    await step.untilPrinted('Running the check');
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     await sshd.killConnections();
     expect((await step.result).outputs).toMatchObject({ verdict: 'inconclusive', checks: expect.stringContaining('the SSH connection was lost') });

@@ -22,7 +22,7 @@ export async function smokeTest(inputs: Inputs, job: Job<typeof action>): Promis
   const readiness = { total: inputs.once ? 0 : inputs.timeout - Math.min(REPORT_MS, inputs.timeout / 10), successes: inputs.successes };
   const started = performance.now();
   try {
-    const results = await job.log.group(`Running ${checks.length} checks`, () => runChecks(checks, context, readiness));
+    const results = await job.log.group(checks.length === 1 ? 'Running the check' : `Running ${checks.length} checks`, () => runChecks(checks, context, readiness));
     const verdict = overall(results.map((result) => result.verdict));
     const spots = blindSpots(checks, inputs.successes);
     job.output(outputsOf(verdict, results, performance.now() - started));
