@@ -28,7 +28,7 @@ export interface Nginx {
   powerCut(): Promise<void>;
   /** Starts again after `powerCut`; nginx itself removes nothing, so a bridge's stale socket fails this as it does a user's. */
   boot(): Promise<void>;
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** Starts nginx as the current user, everything of it under `folder`, with the configuration that users are given in examples/nginx. */
@@ -56,7 +56,7 @@ export async function startNginx(folder: string, site: NginxSite, env: Readonly<
     boot: async () => {
       pid = await launch();
     },
-    close: async () => {
+    stop: async () => {
       const all = pids();
       send(pid, 'SIGTERM');
       await ended(all);

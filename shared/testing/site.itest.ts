@@ -19,7 +19,7 @@ const MODES: readonly SiteMode[] = ['socket', 'bridge'];
 const started: Site[] = [];
 
 afterEach(async () => {
-  for (const site of started.splice(0)) await site.close();
+  for (const site of started.splice(0)) await site.stop();
 });
 
 async function site(mode: SiteMode): Promise<Site> {
@@ -32,7 +32,7 @@ async function site(mode: SiteMode): Promise<Site> {
 async function deploy(to: Site, slot: Slot, version: string, fault?: string): Promise<void> {
   cpSync(to.makeRelease(version, fault), join(to.path, 'releases', version), { recursive: true });
   link(join('..', 'releases', version), join(to.path, 'slots', slot));
-  command(to, slot, to.supervisor.start);
+  command(to, slot, to.supervisor.startCommand);
   await waitUntil(`${version} answers in ${slot}`, async () => (await versionAt(to, slot)) === version);
 }
 
@@ -119,7 +119,7 @@ it('a stopped slot stays stopped, a killed app comes back', async () => {
   const [app] = shop.supervisor.pids().slice(-1);
   send(app ?? 0, 'SIGKILL');
   await waitUntil('another app runs', async () => (await versionAt(shop, 'blue')) === 'v1' && !shop.supervisor.pids().includes(app ?? 0));
-  command(shop, 'blue', shop.supervisor.stop);
+  command(shop, 'blue', shop.supervisor.stopCommand);
   expect(shop.supervisor.pids()).toHaveLength(3);
   await wait(1500);
   expect(await versionAt(shop, 'blue')).toBeUndefined();
@@ -139,7 +139,7 @@ it('names and kills a process that is left', async () => {
   const shop = await startSite('socket');
   mkdirSync(join(shop.path, 'idle'));
   execFileSync('sh', ['-c', 'sleep 600 >/dev/null 2>&1 & '], { cwd: join(shop.path, 'idle'), stdio: 'ignore' });
-  await expect(shop.close()).rejects.toThrow('sleep 600');
+  await expect(shop.stop()).rejects.toThrow('sleep 600');
 });
 
 describe('the load', () => {

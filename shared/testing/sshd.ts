@@ -121,7 +121,8 @@ async function run(configuration: string): Promise<{ daemon: ChildProcess; log()
   return { daemon, log: () => said };
 }
 
-async function killSessions(daemon: number): Promise<void> {
+/** Kills the sessions' sshd processes under the daemon, which lives on; the commands in them live, too. */
+export async function killSessions(daemon: number): Promise<void> {
   const sessions = new Set(processes().filter((info) => /^(\/\S*\/)?sshd/.test(info.command)).map((info) => info.pid));
   const victims = isAlive(daemon) ? processTree(daemon).filter((pid) => pid !== daemon && sessions.has(pid)) : [];
   for (const pid of victims) send(pid, 'SIGKILL');

@@ -22,8 +22,8 @@ export interface SupervisedService {
 /** A running runit, which stands in for systemd: a slot that holds a release runs, and is restarted when it ends by itself. */
 export interface Supervisor {
   /** Inputs of a deployment: commands for a server's shell, which has SLOT. */
-  readonly start: string;
-  readonly stop: string;
+  readonly startCommand: string;
+  readonly stopCommand: string;
   /** What the app in the slot has printed. */
   output(slot: Slot): string;
   /** runsvdir, the runsv of each slot and the apps. */
@@ -33,7 +33,7 @@ export interface Supervisor {
   /** Starts again after `powerCut`: exactly the slots that hold a release. */
   boot(): Promise<void>;
   /** Ends the apps as the supervisor does, then the supervisor. */
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const SLOTS: readonly Slot[] = ['blue', 'green'];
@@ -45,15 +45,15 @@ export async function startSupervisor(folder: string, service: SupervisedService
   let pid = await launch(folder, service);
   const pids = (): readonly number[] => processTree(pid);
   return {
-    start: sv('-w 10 restart'),
-    stop: sv('-w 30 force-stop'),
+    startCommand: sv('-w 10 restart'),
+    stopCommand: sv('-w 30 force-stop'),
     output: (slot) => readFileSync(join(folder, `${slot}.output`), 'utf8'),
     pids,
     powerCut: () => cutPower(pids),
     boot: async () => {
       pid = await launch(folder, service);
     },
-    close: () => close(pid),
+    stop: () => stop(pid),
   };
 }
 
@@ -91,7 +91,7 @@ function writeService(folder: string, slot: Slot, { path, runtimeDir, ports, com
   writeFileSync(join(home, 'run'), `${lines.join('\n')}\n`, { mode: 0o755 });
 }
 
-async function close(pid: number): Promise<void> {
+async function stop(pid: number): Promise<void> {
   const pids = processTree(pid);
   send(pid, 'SIGHUP'); // runsvdir passes SIGTERM on to each runsv, which ends its app first
   try {

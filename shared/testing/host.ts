@@ -1,0 +1,115 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { waitUntil } from './ports.ts';
+import { ended, isAlive, processTree, send } from './processes.ts';
+import { findProgram } from './programs.ts';
+import { startSite, type Site, type SiteMode } from './site.ts';
+import { killSessions, startSshd, type Sshd } from './sshd.ts';
+
+/** What `sh` is on the server; busybox means its tools too, and no others. */
+export type HostShell = 'dash' | 'bash' | 'busybox';
+
+/** What a server is like. */
+export interface HostOptions {
+  readonly mode: SiteMode;
+  readonly service?: string;
+  /** The machine's own `sh` and tools when not given. */
+  readonly shell?: HostShell;
+  /** More environment for every SSH session, and so for plans. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server to deploy to: a site that is reached by SSH. In a session `~` and the working directory are `home`. */
+export interface Host extends Site {
+  readonly sshd: Sshd;
+  /** Inputs of an action, by name: connection, service, path, runtime-dir, start, stop, health, url. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** Starts sshd, nginx and the supervisor. `powerCut()` also kills what was ever started in a session, such as a detached plan. */
+export async function startHost({ mode, service, shell, env = {} }: HostOptions): Promise<Host> {
+  const site = await startSite(mode, service);
+  try {
+    const path = shell === undefined ? undefined : pathWithShell(shell, join(site.root, 'bin'));
+    const sshd = await startSshd({
+      setEnv: { ...env, HOME: site.home, ...(path !== undefined && { PATH: path }) },
+      config: ['ForceCommand cd && exec sh -c "$SSH_ORIGINAL_COMMAND"'], // sshd itself starts a session in the real home
+    });
+    return hostOf(site, sshd, await daemonOf(sshd));
+  } catch (error) {
+    await site.stop();
+    throw error;
+  }
+}
+
+function hostOf(site: Site, sshd: Sshd, firstDaemon: number): Host {
+  let daemon = firstDaemon;
+  return {
+    ...site,
+    sshd: { ...sshd, killConnections: () => killSessions(daemon) },
+    inputs: {
+      host: sshd.host, port: String(sshd.port), user: sshd.user, 'ssh-key': sshd.key.text, 'known-hosts': sshd.knownHosts,
+      service: site.service, path: site.path, 'runtime-dir': site.runtimeDir, url: site.url,
+      start: site.supervisor.startCommand, stop: site.supervisor.stopCommand, health: '/health',
+    },
+    powerCut: (more = []) => site.powerCut([...more, daemon]),
+    boot: async () => {
+      await site.boot();
+      daemon = await restartSshd(sshd);
+    },
+    stop: async (expected) => {
+      const sessions = processTree(daemon);
+      send(daemon, 'SIGTERM');
+      for (const pid of sessions) send(pid, 'SIGTERM');
+      await ended(sessions);
+      await sshd.stop();
+      await site.stop(expected);
+    },
+  };
+}
+
+/** The pid of its daemon, which sshd writes a moment after it began to listen. */
+async function daemonOf(sshd: Sshd): Promise<number> {
+  const file = join(sshd.folder, 'pid');
+  await waitUntil('sshd has written its pid', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
+  return Number(readFileSync(file, 'utf8'));
+}
+
+/** The same sshd after a power cut: its keys, port and configuration are on disk. */
+async function restartSshd(sshd: Sshd): Promise<number> {
+  const pid = spawn(findProgram('sshd') ?? 'sshd', ['-D', '-f', join(sshd.folder, 'sshd_config')], { stdio: 'ignore' }).pid ?? 0;
+  await waitUntil('sshd listens again', async () => isAlive(pid) && (await greets(sshd.port)));
+  return pid;
+}
+
+function greets(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const answer = (is: boolean) => () => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once('data', answer(true)).once('error', answer(false)).once('end', answer(false));
+  });
+}
+
+function pathWithShell(shell: HostShell, folder: string): string {
+  mkdirSync(folder);
+  const program = findProgram(shell);
+  if (program === undefined) throw new Error(`${shell} is not installed.`);
+  if (shell !== 'busybox') {
+    symlinkSync(program, join(folder, 'sh'));
+    return `${folder}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin`;
+  }
+  spawnSync(program, ['--install', '-s', folder]);
+  // The service's own commands are not busybox's; sv could be, but it is runit's that runs here.
+  for (const name of ['sv', 'curl']) replaceLink(findProgram(name), join(folder, name));
+  return folder;
+}
+
+function replaceLink(target: string | undefined, at: string): void {
+  if (target === undefined) return;
+  spawnSync('ln', ['-sf', target, at]);
+}
