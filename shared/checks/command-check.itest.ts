@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { waitUntil } from '#shared/testing/ports';
 import { findProgram } from '#shared/testing/programs';
 import { timeLimited } from './command-check.ts';
 
@@ -34,10 +35,12 @@ describe.each([
   });
 });
 
-test('what the command started is ended with it', () => {
-  for (const programs of [['sh', 'sleep', 'timeout', 'true'], ['sh', 'sleep', 'setsid']]) {
-    const mark = `${4_000 + programs.length}.${process.pid}`;
-    runWith(programs, `sleep ${mark} & sleep ${mark}; wait`, 1_000);
-    expect(spawnSync('pgrep', ['-f', `sleep ${mark}`], { encoding: 'utf8' }).stdout).toBe('');
-  }
+test.each([
+  ['timeout', ['sh', 'sleep', 'timeout', 'true']],
+  ['setsid', ['sh', 'sleep', 'setsid']],
+])('with %s, what the command started is ended with it', async (_, programs) => {
+  const mark = `sleep ${4_000 + programs.length}.${process.pid}`;
+  const { ms } = runWith(programs, `${mark} & ${mark}; wait`, 1_000);
+  expect(ms).toBeGreaterThanOrEqual(1_000);
+  await waitUntil(`no "${mark}" runs`, () => spawnSync('pgrep', ['-xf', mark]).status === 1, 2_000);
 });

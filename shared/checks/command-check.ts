@@ -23,10 +23,12 @@ export function timeLimited(command: string | readonly string[], limitMs: number
 if command -v setsid >/dev/null 2>&1; then setsid ${words} & else ${words} & fi
 child=$!
 end() { kill "-$1" "-$child" 2>/dev/null || kill "-$1" "$child" 2>/dev/null; }
-( trap 'kill "$nap" 2>/dev/null; exit' TERM; sleep ${seconds} & nap=$!; wait "$nap"; end TERM; sleep 1; end KILL ) </dev/null >/dev/null 2>&1 &
+nap() { sleep "$1" & nap=$!; wait "$nap"; }
+( trap 'kill "$nap" 2>/dev/null; exit' TERM; nap ${seconds}; end TERM; nap 1; end KILL ) </dev/null >/dev/null 2>&1 &
 dog=$!
 wait "$child"; code=$?
 kill "$dog" 2>/dev/null
+[ "$code" -le 128 ] || kill -KILL "-$child" 2>/dev/null
 exit "$code"`]);
 }
 
