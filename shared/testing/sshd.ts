@@ -13,7 +13,7 @@ import { ended, isAlive, processTree, processes, send } from './processes.ts';
 /** What an sshd is started with; all is optional. */
 export interface SshdOptions {
   readonly hostKeys?: readonly KeyType[];
-  /** Environment of every session, HOME and PATH too. */
+  /** Environment of every session, PATH too. HOME is an empty folder unless it is given: what the machine's own .bashrc does is not wanted. */
   readonly setEnv?: Readonly<Record<string, string>>;
   /** The shell that runs commands instead of the login shell, such as `busybox ash`. */
   readonly shell?: string;
@@ -47,6 +47,7 @@ export interface Sshd {
 /** Starts an sshd. `stop()` ends it with its sessions and removes its folder. */
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
+  mkdirSync(join(folder, 'home'));
   const user = userInfo().username;
   const key = makeKey(join(folder, 'user'));
   const hostKeys = (options.hostKeys ?? ['ed25519']).map((type) => makeKey(join(folder, `host_${type}`), type));
@@ -74,7 +75,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 }
 
 function configure(port: number, folder: string, hostKeys: readonly KeyPair[], { setEnv = {}, shell, config = [] }: SshdOptions): string {
-  const environment = Object.entries(setEnv).map(([name, value]) => `"${name}=${value}"`);
+  const environment = Object.entries({ HOME: join(folder, 'home'), ...setEnv }).map(([name, value]) => `"${name}=${value}"`);
   return [
     ...config,
     `Port ${port}`,
@@ -93,7 +94,7 @@ function configure(port: number, folder: string, hostKeys: readonly KeyPair[], {
     'MaxSessions 1000',
     'LogLevel VERBOSE',
     ...(hasPenalties() ? ['PerSourcePenalties no'] : []),
-    ...(environment.length === 0 ? [] : [`SetEnv ${environment.join(' ')}`]),
+    `SetEnv ${environment.join(' ')}`,
     ...(shell === undefined ? [] : [`ForceCommand exec ${shell} -c "$SSH_ORIGINAL_COMMAND"`]),
     '',
   ].join('\n');

@@ -1,169 +1,208 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
+import { awaitText } from '#shared/testing/await-text';
 import { collectedLog } from '#shared/testing/collected-log';
 import { needs } from '#shared/testing/equipment';
 import { freePort, waitUntil } from '#shared/testing/ports';
 import { type Relay, startRelay } from '#shared/testing/relay';
 import { type Sshd, startSshd } from '#shared/testing/sshd';
 import { ConnectionLost, type SshConnection, connect } from './connection.ts';
+import { makeKey } from '#shared/testing/keys';
+import { Secret } from '#shared/core/secret';
+import type { SshTarget } from './target.ts';
 
 const it = needs('sshd', 'ssh-keygen');
+const QUICK = { keepalive: 100, backOff: 50 };
 let sshd: Sshd;
 let relay: Relay;
 const open: SshConnection[] = [];
 
 beforeAll(async () => {
-  sshd = await startSshd({ hostKeys: ['ed25519'] });
-  relay = await startRelay(sshd.port);
+  sshd = await startSshd();
 });
-afterAll(async () => {
+afterAll(async () => sshd?.stop());
+afterEach(async () => {
+  for (const connection of open.splice(0)) connection.close();
   await relay?.stop();
-  await sshd?.stop();
 });
-afterEach(() => open.splice(0).forEach((connection) => connection.close()));
 
-async function reach(port = sshd.port, pace?: Parameters<typeof connect>[3]): Promise<SshConnection> {
-  const knownHosts = sshd.knownHosts.replaceAll(`:${sshd.port} `, `:${port} `);
-  const connection = await connect(sshd.target({ port, hostKeys: { knownHosts, fingerprints: [] } }), collectedLog(), undefined, pace);
+/** A target whose line goes through a fresh relay. */
+async function throughRelay(changes: Partial<SshTarget> = {}, delay = 0): Promise<SshTarget> {
+  relay = await startRelay(sshd.port, { delay });
+  const knownHosts = sshd.knownHosts.replaceAll(`:${sshd.port} `, `:${relay.port} `);
+  return sshd.target({ port: relay.port, hostKeys: { knownHosts, fingerprints: [] }, ...changes });
+}
+
+async function reach(target: SshTarget, pace = QUICK): Promise<SshConnection> {
+  const connection = await connect(target, collectedLog(), undefined, pace);
   open.push(connection);
   return connection;
 }
 
-/** Resolves when the text has come; the returned handler is to be given to exec. */
-function awaitText(text: string): { heard: Promise<void>; listen(chunk: Buffer): void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let said = '';
-  return { heard: promise, listen: (chunk) => void ((said += chunk.toString()).includes(text) && resolve()) };
-}
+describe('a line that drops', () => {
+  const endings: Record<string, () => unknown> = {
+    'cut on the way': () => relay.cut(),
+    'killed on the server': () => sshd.killConnections(),
+    'gone silent': () => relay.freeze(),
+    'closed by us': () => open[0]?.close(),
+  };
+  for (const [how, end] of Object.entries(endings)) {
+    it(`rejects with ConnectionLost what is running, and all that follows: ${how}`, async () => {
+      const connection = await reach(await throughRelay());
+      const started = awaitText('go');
+      const running = connection.exec('echo go; sleep 30', { onOutput: started.listen });
+      await started.heard;
+      void end();
+      await expect(running).rejects.toBeInstanceOf(ConnectionLost);
+      await expect(running).rejects.toThrow(`The connection to 127.0.0.1:${relay.port} was lost`);
+      await expect(connection.exec('true')).rejects.toBeInstanceOf(ConnectionLost);
+      await expect(connection.openPort('127.0.0.1', 1)).rejects.toBeInstanceOf(ConnectionLost);
+    });
+  }
 
-describe('exec', () => {
-  it('gives exit code, stdout and stderr, and has a label for people', async () => {
-    const connection = await reach();
-    expect(connection.label).toBe(`127.0.0.1:${sshd.port}`);
-    expect(await connection.exec('echo out; echo err >&2; exit 3')).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' });
+  it('rejects in the middle of a long input', async () => {
+    const connection = await reach(await throughRelay());
+    relay.cutAfter(3_000_000);
+    await expect(connection.exec('cat > /dev/null', { stdin: Buffer.alloc(50_000_000) })).rejects.toBeInstanceOf(ConnectionLost);
   });
 
-  it('says 128 + n for a command killed by signal n', async () => {
-    const connection = await reach();
-    expect((await connection.exec('kill -KILL $$')).code).toBe(137);
-    expect((await connection.exec('kill -TERM $$')).code).toBe(143);
+  it('rejects in the middle of a long output', async () => {
+    const connection = await reach(await throughRelay());
+    relay.cutAfter(3_000_000);
+    await expect(connection.exec('head -c 50000000 /dev/zero')).rejects.toBeInstanceOf(ConnectionLost);
   });
 
-  it('does not split characters, in pieces or in the end of a long output', async () => {
-    const connection = await reach();
-    const { stdout } = await connection.exec(`printf '\\342'; sleep 0.1; printf '\\202'; sleep 0.1; printf '\\254'`);
-    expect(stdout).toBe('€');
-    const long = await connection.exec('cat', { stdin: `a${'€'.repeat(400_000)}` });
-    expect(long.stdout).toMatch(/^€+$/);
-    expect(Buffer.byteLength(long.stdout)).toBeGreaterThan(1_048_576 - 3);
-    expect(Buffer.byteLength(long.stdout)).toBeLessThanOrEqual(1_048_576);
+  it('rejects a command that was sent but not yet answered', async () => {
+    const connection = await reach(await throughRelay({}, 100));
+    const running = connection.exec('sleep 5');
+    relay.cut();
+    await expect(running).rejects.toBeInstanceOf(ConnectionLost);
   });
 
-  it('hands chunks to the handlers and then keeps nothing', async () => {
-    const connection = await reach();
-    const heard: string[] = [];
-    const result = await connection.exec('echo out; echo err >&2', { onOutput: (chunk) => heard.push(`o:${chunk}`), onError: (chunk) => heard.push(`e:${chunk}`) });
-    expect(heard.sort()).toEqual(['e:err\n', 'o:out\n']);
-    expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
+  it('stays up while nothing happens', async () => {
+    const connection = await reach(await throughRelay(), { keepalive: 20, backOff: 50 });
+    expect((await connection.exec('sleep 1; echo still here')).stdout).toBe('still here\n');
+  });
+});
+
+describe('connect', () => {
+  it('tries again while the server is not there, and says so', async () => {
+    const target = await throughRelay({ connectRetries: 20 });
+    await relay.refuse(true);
+    const log = collectedLog();
+    const connecting = connect(target, log, undefined, QUICK);
+    await waitUntil('a second try was announced', () => log.lines.length >= 2);
+    await relay.refuse(false);
+    open.push(await connecting);
+    expect(log.lines[0]).toMatch(/^127\.0\.0\.1:\d+ as \S+ refused the connection: .*Trying again in 50ms \(1 of 20\)\.$/);
+    expect(log.lines.at(-1)).toBe(`Connected to 127.0.0.1:${target.port} as ${target.user}.`);
   });
 
-  it('rejects with the fault of a handler, and the connection lives on', async () => {
-    const connection = await reach();
-    const fault = new Error('handler at fault');
-    await expect(connection.exec('echo x', { onOutput: () => { throw fault; } })).rejects.toBe(fault);
-    expect((await connection.exec('echo alive')).stdout).toBe('alive\n');
+  it('tries again when the line is cut before the log-in', async () => {
+    const target = await throughRelay({ connectRetries: 1 });
+    relay.cutAfter(100);
+    await reach(target);
+    expect(relay.count).toBe(2);
   });
 
-  it('gives an end of input to a command without stdin', async () => {
-    const connection = await reach();
-    expect(await connection.exec('cat; echo over')).toMatchObject({ code: 0, stdout: 'over\n' });
+  it('gives up after the retries, saying how often it tried', async () => {
+    const target = sshd.target({ port: await freePort(), connectRetries: 2 });
+    await expect(connect(target, collectedLog(), undefined, QUICK)).rejects.toThrow(/refused the connection.*Tried 3 times in \S+\.$/);
   });
 
-  it('runs many commands at once on one connection', async () => {
-    const connection = await reach();
-    const results = await Promise.all(Array.from({ length: 50 }, (_, index) => connection.exec(`sleep 0.1; echo ${index}`)));
-    expect(results.map(({ stdout }) => stdout)).toEqual(Array.from({ length: 50 }, (_, index) => `${index}\n`));
+  it('tries no second time once a log-in has begun', async () => {
+    const stranger = makeKey(join(sshd.folder, 'stranger'));
+    const target = await throughRelay({ connectRetries: 5, key: new Secret(stranger.text) });
+    await expect(connect(target, collectedLog(), undefined, QUICK)).rejects.toMatchObject({ kind: 'key-refused' });
+    expect(relay.count).toBe(1);
   });
 
-  it('sends 100 MB, every byte of it', async () => {
-    const connection = await reach();
-    const block = randomBytes(1_048_576);
-    const hash = createHash('sha256');
-    let peak = 0;
-    const source = Readable.from((function* () {
-      for (let sent = 0; sent < 100; sent += 1) {
-        hash.update(block);
-        peak = Math.max(peak, process.memoryUsage().arrayBuffers);
-        yield block;
-      }
-    })(), { objectMode: false });
-    const before = process.memoryUsage().arrayBuffers;
-    const { stdout } = await connection.exec('sha256sum', { stdin: source });
-    expect(stdout.split(' ')[0]).toBe(hash.digest('hex'));
-    expect(peak - before).toBeLessThan(60 * 1_048_576); // back-pressure: not the whole of it in memory
-  });
-
-  it('sends a buffer of many megabytes and an empty one', async () => {
-    const connection = await reach();
-    const bytes = randomBytes(20_000_000);
-    expect((await connection.exec('sha256sum', { stdin: bytes })).stdout).toContain(createHash('sha256').update(bytes).digest('hex'));
-    expect((await connection.exec('wc -c', { stdin: Buffer.alloc(0) })).stdout.trim()).toBe('0');
-  });
-
-  it('loses nothing of a short-lived child process given as stdin', async () => {
-    const connection = await reach();
-    const child = spawn('echo', ['from the child']);
-    const result = connection.exec('cat', { stdin: child.stdout });
-    await once(child, 'exit');
-    expect((await result).stdout).toBe('from the child\n');
-  });
-
-  it('survives a command that ends without reading its input', async () => {
-    const connection = await reach();
-    const source = Readable.from((function* () { for (;;) yield Buffer.alloc(65_536); })(), { objectMode: false });
-    expect((await connection.exec('exit 7', { stdin: source })).code).toBe(7);
-    await waitUntil('the input was given up', () => source.destroyed);
-    expect((await connection.exec('head -c 10 | wc -c', { stdin: Buffer.alloc(10_000_000) })).stdout.trim()).toBe('10');
-    expect((await connection.exec('exec 0<&-; sleep 0.2; echo on', { stdin: Buffer.alloc(5_000_000) })).stdout).toBe('on\n');
-  });
-
-  it('rejects with the fault of its input', async () => {
-    const connection = await reach();
-    const source = Readable.from((async function* () { yield Buffer.from('x'); throw new Error('disk unreadable'); })(), { objectMode: false });
-    await expect(connection.exec('cat', { stdin: source })).rejects.toThrow('disk unreadable');
-    expect((await connection.exec('echo alive')).stdout).toBe('alive\n');
-  });
-
-  it('closes the channel when aborted: before, meanwhile, and with input still coming', async () => {
-    const connection = await reach();
-    await expect(connection.exec('echo x', { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+  it('stops at once when aborted: before, while waiting for an answer, between tries', async () => {
+    const reason = new Error('cancelled by somebody');
+    await expect(connect(sshd.target(), collectedLog(), AbortSignal.abort(reason))).rejects.toBe(reason);
+    const target = await throughRelay({ connectRetries: 5 });
+    relay.freeze();
     const controller = new AbortController();
-    const started = awaitText('go');
-    const running = connection.exec('echo go; cat > /dev/null', { signal: controller.signal, onOutput: started.listen, stdin: new Readable({ read() {} }) });
-    await started.heard;
-    controller.abort(new Error('no more'));
-    await expect(running).rejects.toThrow('no more');
-    expect((await connection.exec('echo alive')).stdout).toBe('alive\n');
+    const frozen = connect(target, collectedLog(), controller.signal);
+    await waitUntil('the relay was reached', () => relay.count === 1);
+    controller.abort(reason);
+    await expect(frozen).rejects.toBe(reason);
+    const second = new AbortController();
+    const log = collectedLog();
+    const retrying = connect({ ...target, port: await freePort() }, log, second.signal, { keepalive: 100, backOff: 60_000 });
+    await waitUntil('a second try was announced', () => log.lines.length === 1);
+    second.abort(reason);
+    await expect(retrying).rejects.toBe(reason);
   });
 
-  it('says so when the server refuses a further session', async () => {
-    const strict = await startSshd({ config: ['MaxSessions 1'] });
+  it('leaves nothing behind that keeps the process alive', async () => {
+    const script = `
+      const { connect } = await import('#shared/system/ssh/connection');
+      const { Secret } = await import('#shared/core/secret');
+      const target = JSON.parse(process.argv[1]);
+      const log = { info() {} };
+      const connection = await connect({ ...target, key: new Secret(target.text) }, log);
+      console.log((await connection.exec('echo done')).stdout);
+      connection.close();`;
+    const target = { ...(await throughRelay()), text: sshd.key.text };
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script, JSON.stringify(target)], { cwd: fileURLToPath(new URL('../../..', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect([said.trim(), code]).toEqual(['done', 0]);
+  });
+});
+
+describe('tunnels', () => {
+  it('lead to a TCP port and to a unix socket of the server', async () => {
+    const path = join(sshd.folder, 'echo.sock');
+    const servers = [createServer((peer) => peer.pipe(peer)), createServer((peer) => peer.pipe(peer))] as const;
+    servers[0].listen(0, '127.0.0.1');
+    servers[1].listen(path);
+    try {
+      await Promise.all(servers.map((server) => once(server, 'listening')));
+      const connection = await reach(sshd.target());
+      const streams = [await connection.openPort('127.0.0.1', (servers[0].address() as AddressInfo).port), await connection.openSocket(path)];
+      for (const stream of streams) {
+        stream.end('héllo');
+        expect(await text(stream)).toBe('héllo');
+      }
+    } finally {
+      for (const server of servers) server.close();
+    }
+  });
+
+  it('say why they cannot be opened', async () => {
+    const connection = await reach(sshd.target());
+    const port = await freePort();
+    await expect(connection.openPort('127.0.0.1', port)).rejects.toThrow(`127.0.0.1:${sshd.port} could not connect to 127.0.0.1:${port}: Connection refused. Check that something listens there,`);
+    await expect(connection.openSocket('/nowhere/x.sock')).rejects.toThrow(/could not connect to \/nowhere\/x\.sock/);
+  });
+
+  it('say so when the server forbids them', async () => {
+    const strict = await startSshd({ config: ['AllowTcpForwarding no', 'AllowStreamLocalForwarding no'] });
     try {
       await using connection = await connect(strict.target(), collectedLog());
-      const first = awaitText('go');
-      const stdin = new PassThrough();
-      const running = connection.exec('echo go; cat', { onOutput: first.listen, stdin });
-      await first.heard;
-      await expect(connection.exec('true')).rejects.toThrow(/refused to run a command.*MaxSessions/);
-      stdin.end();
-      expect((await running).code).toBe(0);
+      await expect(connection.openPort('127.0.0.1', 22)).rejects.toThrow(/does not allow connections to 127\.0\.0\.1:22.*AllowTcpForwarding/);
+      await expect(connection.openSocket('/run/x')).rejects.toThrow(/could not connect to \/run\/x: .*AllowStreamLocalForwarding/);
     } finally {
       await strict.stop();
+    }
+  });
+});
+
+describe('sshd of the tests', () => {
+  it('sets the environment and runs commands in the shell asked for', async () => {
+    const other = await startSshd({ setEnv: { HOME: '/tmp/some home', GREETING: 'good day' }, shell: 'busybox ash' });
+    try {
+      await using connection = await connect(other.target(), collectedLog());
+      const { stdout } = await connection.exec(`echo "$HOME, $GREETING"; tr '\\0' ' ' < /proc/$$/cmdline; cat`, { stdin: 'input' });
+      expect(stdout).toMatch(/^\/tmp\/some home, good day\nbusybox ash -c .*input$/s);
+    } finally {
+      await other.stop();
     }
   });
 });

@@ -33,11 +33,14 @@ export function parseKnownHosts(text: string): { readonly lines: readonly KnownH
 
 /** The lines that speak of this host and port. As in OpenSSH, a line without a port serves other ports too when none names the port. */
 export function linesFor(lines: readonly KnownHost[], host: string, port: number): readonly KnownHost[] {
-  const bare = lines.filter((line) => isNamed(line.hosts, host.toLowerCase()));
-  const exact = lines.filter((line) => isNamed(line.hosts, `[${host.toLowerCase()}]:${port}`));
-  if (port === 22) return lines.filter((line) => bare.includes(line) || exact.includes(line));
-  const revoked = bare.filter((line) => line.marker === 'revoked' && !exact.includes(line));
-  return exact.some((line) => line.marker !== 'revoked') ? [...exact, ...revoked] : [...exact, ...bare.filter((line) => !exact.includes(line))];
+  const bareName = host.toLowerCase();
+  const exactName = `[${bareName}]:${port}`;
+  const candidates = lines.filter(({ hosts }) => !isExcluded(hosts, bareName) && !isExcluded(hosts, exactName));
+  const bare = candidates.filter(({ hosts }) => isNamed(hosts, bareName));
+  const exact = candidates.filter(({ hosts }) => isNamed(hosts, exactName));
+  const hasOwn = port !== 22 && exact.some(({ marker }) => marker !== 'revoked');
+  // What is revoked for the host is revoked on each of its ports.
+  return [...exact, ...bare.filter((line) => !exact.includes(line) && (!hasOwn || line.marker === 'revoked'))];
 }
 
 /** The line that pins a key: `web1 ssh-ed25519 AAAA...`, or `[web1]:2222 ...` for another port than 22. */
@@ -58,10 +61,15 @@ function parseLine(text: string, line: number): KnownHost | UnreadableLine {
 }
 
 function isNamed(hosts: string, name: string): boolean {
-  if (hosts.startsWith('|1|')) return isHashOf(hosts, name);
-  const patterns = hosts.toLowerCase().split(',');
-  const isExcluded = patterns.some((pattern) => pattern.startsWith('!') && isMatch(pattern.slice(1), name));
-  return !isExcluded && patterns.some((pattern) => isMatch(pattern, name));
+  return hosts.startsWith('|1|') ? isHashOf(hosts, name) : patternsOf(hosts).some((pattern) => isMatch(pattern, name));
+}
+
+function isExcluded(hosts: string, name: string): boolean {
+  return patternsOf(hosts).some((pattern) => pattern.startsWith('!') && isMatch(pattern.slice(1), name));
+}
+
+function patternsOf(hosts: string): readonly string[] {
+  return hosts.startsWith('|') ? [] : hosts.toLowerCase().split(',');
 }
 
 function isHashOf(hashed: string, name: string): boolean {

@@ -65,7 +65,7 @@ async function logIn(ssh: NodeSSH, transport: Duplex, attempt: Attempt, types: r
     keepaliveCountMax: 3,
     strictVendor: false,
     algorithms: { serverHostKey: algorithmsOf(types) },
-    authHandler: authOnce(attempt.login, progress),
+    authHandler: inTurn(attempt.login, progress),
     hostVerifier: (key: Buffer) => {
       const refusal = judgeHostKey(attempt.pins, key);
       if (refusal !== undefined) seen.refusal = refusal;
@@ -84,16 +84,12 @@ async function logIn(ssh: NodeSSH, transport: Duplex, attempt: Attempt, types: r
   return client;
 }
 
-// Ours is the first and only method: asking for "none" first, as ssh2 does by itself, costs a round trip.
-function authOnce(login: Login, progress: Progress): AuthHandlerMiddleware {
-  let isTried = false;
-  return (methods, isPartial) => {
-    if (isTried) {
-      progress.methods = methods ?? [];
-      progress.isPartlyIn = isPartial ?? false;
-      return false;
-    }
-    isTried = true;
-    return login.method;
+// Only ours: asking for "none" first, as ssh2 does by itself, costs a round trip.
+function inTurn(login: Login, progress: Progress): AuthHandlerMiddleware {
+  const untried = [...login.methods];
+  return (offered, isPartial) => {
+    progress.methods = offered ?? [];
+    progress.isPartlyIn = isPartial ?? false;
+    return untried.shift() ?? false;
   };
 }

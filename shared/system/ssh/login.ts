@@ -6,7 +6,8 @@ import { type Party, type SshTarget, hostLabel } from './target.ts';
 
 /** How we prove who we are: by one key, or by the keys of an agent. */
 export interface Login {
-  readonly method: AnyAuthMethod;
+  /** Tried in this order. */
+  readonly methods: readonly AnyAuthMethod[];
   /** The fault of a server that accepted none of the keys. */
   refused(at: Party): Promise<ConnectionFault>;
 }
@@ -16,13 +17,20 @@ export async function prepareLogin(target: SshTarget, at: Party): Promise<Login>
   const { default: ssh2 } = await import('ssh2');
   if (target.key !== undefined) {
     const key = readPrivateKey(at, target.key, target.passphrase, ssh2.utils.parseKey);
-    return { method: { type: 'publickey', username: at.user, key }, refused: async () => faultOf('key-refused', at, adviceFor(at, key)) };
+    return { methods: signersOf(key).map((signer) => ({ type: 'publickey', username: at.user, key: signer })), refused: async () => faultOf('key-refused', at, adviceFor(at, key)) };
   }
   if (target.agent === undefined || target.agent === '') throw faultOf('no-key', at);
   const agent = ssh2.createAgent(target.agent);
   const keys = (): Promise<readonly ParsedKey[]> =>
     new Promise((resolve) => agent.getIdentities((error, found) => resolve(error ? [] : (found ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))));
-  return { method: { type: 'agent', username: at.user, agent }, refused: async () => agentFault(at, await keys()) };
+  return { methods: [{ type: 'agent', username: at.user, agent }], refused: async () => agentFault(at, await keys()) };
+}
+
+// ssh2 by itself offers RSA with SHA-256 alone (SHA-1 to servers that know no better), but a server may insist on SHA-512.
+function signersOf(key: ParsedKey): readonly ParsedKey[] {
+  if (key.type !== 'ssh-rsa') return [key];
+  const sha512 = Object.assign(Object.create(key) as ParsedKey, { type: 'rsa-sha2-512', sign: (content: Buffer | string) => key.sign(content, 'sha512') });
+  return [sha512, key];
 }
 
 function agentFault(at: Party, keys: readonly ParsedKey[]): ConnectionFault {

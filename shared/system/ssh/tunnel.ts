@@ -11,7 +11,7 @@ export class TunnelRefused extends UserError {
   constructor(label: string, to: string, isForbidden: boolean, why: string) {
     super(isForbidden
       ? `${label} does not allow connections to ${to} through SSH. Allow them in its sshd_config (AllowTcpForwarding, AllowStreamLocalForwarding, PermitOpen).`
-      : `${label} could not connect to ${to}: ${why}. Check that something listens there, and that the user may use it.`);
+      : `${label} could not connect to ${to}: ${why}. Check that something listens there, that the user may use it, and that sshd allows it (AllowStreamLocalForwarding for sockets).`);
     this.isForbidden = isForbidden;
     this.why = why;
   }
@@ -19,6 +19,7 @@ export class TunnelRefused extends UserError {
 
 /** A stream to a unix socket on the server. @throws {TunnelRefused} {ConnectionLost} */
 export function openSocket(client: Client, state: LineState, path: string): Promise<Duplex> {
+  // sshd gives the same answer for a socket that is not there and for one it forbids.
   return openTunnel(state, path, (done) => client.openssh_forwardOutStreamLocal(path, done));
 }
 
