@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError, messageOf } from '#shared/core/errors';
+import type { Exclude } from './exclude.ts';
+import { fingerprintLarge, fingerprintSmall } from './fingerprint.ts';
+import { escapingLinks } from './links.ts';
+import { isShared, type SharedPath } from './shared-paths.ts';
+import { sortedTree, type ReleaseFile, type ReleaseLink, type Tree } from './tree.ts';
+import { breath, walk, type Found } from './walk.ts';
+
+const FAULTS_SHOWN = 10;
+const SLICE = 64; // small files between two breaths: a few milliseconds
+const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
+
+/**
+ * What would be released from a directory on the runner, every file with its sha256. Links that lead out of it are left out where
+ * a shared path takes their place.
+ * @throws {UserError} naming the source when it is missing, not a directory, or empty, and each entry that cannot be released.
+ */
+export async function scanTree(source: string, exclude: Exclude, shared: readonly SharedPath[] = []): Promise<Tree> {
+  await refuseUnlessDirectory(source);
+  try {
+    const found = await walk(source, exclude);
+    const links = insideLinks(found, shared);
+    refuseFaults(source, found.faults);
+    const tree = sortedTree({ files: await fingerprints(source, found.files), folders: found.folders, links });
+    if (tree.files.length + tree.links.length === 0) throw nothingIn(source);
+    return tree;
+  } catch (error) {
+    throw isFileFault(error) ? new UserError(`${source} could not be read wholly: ${messageOf(error)}. Give the runner's user the right to read it, and let nothing change it meanwhile.`) : error;
+  }
+}
+
+async function refuseUnlessDirectory(source: string): Promise<void> {
+  const found = await stat(source).catch((error: unknown) => {
+    throw new UserError(`The source ${source} cannot be released: ${isMissing(error) ? 'it does not exist. Build it in an earlier step, or correct the path' : messageOf(error)}.`);
+  });
+  if (!found.isDirectory()) throw new UserError(`The source ${source} is not a directory. Give the directory whose contents become the release.`);
+}
+
+function insideLinks(found: Found, shared: readonly SharedPath[]): readonly ReleaseLink[] {
+  const outside = new Set(escapingLinks(found.links));
+  const links = found.links.filter((link) => !outside.has(link) || !isShared(link.path, shared));
+  for (const link of escapingLinks(links)) {
+    found.faults.push(`${link.path} is a link that leads out of the release (to ${link.target}): exclude it, or list ${link.path} under shared`);
+  }
+  return links;
+}
+
+function refuseFaults(source: string, faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  const more = faults.length > FAULTS_SHOWN ? [`and ${faults.length - FAULTS_SHOWN} more`] : [];
+  throw new UserError([`${source} cannot be released as it is. Exclude or mend:`, ...faults.slice(0, FAULTS_SHOWN), ...more].join('\n  '));
+}
+
+function nothingIn(source: string): UserError {
+  return new UserError(`There is nothing to release in ${source}: no file is in it, or all are excluded. Check that the build ran and wrote there, and the exclude patterns.`);
+}
+
+async function fingerprints(source: string, paths: readonly string[]): Promise<ReleaseFile[]> {
+  const files: ReleaseFile[] = [];
+  const large: string[] = [];
+  for (const [index, path] of paths.entries()) {
+    const file = fingerprintSmall(join(source, path), path);
+    if (file === undefined) large.push(path);
+    else files.push(file);
+    if (index % SLICE === SLICE - 1) await breath();
+  }
+  const readers = Array.from({ length: LARGE_AT_ONCE }, async () => {
+    for (let path = large.pop(); path !== undefined; path = large.pop()) files.push(await fingerprintLarge(join(source, path), path));
+  });
+  await Promise.all(readers);
+  return files;
+}
+
+function isMissing(error: unknown): boolean {
+  return isFileFault(error) && error.code === 'ENOENT';
+}
+
+function isFileFault(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}

@@ -1,0 +1,54 @@
+import { formatSize } from '#shared/core/size';
+import type { Reuse } from './assemble.ts';
+import type { Delta } from './delta.ts';
+import { absolute, serverScript } from './script.ts';
+
+const BLOCK = 4096; // bytes; what a file, folder or link takes at least on common file systems
+const LIST_BYTES = 300; // bytes an entry has in the lists of the packet and of the verification
+
+/** What a release will take up on the server until it is assembled: bytes, and inodes (files, folders and links). Reflinks may save bytes; they are not counted on. */
+export function projectedNeed({ send, keep, folders, links }: Delta, reuse: Reuse): { readonly bytes: number; readonly inodes: number } {
+  const made = reuse === 'copy' ? [...send, ...keep] : send;
+  const content = made.reduce((sum, { size }) => sum + Math.ceil(size / BLOCK) * BLOCK, 0);
+  const entries = send.length + keep.length + folders.length + links.length;
+  return { bytes: content + (folders.length + links.length) * BLOCK + entries * LIST_BYTES, inodes: made.length + folders.length + links.length };
+}
+
+/**
+ * POSIX sh text that ends non-zero, saying what is needed and what is free, when the file system of `path` (which need not exist yet)
+ * has fewer bytes or inodes left. What it cannot find out (inodes on btrfs, a df without -i) it says and lets pass.
+ */
+export function checkSpace(path: string, bytes: number, inodes: number): string {
+  const kibibytes = Math.ceil(bytes / 1024);
+  return serverScript({ path: absolute(path), kibibytes, inodes, needed: formatSize(bytes) }, BODY);
+}
+
+// The free column is the word before the one with a percent sign: names of devices and mount points may hold spaces.
+const BODY = String.raw`
+set -f
+at=$path
+while [ ! -e "$at" ] && [ -n "$at" ]; do at=${'$'}{at%/*}; done
+at=${'$'}{at:-/}
+free_in() {
+  free='' previous=''
+  for word in $(df -P "$1" -- "$at" 2> /dev/null | tail -n 1); do
+    case $word in [0-9]*%) free=$previous; break ;; esac
+    previous=$word
+  done
+  case $free in '' | *[!0-9]*) return 1 ;; esac
+}
+status=0
+if ! free_in -k; then
+  printf '%s\n' "Free space on the disk of $path cannot be told; not checked." >&2
+elif [ "$free" -lt "$kibibytes" ]; then
+  printf '%s\n' "The disk of $path is too full: $needed needed, $((free * 1024 / 1000000)) MB free. Remove old releases or other files there, or lower keep." >&2
+  status=1
+fi
+if ! free_in -i; then
+  printf '%s\n' "Free inodes on the disk of $path cannot be told; not checked." >&2
+elif [ "$free" -lt "$inodes" ]; then
+  printf '%s\n' "The disk of $path has too few inodes: $inodes needed, $free free. Remove folders with many small files there, or lower keep." >&2
+  status=1
+fi
+exit "$status"
+`;
