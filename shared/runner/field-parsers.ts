@@ -1,4 +1,4 @@
-import { UserError } from '#shared/core/errors';
+import { messageOf, UserError } from '#shared/core/errors';
 import { Secret } from '#shared/core/secret';
 
 // Line and paragraph separators are line breaks to some readers; a tab is harmless.
@@ -59,4 +59,16 @@ export function flagOf(given: string): boolean {
   const value = given.trim();
   if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value)) throw new UserError('accepted is true or false');
   return value.toLowerCase() === 'true';
+}
+
+/** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
+export function mistakeOf<Value>(parse: (given: Value) => unknown): (given: Value) => string | undefined {
+  return (given) => {
+    try {
+      parse(given);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
 }

@@ -12,6 +12,8 @@ export interface ServiceDefinition {
   readonly router: 'nginx-socket';
   /** The folder of the sockets, on a file system that is empty after a boot. */
   readonly runtimeDir: string;
+  /** The folder of the router's configuration, looked through for what would break a switch. */
+  readonly routerConfig: string;
   /** The TCP ports of apps that do not listen on the slot's socket; a bridge stands between. */
   readonly ports?: { readonly blue: number; readonly green: number };
   /** Commands of the user's, run by `sh -e` in the release's folder; empty where there is none. */

@@ -1,88 +1,14 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { faultOf, outcomeOf, type Outcome } from '#shared/server/outcome';
-import { newPlanId, renderPlan, type Plan, type Step } from '#shared/server/plan';
-import { progressReader, type Progress } from '#shared/server/progress';
+import { faultOf } from '#shared/server/outcome';
+import { renderPlan } from '#shared/server/plan';
+import { isRunning, killPlan, localServer, planOn, removeServers, step, until } from '#shared/testing/local-server';
 import { pathWithShell, SHELLS } from '#shared/testing/shells';
 
-const roots: string[] = [];
-afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true, force: true })));
-
-/** A state folder on this machine, and the commands an SSH connection would run in it. */
-function server(path: string) {
-  const root = mkdtempSync(join(tmpdir(), 'slipway-executor-'));
-  roots.push(root);
-  const state = join(root, '.slipway');
-  mkdirSync(join(state, 'plans'), { recursive: true });
-  mkdirSync(join(state, 'incoming'));
-  writeFileSync(join(state, 'ledger'), '');
-  const env = { PATH: path, HOME: root };
-  const claim = (generation: number, run = '812'): void => {
-    const line = { event: 'claim', generation, time: '2026-11-21T14:02:10Z', run, url: `https://example.test/runs/${run}` };
-    writeFileSync(join(state, 'ledger'), `${JSON.stringify(line)}\n`, { flag: 'a' });
-  };
-  const folder = (plan: Plan): string => join(state, 'plans', plan.id);
-  const start = (plan: Plan): void => {
-    mkdirSync(folder(plan));
-    writeFileSync(join(folder(plan), 'plan.sh'), renderPlan(plan, 'mark'));
-    writeFileSync(join(folder(plan), 'journal'), 'slipway-journal 1\n');
-    writeFileSync(join(folder(plan), 'output'), '');
-    execFileSync('sh', [join(folder(plan), 'plan.sh'), 'launch', 'run'], { env, stdio: 'ignore' });
-  };
-  const follow = (plan: Plan, verb = 'run', offset = 0): Promise<Outcome & { code: number; bytes: number }> => listen(plan, ['follow', verb, String(offset)]);
-  const listen = async (plan: Plan, args: string[]): Promise<Outcome & { code: number; bytes: number }> => {
-    const told: Progress[] = [];
-    const reader = progressReader('mark', (progress) => told.push(progress));
-    const child = spawn('sh', [join(folder(plan), 'plan.sh'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    child.stdout.on('data', (chunk: Buffer) => reader.read(chunk));
-    const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
-    reader.end();
-    return { ...outcomeOf(plan.id, told), code, bytes: reader.bytes() };
-  };
-  return {
-    root, state, env, claim, start, follow, folder,
-    run: (plan: Plan) => (start(plan), follow(plan)),
-    ask: (plan: Plan, verb: string) => listen(plan, ['ask', verb]),
-    journal: (plan: Plan) => readFileSync(join(folder(plan), 'journal'), 'utf8').replaceAll(/^\d+ /gm, ''),
-    processOf: (plan: Plan) => Number(readFileSync(join(folder(plan), 'process.run'), 'utf8').split(' ')[0]),
-    ledger: () => readFileSync(join(state, 'ledger'), 'utf8'),
-    read: (name: string) => readFileSync(join(root, name), 'utf8'),
-    has: (name: string) => existsSync(join(root, name)),
-    live: () => { try { return readlinkSync(join(root, 'live')); } catch { return undefined; } },
-  };
-}
-
-function step(name: string, phase: Step['phase'], script: string, timeout = 20_000): Step {
-  return { name, title: `Doing ${name}`, phase, script, timeout };
-}
-
-/** A plan with the shape of a switch: something prepared, a link renamed, a check, a record. */
-function planOn({ root, state }: { root: string; state: string }, changes: Partial<Plan> & { slow?: string } = {}): Plan {
-  const pause = (name: string): string => (changes.slow === name ? `touch ${root}/in-${name}; sleep 30` : ':');
-  return {
-    id: newPlanId(new Date()), state, generation: 1, confirmWithin: 0, lockWait: 20_000, environment: {},
-    steps: [
-      step('prepare', 'before', `echo one >${root}/prepared\n${pause('prepare')}`),
-      step('switch', 'act', `point ${root}/live new\n${pause('switch')}`),
-      step('check', 'verify', pause('check')),
-      step('tidy-up', 'after', `record confirm '"release":"r1"'\n${pause('tidy-up')}`),
-    ],
-    clear: `rm -f ${root}/prepared`,
-    back: `point ${root}/live old`,
-    ...changes,
-  };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries += 1) {
-    if (tries > 400) throw new Error('It never came');
-    await sleep(25);
-  }
-}
+afterAll(removeServers);
 
 const TITLES = new Map([['prepare', 'Doing prepare'], ['check', 'Doing check']]);
 
@@ -90,7 +16,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   const path = pathWithShell(shell);
 
   test('runs its steps in order, journals each, and records in the ledger', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const plan = planOn(host);
     const outcome = await host.run(plan);
@@ -103,16 +29,16 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('a failing step before the act is cleared away, with its own last words', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const outcome = await host.run(planOn(host, { steps: [step('prepare', 'before', `touch ${host.root}/prepared\necho no such package >&2\nfalse\necho not reached`)] }));
     expect(outcome).toMatchObject({ state: 'cleared', failedStep: 'prepare', exitCode: 1, lastLines: ['no such package'], code: 1 });
     expect(host.has('prepared')).toBe(false);
-    expect(faultOf(outcome, 'shop', TITLES)?.message).toBe('"Doing prepare" failed with exit code 1.\n  | no such package\n What had begun was cleared away; users noticed nothing.');
+    expect(faultOf(outcome, 'shop', TITLES)).toBe('"Doing prepare" failed with exit code 1.\n  | no such package\n What had begun was cleared away; users noticed nothing.');
   });
 
   test('a failing check takes the act back', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     symlinkSync('old', join(host.root, 'live'));
     const plan = planOn(host);
@@ -122,7 +48,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('a step over its time is ended with its whole process group', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const outcome = await host.run(planOn(host, { steps: [step('prepare', 'before', `(sleep 30; touch ${host.root}/late) & echo $! >${host.root}/child; wait`, 1_000)] }));
     expect(outcome).toMatchObject({ state: 'cleared', timedOutAfter: 1 });
@@ -130,7 +56,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('a superseded plan is refused by name, and stops what it was doing', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1, '811');
     const plan = planOn(host, { slow: 'prepare' });
     host.start(plan);
@@ -138,12 +64,12 @@ describe.each(SHELLS)('under %s', (shell) => {
     host.claim(2, '812');
     const outcome = await host.follow(plan);
     expect(outcome).toMatchObject({ state: 'cleared', refusedBy: { generation: 2, run: '812', time: '2026-11-21T14:02:10Z' } });
-    expect(faultOf(outcome, 'shop', TITLES)?.message).toContain('Refused: run 812 took over shop at 2026-11-21T14:02:10Z (https://example.test/runs/812).');
+    expect(faultOf(outcome, 'shop', TITLES)).toContain('Refused: run 812 took over shop at 2026-11-21T14:02:10Z (https://example.test/runs/812).');
     expect(host.live()).toBeUndefined();
   });
 
   test('one plan at a time; the second waits for the first', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const first = planOn(host, { steps: [step('hold', 'before', `echo first >>${host.root}/order; sleep 1; echo first >>${host.root}/order`)] });
     const second = planOn(host, { steps: [step('hold', 'before', `echo second >>${host.root}/order`)] });
@@ -155,7 +81,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test.each(['executor', 'everything'])('killed (%s) while preparing: the next plan clears away and goes on', async (victim) => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const killed = planOn(host, { slow: 'prepare' });
     host.start(killed);
@@ -168,7 +94,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test.each(['switch', 'check'])('killed in %s: the next plan goes back first', async (slow) => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     symlinkSync('old', join(host.root, 'live'));
     const killed = planOn(host, { slow });
@@ -181,7 +107,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('killed after it was verified: the next plan finishes it', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const killed = planOn(host, { slow: 'tidy-up' });
     host.start(killed);
@@ -194,7 +120,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('unconfirmed, it goes back by itself; confirmed, it stays', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     symlinkSync('old', join(host.root, 'live'));
     const forgotten = planOn(host, { confirmWithin: 1_000 });
@@ -211,7 +137,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('no confirmation for a superseded switch, and none across a barrier back', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     symlinkSync('old', join(host.root, 'live'));
     const plan = planOn(host, { confirmWithin: 60_000 });
@@ -225,7 +151,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('a journal of an unknown newer format is refused by name', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     mkdirSync(join(host.state, 'plans', 'tomorrow'));
     writeFileSync(join(host.state, 'plans', 'tomorrow', 'journal'), 'slipway-journal 2\n1 run 1 2 3\n');
@@ -233,18 +159,18 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('a process that inherited the lock is named', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     await host.run(planOn(host, { steps: [step('prepare', 'before', `setsid sleep 60 </dev/null >/dev/null 2>&1 & echo $! >${host.root}/stray`)] }));
     const outcome = await host.run(planOn(host, { lockWait: 10_000 }));
     const stray = Number(host.read('stray'));
     expect(outcome).toMatchObject({ state: 'locked', holders: [{ pid: stray, command: 'sleep 60' }] });
-    expect(faultOf(outcome, 'shop', TITLES)?.message).toContain(`The lock of shop is held by process ${stray} (sleep 60)`);
+    expect(faultOf(outcome, 'shop', TITLES)).toContain(`The lock of shop is held by process ${stray} (sleep 60)`);
     process.kill(stray);
   });
 
   test('a follower goes on at the byte where the line dropped', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const plan = planOn(host);
     const { bytes } = await host.run(plan);
@@ -256,7 +182,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('cancelled before users see anything, it clears away', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     const plan = planOn(host, { slow: 'prepare' });
     host.start(plan);
@@ -267,7 +193,7 @@ describe.each(SHELLS)('under %s', (shell) => {
   });
 
   test('point replaces a link in one rename, heals a stale one, and names a real folder', async () => {
-    const host = server(path);
+    const host = localServer(path);
     host.claim(1);
     mkdirSync(join(host.root, '.slipway-new'));
     symlinkSync('stale', join(host.root, '.slipway-new', 'live'));
@@ -280,20 +206,3 @@ describe.each(SHELLS)('under %s', (shell) => {
     expect(outcome.lastLines.join()).toContain(`${host.root}/live is a real folder`);
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-function killPlan(host: ReturnType<typeof server>, plan: Plan, victim: string): void {
-  const executor = host.processOf(plan);
-  process.kill(executor, 'SIGKILL');
-  if (victim === 'executor') return;
-  for (const [, group] of host.journal(plan).matchAll(/^process \S+ (\d+)/gm)) {
-    try { process.kill(-Number(group), 'SIGKILL'); } catch { /* that step has ended */ }
-  }
-}

@@ -2,7 +2,7 @@
 # (SC3013: dash, bash and busybox ash all know test's -ef; SC2015: A && B || C is meant wherever it stands here.)
 # The executor: every plan carries it, so a server needs nothing installed. It follows the plan's own settings
 # (PLAN_FORMAT, STATE, GENERATION, MARK, STEPS, CONFIRM_WITHIN, LOCK_WAIT) and step functions, and is called as
-#   sh plan.sh run | confirm | cancel | revert | retire | heal | ask VERB | follow VERB OFFSET | step NAME | timer SECONDS VERB
+#   sh plan.sh run | confirm | cancel | revert | retire | heal | ask VERB | follow VERB OFFSET | drain SOCKET SECONDS | step NAME | timer SECONDS VERB
 # The journal is one line an event, "<epoch> <word> ...":
 #   run PID START BOOT, begin STEP, process STEP PID START, end STEP CODE, act, verified, confirmed, stopped, final HOW
 
@@ -308,8 +308,13 @@ arm() {
   fi
   setsid sh "$PLAN" timer "$1" "$2" </dev/null >/dev/null 2>&1 9>&- &
 }
+# Ends early once there is nothing left to do for it: a switch that has ended needs no way back.
 timer() {
-  sleep "$1"
+  due=$(($(now) + $1))
+  while [ "$(now)" -lt "$due" ]; do
+    if [ "$2" = revert ] && [ -e "$HERE/final" ] || [ ! -e "$PLAN" ]; then return; fi
+    nap 1
+  done
   exec sh "$PLAN" "$2" >>"$HERE/output" 2>&1
 }
 
@@ -379,10 +384,44 @@ discard() {
   rm -rf "$STATE/trash"
 }
 
+# ---- what steps are made of ----
+
+# patiently SECONDS COMMAND...: repeats a command until it succeeds; says its last words when the time is up.
+patiently() {
+  end=$(($(now) + $1)) limit=$1
+  shift
+  until words=$("$@" 2>&1); do
+    [ "$(now)" -lt "$end" ] || { say "$words" "Not so within $limit s." >&2; return 1; }
+    nap 0.2
+  done
+}
+# answers URL [SOCKET]: one request, by the socket if one is given, which must be answered with a status of 2xx in 5 s.
+answers() {
+  status=$(curl --silent --show-error --max-time 5 --output /dev/null --write-out '%{http_code}' \
+    --header 'X-Forwarded-Proto: https' ${2:+--unix-socket "$2"} "$1") || return 1
+  case $status in 2??) ;; *) say "$1 answered with status $status"; return 1 ;; esac
+}
+# How many connections are open to the socket's listener, or nothing where nobody listens by that name.
+open_connections() {
+  socket=$1 awk '$8 == ENVIRON["socket"] { if ($6 == "01") listens = 1; if ($6 == "03") open++ } END { if (listens) print open + 0 }' /proc/net/unix
+}
+# drain SOCKET SECONDS: waits until nothing is open to the socket any more; prints what is left each time that changes.
+drain() {
+  end=$(($(now) + $2)) before=none
+  while :; do
+    left=$(open_connections "$1")
+    [ "$left" = "$before" ] || say "${left:-unknown}"
+    [ "$left" != 0 ] || return 0
+    [ "$(now)" -lt "$end" ] || return 1
+    before=$left
+    nap 0.1
+  done
+}
+
 main() {
   case ${1:-} in
     step) set -e; "step_$(say "$2" | tr - _)" ;;
-    run | confirm | cancel | revert | retire | heal | ask | follow | timer | launch | begin) "$@" ;;
+    run | confirm | cancel | revert | retire | heal | ask | follow | drain | timer | launch | begin) "$@" ;;
     *) say "Unknown verb: ${1:-}" >&2; return 64 ;;
   esac
 }

@@ -39,11 +39,12 @@ fi
 
 last_claim() { grep '^{"event":"claim",.*}$' "$state/ledger" | tail -n 1 | sed 's/^{"event":"claim","generation":\([0-9]*\),.*/\1/'; }
 if [ -n "$claim" ]; then
+  torn=
+  [ -z "$(tail -c 1 "$state/ledger")" ] || torn='\n'
   (
     flock 8
-    [ -z "$(tail -c 1 "$state/ledger")" ] || echo >&8
     generation=$(last_claim)
-    printf '{"event":"claim","generation":%s,"time":"%s",%s}\n' "$((${generation:-0} + 1))" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$claim" >&8 || exit 1
+    printf "$torn"'{"event":"claim","generation":%s,"time":"%s",%s}\n' "$((${generation:-0} + 1))" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$claim" >&8 || exit 1
     section claimed
     last_claim
   ) 8>>"$state/ledger" || refuse "The ledger in $state cannot be written"

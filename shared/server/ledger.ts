@@ -16,6 +16,8 @@ export interface LedgerEvent {
   readonly slot?: string;
   /** On a rollback or back: the release that users no longer reach. */
   readonly undone?: string;
+  /** On a confirm: what made users reach the release, a `switch`, `deploy` or `rollback`. */
+  readonly by?: string;
   /** On a migration that cannot be taken back. */
   readonly barrier?: boolean;
 }

@@ -1,4 +1,3 @@
-import { UserError } from '#shared/core/errors';
 import type { PlanState, Progress, Successor } from './progress.ts';
 
 /** How following a plan ended. */
@@ -41,9 +40,9 @@ export function outcomeOf(plan: string, told: readonly Progress[]): Outcome {
  * What a person should read when a plan did not reach the state it was made for; undefined when it did.
  * `titles` gives each step's title by its name.
  */
-export function faultOf(outcome: Outcome, service: string, titles: ReadonlyMap<string, string>): UserError | undefined {
+export function faultOf(outcome: Outcome, service: string, titles: ReadonlyMap<string, string>): string | undefined {
   if (outcome.state === 'completed' || outcome.state === 'unconfirmed' || outcome.state === 'confirmed') return undefined;
-  return new UserError(`${reason(outcome, service, titles)} ${consequence(outcome)}`.trim());
+  return `${reason(outcome, service, titles)} ${consequence(outcome)}`.trim();
 }
 
 function reason(outcome: Outcome, service: string, titles: ReadonlyMap<string, string>): string {

@@ -71,7 +71,8 @@ interface Following {
   readonly follower: Follower;
   readonly begin: Attempt;
 }
-type Verb = 'confirm' | 'revert';
+/** What may be asked of a plan after its run. */
+export type Verb = 'confirm' | 'revert';
 interface Line {
   get(): SshConnection;
   renew(): Promise<void>;

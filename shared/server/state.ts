@@ -50,6 +50,17 @@ export function parseInspection(output: string, mark: string): Inspection {
   return { kind: 'state', state: stateFrom(sections) };
 }
 
+/** A release in the slot where it runs or is to run; the release is unknown for an app that was there before. */
+export interface Place {
+  readonly slot: Slot;
+  readonly release: string | undefined;
+}
+
+/** What a slot holds. */
+export function placeOf(state: Pick<ServerState, 'slots'>, slot: Slot): Place {
+  return { slot, release: state.slots[slot] };
+}
+
 /** The slot a new release goes to: the one users do not reach, before a reboot or after one. */
 export function idleSlot(state: Pick<ServerState, 'live' | 'confirmed'>): Slot {
   return (state.confirmed ?? state.live) === 'blue' ? 'green' : 'blue';

@@ -1,0 +1,25 @@
+import { UserError } from '#shared/core/errors';
+import type { Job } from '#shared/runner/action';
+import { ask, type Follow } from '#shared/server/carry-out';
+import type { Server } from '#shared/server/server';
+import { readDeployed, type DeployedState } from '#shared/server/service';
+import { liveRelease } from '#shared/server/state';
+import type { action, Inputs } from './inputs.ts';
+
+/** Confirms the switch that is waiting for it; done twice, it changes nothing more. */
+export async function confirmPending(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<void> {
+  const state = await readDeployed(server, inputs);
+  const pending = state.unfinished.find(({ last }) => /^\d+ (verified|stopped)$/.test(last));
+  if (pending === undefined) refuseUnlessConfirmed(state, inputs.service);
+  else await ask(server, { id: pending.plan, state: state.folder }, 'confirm', follow);
+  const release = liveRelease(state) ?? '';
+  job.log.info(pending === undefined ? `${release} was confirmed already.` : `${release} is confirmed: ${server.label} boots into slot ${state.live}.`);
+  job.output({ release, slot: state.live ?? '', confirmed: true });
+}
+
+function refuseUnlessConfirmed({ events, live, confirmed }: DeployedState, service: string): void {
+  const last = events.findLast(({ event }) => event === 'confirm' || event === 'back');
+  if (last?.event === 'confirm' && live === confirmed) return;
+  const gone = last?.event === 'back' ? ` Traffic went back from ${last.undone} at ${last.time}: the switch was not confirmed in time, or a newer run took over.` : '';
+  throw new UserError(`No switch of ${service} waits to be confirmed.${gone}`);
+}

@@ -1,0 +1,54 @@
+import { UserError } from '#shared/core/errors';
+import type { Job } from '#shared/runner/action';
+import type { Follow } from '#shared/server/carry-out';
+import { claimMembers, latestClaim } from '#shared/server/ledger';
+import type { Server } from '#shared/server/server';
+import { heal, readDeployed, type DeployedState } from '#shared/server/service';
+import { placeOf, type Slot } from '#shared/server/state';
+import type { Move } from '#shared/traffic/move';
+import type { action, Inputs } from './inputs.ts';
+
+/** A move that may be made, under which generation, in which state folder. */
+export interface Decision {
+  readonly move: Move;
+  readonly generation: number;
+  readonly folder: string;
+}
+
+/** Which release goes live, and from where: what this run prepared, or what is named. Heals first what earlier plans left. */
+export async function decideMove(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<Decision> {
+  const seen = await readDeployed(server, inputs);
+  if (seen.definition.mode !== 'slots') throw new UserError(`${inputs.service} is deployed in place: it has no slots to switch between.`);
+  const takesOver = !inputs.dryRun && inputs.release !== undefined && !isOwn(seen, job.run.id);
+  const taken = takesOver ? await readDeployed(server, inputs, claimMembers(job.run, 'switch')) : seen;
+  const generation = taken.claimed ?? ownGeneration(taken, inputs, job.run.id);
+  const isHealed = !inputs.dryRun && (await heal(server, taken, generation, follow));
+  const state = isHealed ? await readDeployed(server, inputs) : taken;
+  const to = preparedPlace(state, inputs.release ?? preparedRelease(state, generation), inputs.service);
+  const from = state.live === undefined || state.live === to.slot ? undefined : placeOf(state, state.live);
+  const { definition } = state;
+  return { move: { definition, to, from, run: job.run, purpose: 'switch', standby: inputs.standby }, generation, folder: state.folder };
+}
+
+function isOwn({ events }: DeployedState, run: string): boolean {
+  return latestClaim(events)?.run === run;
+}
+
+function ownGeneration({ events }: DeployedState, { service, dryRun, release }: Inputs, run: string): number {
+  const claim = latestClaim(events);
+  if (claim?.run === run || (dryRun && release !== undefined)) return claim?.generation ?? 0;
+  throw new UserError(`Refused: run ${claim?.run} took over ${service} at ${claim?.time} (${claim?.url}). Switch in that run, or name the release here to take over from it.`);
+}
+
+function preparedRelease({ events }: DeployedState, generation: number): string {
+  const prepared = events.findLast((event) => event.event === 'release' && event.generation === generation)?.release;
+  if (prepared === undefined) throw new UserError('This run has prepared no release to switch to. Run ssh-deploy before it, or name a release.');
+  return prepared;
+}
+
+function preparedPlace(state: DeployedState, release: string, service: string): Decision['move']['to'] {
+  const slot = (['blue', 'green'] as const satisfies readonly Slot[]).find((each) => state.slots[each] === release);
+  if (slot !== undefined) return { slot, release };
+  const held = Object.entries(state.slots).map(([name, each]) => `${name} holds ${each}`).join(', ') || 'no slot holds a release';
+  throw new UserError(`${release} of ${service} runs in no slot (${held}). Deploy it again; to go back to an older release, use rollback.`);
+}

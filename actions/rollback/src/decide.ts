@@ -1,0 +1,74 @@
+import { UserError } from '#shared/core/errors';
+import { barrierSince, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
+import type { DeployedState } from '#shared/server/service';
+
+/** What a rollback has to do: nothing, with the reason, or go from one release to another. */
+export type Decision =
+  | { readonly kind: 'nothing'; readonly reason: string }
+  | { readonly kind: 'go-back'; readonly to: string; readonly undone: string | undefined };
+
+/**
+ * Decides where to go back to. Without a name only what this run changed is taken back, so that a deployment that failed early, or was
+ * superseded, never takes a good release away.
+ * @throws {UserError} when the release named is no candidate, or a schema barrier lies between.
+ */
+export function decideRollback(state: DeployedState, wanted: string | undefined, run: string): Decision {
+  const decision = wanted === undefined ? takeBackOwn(state, run) : goTo(state, wanted);
+  if (decision.kind === 'go-back') refuseBarrier(state, decision.to);
+  return decision;
+}
+
+function takeBackOwn(state: DeployedState, run: string): Decision {
+  const { service } = state.definition;
+  const live = reached(state);
+  const own = state.events.findLast((event) => event.event === 'claim' && event.run === run);
+  if (own === undefined) return nothing(`This run has not deployed ${service} here, so there is nothing to take back. ${stays(live)} To go back further, name a release, or previous.`);
+  const latest = latestClaim(state.events);
+  if (latest !== undefined && latest.run !== run) return nothing(`Run ${latest.run} took over ${service} at ${latest.time} (${latest.url}), so nothing of this run is left to take back.`);
+  const moved = ownMove(state.events, own.generation);
+  if (moved === undefined) return nothing(`This run has not changed what users reach. ${stays(live)}`);
+  const to = verifiedReleases(state.events).findLast((release) => release !== moved);
+  if (to === undefined) throw new UserError(`There is no release of ${service} to go back to: none but ${moved} was ever verified.`);
+  return live === to ? nothing(`${to} is live already.`) : { kind: 'go-back', to, undone: moved };
+}
+
+// The release this generation made users reach, unless that was taken back since.
+function ownMove(events: readonly LedgerEvent[], generation: number): string | undefined {
+  const since = events.filter((event) => event.generation >= generation);
+  const last = since.findLast(({ event }) => event === 'switch' || event === 'confirm' || event === 'back' || event === 'rollback');
+  return last?.event === 'switch' || (last?.event === 'confirm' && last.by !== 'rollback') ? last.release : undefined;
+}
+
+function goTo(state: DeployedState, wanted: string): Decision {
+  const live = reached(state);
+  const candidates = verifiedReleases(state.events).filter((release) => state.releases.includes(release));
+  if (wanted === live) return nothing(`${wanted} is live already.`);
+  if (wanted !== 'previous') {
+    if (candidates.includes(wanted)) return { kind: 'go-back', to: wanted, undone: live };
+    const others = candidates.filter((release) => release !== live);
+    throw new UserError(`${wanted} is no release to go back to: it was never verified here, was taken back, or is not kept any more. ${others.length === 0 ? 'There is none' : `Candidates are ${others.join(', ')}`}.`);
+  }
+  const last = state.events.findLast(({ event, by }) => event === 'switch' || event === 'rollback' || (event === 'confirm' && by === 'deploy'));
+  if (last?.event === 'rollback') return nothing(`Traffic already went back to ${live} at ${last.time} (${last.url}). To go back further, name a release: ${candidates.filter((release) => release !== live).join(', ') || 'there is none'}.`);
+  const to = candidates.findLast((release) => release !== live);
+  if (to === undefined) throw new UserError(`There is no release to go back to: none but ${live ?? 'the first'} was ever verified here.`);
+  return { kind: 'go-back', to, undone: live };
+}
+
+function refuseBarrier({ events, definition }: DeployedState, to: string): void {
+  const barrier = barrierSince(events, to);
+  if (barrier === undefined) return;
+  throw new UserError(`Between ${to} and now lies a migration of ${definition.service} that cannot be taken back (run ${barrier.run}, ${barrier.time}), so ${to} may not work with the database as it is. Decide: deploy a mended release instead, or restore the data from a backup set of before ${barrier.time} and deploy ${to} again.`);
+}
+
+function reached(state: DeployedState): string | undefined {
+  return state.live === undefined ? state.current : state.slots[state.live];
+}
+
+function nothing(reason: string): Decision {
+  return { kind: 'nothing', reason };
+}
+
+function stays(live: string | undefined): string {
+  return live === undefined ? 'Users reach no release.' : `Users still reach ${live}.`;
+}

@@ -1,0 +1,49 @@
+import type { Run } from '#shared/core/run';
+import { newPlanId, type Plan } from '#shared/server/plan';
+import type { DeployedState } from '#shared/server/service';
+import { idleSlot, placeOf, type Slot } from '#shared/server/state';
+import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
+import { publishBack, publishSteps } from '#shared/traffic/publish';
+import { emptySlot, startInSlot } from '#shared/traffic/slot';
+
+const LOCK_WAIT = 300_000;
+
+/** What a rollback goes by. */
+export interface Retreat {
+  readonly state: DeployedState;
+  readonly generation: number;
+  readonly to: string;
+  readonly run: Run;
+  readonly standby: number;
+}
+
+/** The plan that takes users back: the same road as a deployment's, without building; what is warm is only switched to. */
+export function planRollback(retreat: Retreat): Plan {
+  const { state, generation } = retreat;
+  const common = { id: newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {} };
+  return state.definition.mode === 'slots' ? { ...common, ...slotRollback(retreat) } : { ...common, ...inPlaceRollback(retreat) };
+}
+
+function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire'> {
+  const { definition } = state;
+  const warm = warmSlot(state, to);
+  const slot = warm ?? idleSlot(state);
+  const from = state.live === undefined || state.live === slot ? undefined : placeOf(state, state.live);
+  const move: Move = { definition, to: { slot, release: to }, from, run, purpose: 'rollback', standby };
+  return {
+    steps: [...(warm === undefined ? startInSlot(definition, move.to) : []), ...moveSteps(move)],
+    clear: warm === undefined ? emptySlot(definition, move.to) : ':',
+    back: moveBack(move),
+    retire: retireStandby(move),
+  };
+}
+
+function inPlaceRollback({ state, to, run }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back'> {
+  const publication = { definition: state.definition, release: to, previous: state.current, run, purpose: 'rollback' } as const;
+  return { steps: publishSteps(publication), clear: ':', back: publishBack(publication) };
+}
+
+/** The slot in which a release still runs, if any. */
+export function warmSlot({ slots }: DeployedState, release: string): Slot | undefined {
+  return (['blue', 'green'] as const satisfies readonly Slot[]).find((slot) => slots[slot] === release);
+}

@@ -1,0 +1,59 @@
+import { formatDuration } from '#shared/core/duration';
+import { UserError } from '#shared/core/errors';
+import type { Job } from '#shared/runner/action';
+import { sshTarget } from '#shared/runner/connection-inputs';
+import { proofOf } from '#shared/runner/proof-inputs';
+import { carryOut, type Follow } from '#shared/server/carry-out';
+import { claimMembers } from '#shared/server/ledger';
+import { describePlan } from '#shared/server/plan';
+import { openServer, type Server } from '#shared/server/server';
+import { heal, readDeployed, type DeployedState } from '#shared/server/service';
+import { liveRelease } from '#shared/server/state';
+import { proofGap, proveLive } from '#shared/traffic/proof';
+import { decideRollback, type Decision } from './decide.ts';
+import type { action, Inputs } from './inputs.ts';
+import { planRollback, warmSlot } from './rollback-plan.ts';
+
+type GoBack = Extract<Decision, { kind: 'go-back' }>;
+
+/** Takes users back to a release that was verified once, and proves that it answers. */
+export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise<void> {
+  const began = performance.now();
+  await using server = await openServer(sshTarget(inputs), job.log, job.signal);
+  const follow = { log: job.log, signal: job.signal, service: inputs.service };
+  const seen = await readDeployed(server, inputs);
+  const decision = decideRollback(seen, inputs.release, job.run.id);
+  if (decision.kind === 'nothing') job.log.info(decision.reason);
+  else if (inputs.dryRun) return job.log.output(describePlan(planRollback({ ...inputs, state: seen, generation: 0, to: decision.to, run: job.run })));
+  const state = decision.kind === 'nothing' ? seen : await goBack(inputs, job, server, decision, follow);
+  const restored = liveRelease(state);
+  job.output({ 'restored-release': restored ?? '', 'undone-release': decision.kind === 'nothing' ? '' : decision.undone ?? '', slot: state.live ?? '', verified: false });
+  if (restored !== undefined) await prove(inputs, job, server, state, restored);
+  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(2) });
+  const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored} again, after ${formatDuration(performance.now() - began)}. ${NOT_TAKEN_BACK}`;
+  job.log.info(line);
+  job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: [line] });
+}
+
+const NOT_TAKEN_BACK = 'Not taken back: what the undone release wrote to databases, shared files and other services.';
+
+async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, { to }: GoBack, follow: Follow): Promise<DeployedState> {
+  const taken = await readDeployed(server, inputs, claimMembers(job.run, 'rollback'));
+  const generation = taken.claimed ?? 0;
+  const isHealed = await heal(server, taken, generation, follow);
+  const state = isHealed ? await readDeployed(server, inputs) : taken;
+  if (liveRelease(state) === to) return state;
+  if (warmSlot(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
+  await carryOut(server, planRollback({ state, generation, to, run: job.run, standby: inputs.standby }), [], follow);
+  return readDeployed(server, inputs);
+}
+
+async function prove(inputs: Inputs, job: Job<typeof action>, server: Server, { definition }: DeployedState, release: string): Promise<void> {
+  const proof = proofOf(inputs, definition, release);
+  const { verdict, reason } = await proveLive(server, proof, job.signal);
+  const gap = proofGap(proof);
+  if (gap !== undefined) job.log.warning(gap);
+  if (verdict !== 'pass') throw new UserError(`Users reach ${release} again, but the proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}.`);
+  job.log.info(`Proved: ${reason}.`);
+  job.output({ verified: true });
+}

@@ -1,0 +1,139 @@
+import { commandLine, quote } from '#shared/core/quote';
+import { runMembers, type Run } from '#shared/core/run';
+import { assembleRelease, type Reuse } from '#shared/release/assemble';
+import { delta, type Delta } from '#shared/release/delta';
+import { linkShared } from '#shared/release/link-shared';
+import { parseManifest } from '#shared/release/manifest';
+import type { SharedPath } from '#shared/release/shared-paths';
+import { checkSpace, projectedNeed } from '#shared/release/space';
+import type { Tree } from '#shared/release/tree';
+import { verifyRelease } from '#shared/release/verify';
+import type { ServiceDefinition } from '#shared/server/definition';
+import { members, verifiedReleases } from '#shared/server/ledger';
+import { newPlanId, type Plan, type Step } from '#shared/server/plan';
+import { idleSlot, liveRelease, type ServerState, type Slot } from '#shared/server/state';
+import { userCommand } from '#shared/server/user-command';
+import { publishBack, publishSteps } from '#shared/traffic/publish';
+import { emptySlot, startInSlot } from '#shared/traffic/slot';
+
+const MOMENT = 30_000;
+const DISK_WORK = 1_800_000;
+const LOCK_WAIT = 1_800_000;
+
+/** A deployment, decided: what is released, onto what, and by whom. */
+export interface Deployment {
+  readonly definition: ServiceDefinition;
+  readonly state: ServerState;
+  readonly generation: number;
+  readonly run: Run;
+  readonly release: string;
+  readonly tree: Tree;
+  /** Where unchanged files may come from; undefined to send everything. */
+  readonly base: Tree | undefined;
+  readonly shared: readonly SharedPath[];
+  readonly reuse: Reuse;
+  readonly prepare: string | undefined;
+  readonly prepareTimeout: number;
+}
+
+/** The plan of a deployment, and what has to travel for it. */
+export interface DeployPlan {
+  readonly plan: Plan;
+  readonly changes: Delta;
+  /** Undefined in mode `in-place`. */
+  readonly slot: Slot | undefined;
+}
+
+/** The release on the server that unchanged files are taken from, if it is still as it was released. */
+export function baseOf(state: ServerState): Tree | undefined {
+  return state.baseManifest === '' ? undefined : parseManifest(state.baseManifest);
+}
+
+/** Plans a deployment: the release is built, prepared and started aside; in mode `in-place` it is then published. */
+export function planDeployment(deployment: Deployment): DeployPlan {
+  const { definition, state, release, run } = deployment;
+  const changes = delta(deployment.tree, deployment.base);
+  const slot = definition.mode === 'slots' ? idleSlot(state) : undefined;
+  const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
+  const id = newPlanId(new Date());
+  const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }), recordPrepared(deployment, slot)];
+  const plan: Plan = {
+    id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    steps: [...building(deployment, id, changes), ...starting, tidyUp(deployment)],
+    clear: clearAway(deployment, slot),
+    back: slot === undefined ? publishBack(publication) : ':',
+  };
+  return { plan, changes, slot };
+}
+
+function building(deployment: Deployment, id: string, changes: Delta): Step[] {
+  const { definition, state, release, reuse, shared, base, prepare } = deployment;
+  const [folder, next] = [`${definition.path}/releases/${release}`, `${definition.path}/releases/.next`];
+  const incoming = `${state.folder}/plans/${id}/incoming`;
+  const need = projectedNeed(changes, reuse);
+  const baseFolder = base === undefined ? undefined : `${definition.path}/releases/${liveRelease(state)}`;
+  const before = (name: string, title: string, timeout: number, script: string): Step => ({ name, title, phase: 'before', timeout, script });
+  return [
+    before('check-space', 'Checking disk space', MOMENT, checkSpace(definition.path, need.bytes, need.inodes)),
+    before('assemble', `Assembling ${release}`, DISK_WORK, assembleRelease({ incoming, base: baseFolder, next, reuse })),
+    before('verify', 'Verifying every file', DISK_WORK, `${verifyRelease({ next, sums: `${incoming}/sums` })}\n${WRITE_THROUGH}\n${commandLine(['write_through', next])}`),
+    ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
+    before('place', `Placing ${release}`, MOMENT, `${PLACE}\n${commandLine(['place', next, folder, release])}`),
+    ...(prepare === undefined ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
+  ];
+}
+
+function recordPrepared({ definition, release, run }: Deployment, slot: Slot): Step {
+  const who = members({ ...runMembers(run), release, slot });
+  return {
+    name: 'record', title: `Recording ${release} as prepared in slot ${slot} of ${definition.service}`, phase: 'after', timeout: MOMENT,
+    script: commandLine(['record', 'release', who]),
+  };
+}
+
+// What users reach, what waits beside it, and the newest verified releases stay; failed and old ones go.
+function tidyUp({ definition, state, release }: Deployment): Step {
+  const verified = verifiedReleases(state.events).slice(-definition.keep);
+  const kept = new Set([release, ...verified, liveRelease(state), ...Object.values(state.slots), state.current]);
+  const gone = state.releases.filter((each) => !kept.has(each));
+  return {
+    name: 'tidy-up', title: 'Keeping what is needed', phase: 'after', timeout: DISK_WORK,
+    script: [
+      `cp "$HERE/definition" "$STATE/definition.new" && mv "$STATE/definition.new" "$STATE/definition" && durable "$STATE"`,
+      ...gone.map((each) => commandLine(['discard', `${definition.path}/releases/${each}`, `${state.folder}/releases/${each}`])),
+    ].join('\n'),
+  };
+}
+
+function clearAway({ definition, release }: Deployment, slot: Slot | undefined): string {
+  const link = `${definition.path}/slots/${slot}`;
+  const folder = `${definition.path}/releases/${release}`;
+  const stopStarted = slot === undefined ? [] : [`if [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
+  return [
+    ...stopStarted,
+    commandLine(['discard', `${definition.path}/releases/.next`]),
+    `[ ! -e "$HERE/placed" ] || ${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,
+  ].join('\n');
+}
+
+// Only the release's own files: a global sync would stall the database next door. Many at once share the journal's commits.
+const WRITE_THROUGH = String.raw`write_through() {
+  find "$1" -type f -print0 | xargs -0 -n 100 -P 16 sync -d || find "$1" -type f -exec sync {} +
+}`;
+
+// A release of that name that is there already is used again if it was made of the same files, and refused if not.
+const PLACE = String.raw`place() {
+  mkdir -p "$STATE/releases"
+  if [ -e "$STATE/releases/$3/manifest" ] && [ -d "$2" ]; then
+    cmp -s "$HERE/manifest" "$STATE/releases/$3/manifest" || [ -e "$HERE/placed" ] || {
+      echo "There is a release $3 already, made of other files. Give this one another name." >&2; return 1; }
+    discard "$1"
+  else
+    : >"$HERE/placed"
+    discard "$2" "$STATE/releases/$3"
+    mkdir "$STATE/releases/$3"
+    cp "$HERE/manifest" "$HERE/definition" "$STATE/releases/$3/"
+    mv "$1" "$2"
+    durable "${'$'}{2%/*}"
+  fi
+}`;

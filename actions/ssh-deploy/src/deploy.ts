@@ -1,0 +1,101 @@
+import { formatDuration } from '#shared/core/duration';
+import { formatSize } from '#shared/core/size';
+import { excluding, readExcludeFile } from '#shared/release/exclude';
+import { incomingEntries } from '#shared/release/incoming';
+import { withoutShared } from '#shared/release/link-shared';
+import { formatManifest } from '#shared/release/manifest';
+import { defaultReleaseId } from '#shared/release/release-id';
+import { scanTree } from '#shared/release/scan';
+import { RELEASE_DIFFERS } from '#shared/release/script';
+import { parseSharedPaths } from '#shared/release/shared-paths';
+import type { Tree } from '#shared/release/tree';
+import type { Job } from '#shared/runner/action';
+import { carryOut, PlanFailed, type Follow } from '#shared/server/carry-out';
+import { claimMembers } from '#shared/server/ledger';
+import type { PacketEntry } from '#shared/server/packet';
+import { describePlan } from '#shared/server/plan';
+import type { Server } from '#shared/server/server';
+import { heal, readState } from '#shared/server/service';
+import { liveRelease, type ServerState } from '#shared/server/state';
+import { slotUrl } from '#shared/traffic/slot';
+import { definitionFrom } from './definition.ts';
+import { baseOf, planDeployment, type Deployment, type DeployPlan } from './deploy-plan.ts';
+import type { action, Inputs } from './inputs.ts';
+
+/** Puts a release on the server beside the old one and waits until it is healthy; in mode `in-place`, publishes it. */
+export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<void> {
+  const began = performance.now();
+  const deployment = await decide(inputs, job, server);
+  const { changes, slot } = planDeployment(deployment);
+  job.log.info(`${deployment.release}: ${changes.send.length} of ${deployment.tree.files.length} files to send, ${formatSize(changes.bytesToSend)}.`);
+  if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(planDeployment(deployment).plan)));
+  const { plan } = await send(server, deployment, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
+  const took = performance.now() - began;
+  job.output({
+    release: deployment.release, 'previous-release': liveRelease(deployment.state) ?? '', slot: slot ?? '',
+    'slot-url': slot === undefined ? '' : slotUrl(deployment.definition, slot), 'files-changed': changes.send.length,
+    'bytes-sent': changes.bytesToSend, duration: (took / 1_000).toFixed(1), generation: deployment.generation,
+  });
+  job.log.info(slot === undefined
+    ? `${deployment.release} is live and healthy (${formatDuration(took)}).`
+    : `${deployment.release} runs in slot ${slot}, healthy (${formatDuration(took)}). Users still reach ${liveRelease(deployment.state) ?? 'nothing'}; blue-green-switch moves them.`);
+  job.summarise(summaryOf(deployment, { plan, changes, slot }, took));
+}
+
+async function decide(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<Deployment> {
+  const definition = definitionFrom(inputs);
+  const shared = parseSharedPaths(inputs.shared);
+  const tree = await job.log.group(`Reading ${inputs.source}`, () => readSource(inputs, shared));
+  const claim = inputs.dryRun ? '' : claimMembers(job.run, 'deploy');
+  const runtimeDir = definition.mode === 'slots' ? definition.runtimeDir : '';
+  const taken = await readState(server, { ...definition, runtimeDir }, claim);
+  const generation = taken.claimed ?? 0;
+  const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
+  const state: ServerState = isHealed ? await readState(server, definition) : taken;
+  return {
+    definition, state, generation, run: job.run, tree, shared, base: baseOf(state), reuse: inputs.reuse,
+    release: inputs.release ?? defaultReleaseId(new Date(), job.run.commit), prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
+  };
+}
+
+async function readSource(inputs: Inputs, shared: ReturnType<typeof parseSharedPaths>): Promise<Tree> {
+  const more = inputs.excludeFile === undefined ? [] : await readExcludeFile(inputs.excludeFile);
+  return scanTree(inputs.source, excluding([...inputs.exclude, ...more]), shared);
+}
+
+// Files of the last release may have been changed on the server since; then everything is sent, once.
+async function send(server: Server, deployment: Deployment, source: string, follow: Follow): Promise<DeployPlan> {
+  const decided = planDeployment(deployment);
+  try {
+    await carryOut(server, decided.plan, packetFiles(deployment, decided, source), follow);
+    return decided;
+  } catch (error) {
+    const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.base !== undefined;
+    if (!isBaseSpoilt) throw error;
+    follow.log.info('Files of the last release were changed on the server, so all files are sent.');
+    return send(server, { ...deployment, base: undefined }, source, follow);
+  }
+}
+
+function* packetFiles({ definition, tree, shared }: Deployment, { changes }: DeployPlan, source: string): Generator<PacketEntry> {
+  yield { kind: 'text', path: 'definition', mode: 0o600, text: JSON.stringify(definition) };
+  yield { kind: 'text', path: 'manifest', mode: 0o600, text: formatManifest(withoutShared(tree, shared)) };
+  yield* incomingEntries(source, tree, changes);
+}
+
+function summaryOf({ release, definition, state, generation }: Deployment, { changes, slot }: DeployPlan, took: number) {
+  return {
+    heading: `${definition.service}: ${release} deployed`,
+    table: {
+      columns: ['', ''],
+      rows: [
+        ['Environment', definition.environment],
+        ['Slot', slot ?? 'in place'],
+        ['Release before', liveRelease(state) ?? 'none'],
+        ['Sent', `${changes.send.length} files, ${formatSize(changes.bytesToSend)}`],
+        ['Took', formatDuration(took)],
+        ['Generation', String(generation)],
+      ],
+    },
+  };
+}

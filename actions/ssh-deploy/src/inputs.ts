@@ -1,0 +1,108 @@
+import { isAbsolute } from 'node:path/posix';
+import { defineAction, type Values } from '#shared/runner/action';
+import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
+import { mistakeOf } from '#shared/runner/field-parsers';
+import { choice, duration, flag, integer, lines, text } from '#shared/runner/fields';
+import { checkReleaseId } from '#shared/release/release-id';
+import { parseSharedPaths } from '#shared/release/shared-paths';
+
+const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without ".."';
+
+const fields = {
+  ...connectionFields,
+  operation: choice({
+    options: ['deploy', 'check', 'status'], default: 'deploy',
+    description: '`deploy` releases. `check` looks the server over, each line with its mend, and touches nothing. `status` tells what runs where.',
+  }),
+  source: text({ description: 'Folder on the runner whose content is the release: what your build made.', default: '.', example: 'build' }),
+  exclude: lines({ description: 'What is not to be released, as in a .gitignore. `.git` never is.', example: 'node_modules/' }),
+  'exclude-file': text({ description: 'File with more such patterns, such as .gitignore itself.', example: '.deployignore' }),
+  path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
+  release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
+  mode: choice({
+    options: ['slots', 'in-place'], default: 'slots',
+    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted.',
+  }),
+  shared: lines({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: mistakeOf(parseSharedPaths) }),
+  prepare: text({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches.', multiline: true, example: 'npm ci --omit=dev' }),
+  'prepare-timeout': duration({ description: 'How long `prepare` may take.', default: '15m', min: '1s', max: '6h' }),
+  start: text({
+    description: 'Command that has a supervisor start the slot `$SLOT`, and returns. Your app listens on `$SOCKET`, or on the slot\'s port. A process started here directly is for tries only: nothing starts it again.',
+    multiline: true, example: 'sudo systemctl restart shop@$SLOT',
+  }),
+  stop: text({ description: 'Command that stops the slot `$SLOT`.', multiline: true, example: 'sudo systemctl stop shop@$SLOT' }),
+  restart: text({ description: 'Command that restarts the service, in mode `in-place`.', multiline: true, example: 'sudo systemctl restart shop' }),
+  health: text({
+    description: 'What the server asks to learn that the release is healthy: a path, asked through the slot\'s socket, or in mode `in-place` an address. A status of 2xx is healthy.',
+    example: '/health', accepts: 'a path such as /health, or an http address', check: checkHealth,
+  }),
+  'health-command': text({ description: 'Command that succeeds when the release is healthy, instead of `health`.', multiline: true, example: './bin/is-healthy "$SOCKET"' }),
+  'health-timeout': duration({ description: 'How long a release may take to become healthy.', default: '60s', min: '1s', max: '1h' }),
+  'blue-port': integer({ description: 'TCP port of the app in slot blue, if it does not listen on `$SOCKET`; the command `start` finds it as `$PORT`.', min: 1, max: 65_535, env: 'DEPLOY_BLUE_PORT' }),
+  'green-port': integer({ description: 'The same for slot green.', min: 1, max: 65_535, env: 'DEPLOY_GREEN_PORT' }),
+  'runtime-dir': text({
+    description: 'Folder of the sockets on the server, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
+    env: 'DEPLOY_RUNTIME_DIR', accepts: FOLDER, check: checkFolder,
+  }),
+  'nginx-config': text({ description: 'Folder of the server\'s nginx configuration, looked through for what would break a switch.', default: '/etc/nginx', accepts: FOLDER, check: checkFolder }),
+  url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: checkUrl }),
+  keep: integer({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
+  reuse: choice({
+    options: ['copy', 'hard-link'], default: 'copy',
+    description: 'How unchanged files are taken from the last release: `copy` (by reflink where the file system can), or `hard-link`, which is smaller, but an app that writes into its files then changes the release you would roll back to.',
+  }),
+  timeout: duration({ description: 'How long all of it may take. What the server has not shown to users by then, it clears away.', default: '30m', min: '10s', max: '6h' }),
+  'dry-run': flag({ description: 'Print the plan step by step, and change nothing.' }),
+};
+
+/** What the story gets. */
+export type Inputs = Values<typeof fields>;
+
+/** The contract of ssh-deploy. */
+export const action = defineAction({
+  name: 'ssh-deploy',
+  title: 'Slipway deploy over SSH',
+  description: 'Puts a release on your server beside the old one, prepares and starts it, and waits until it is healthy; users notice nothing. Cancel it or pull the plug at any moment: the next run heals.',
+  branding: { icon: 'upload-cloud', color: 'blue' },
+  inputs: fields,
+  outputs: {
+    release: 'Name of the release.',
+    'previous-release': 'The release users reached before; empty at the first.',
+    slot: '`blue` or `green`: where the release runs now. Empty in mode `in-place`.',
+    'slot-url': 'Where that slot is reached on the server: `unix:/…` or `http://127.0.0.1:…`.',
+    'files-changed': 'Number of files that were sent.',
+    'bytes-sent': 'Bytes of content that were sent.',
+    duration: 'Seconds it took, as a decimal number.',
+    generation: 'The generation this deployment took; a later one supersedes it.',
+    status: 'JSON of what runs where, after `operation: status`.',
+    checks: 'JSON list of what `operation: check` found: name, ok, detail, mend.',
+  },
+  check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'deploy' ? deployMistakes(inputs) : [])],
+});
+
+function deployMistakes({ path, mode, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
+  const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
+  return [
+    ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
+    ...(mode === 'slots' && start === undefined ? ['start is missing: mode slots needs to know how the slot $SLOT is started'] : []),
+    ...((health === undefined) === (healthCommand === undefined) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
+    ...(mode === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health in mode in-place'] : []),
+    ...(mode === 'slots' && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health in mode slots: it is asked through the slot\'s socket'] : []),
+    ...((bluePort === undefined) !== (greenPort === undefined) ? ['blue-port and green-port go together'] : []),
+    ...(bluePort !== undefined && bluePort === greenPort ? ['blue-port and green-port must differ: both slots run at the same time'] : []),
+    ...(mode === 'slots' && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
+  ];
+}
+
+function checkFolder(path: string): string | undefined {
+  const isPlain = isAbsolute(path) && /^\/[\w.@+/-]*\w[\w.@+/-]*$/.test(path) && !path.split('/').includes('..');
+  return isPlain ? undefined : `accepted is ${FOLDER}`;
+}
+
+function checkHealth(health: string): string | undefined {
+  return /^(https?:\/\/[^\s"'\\]+|\/[^\s"'\\]*)$/.test(health) ? undefined : 'accepted is a path such as /health, or an http address';
+}
+
+function checkUrl(url: string): string | undefined {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? undefined : 'accepted is an http address';
+}

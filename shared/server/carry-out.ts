@@ -1,0 +1,68 @@
+import { Cancelled } from '#shared/core/cancelled';
+import { UserError } from '#shared/core/errors';
+import type { Log } from '#shared/core/log';
+import { narrator } from './narrate.ts';
+import { faultOf, type Outcome } from './outcome.ts';
+import type { PacketEntry } from './packet.ts';
+import type { Plan } from './plan.ts';
+import type { PlanOnServer, Server, Verb } from './server.ts';
+
+/** What following a plan needs of the job. */
+export interface Follow {
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly service: string;
+}
+
+/** A plan that did not reach the state it was made for; the message says why and what it left, the outcome tells the rest. */
+export class PlanFailed extends UserError {
+  readonly outcome: Outcome;
+
+  constructor(message: string, outcome: Outcome) {
+    super(message);
+    this.outcome = outcome;
+  }
+}
+
+type Files = AsyncIterable<PacketEntry> | Iterable<PacketEntry>;
+
+/**
+ * Has the server carry out a plan and tells its steps in the log. A cancelled job asks the server to stop, which it does as long as
+ * users have seen nothing, or to take back what is not confirmed.
+ * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left.
+ */
+export async function carryOut(server: Server, plan: Plan, files: Files, follow: Follow): Promise<Outcome> {
+  const titles = new Map(plan.steps.map(({ name, title }) => [name, title]));
+  const story = narrator(follow.log, titles);
+  try {
+    const outcome = await server.carryOut(plan, files, story.tell);
+    return succeeded(outcome, follow, titles);
+  } catch (error) {
+    if (follow.signal.aborted) await stop(server, plan, follow);
+    throw error;
+  } finally {
+    await story.end();
+  }
+}
+
+/** Has the server carry out a verb of a plan that is there already. @throws {PlanFailed} as `carryOut` does. */
+export async function ask(server: Server, plan: PlanOnServer, verb: Verb, follow: Follow): Promise<Outcome> {
+  const story = narrator(follow.log, new Map());
+  try {
+    return succeeded(await server.ask(plan, verb, story.tell), follow, new Map());
+  } finally {
+    await story.end();
+  }
+}
+
+function succeeded(outcome: Outcome, { service }: Follow, titles: ReadonlyMap<string, string>): Outcome {
+  const fault = faultOf(outcome, service, titles);
+  if (fault !== undefined) throw new PlanFailed(fault, outcome);
+  return outcome;
+}
+
+async function stop(server: Server, plan: Plan, { log, signal }: Follow): Promise<void> {
+  const why = signal.reason instanceof Cancelled ? 'cancelled' : 'out of time';
+  log.info(`The job was ${why}; asking ${server.label} to stop or take back plan ${plan.id}.`);
+  await server.cancel(plan).catch(() => log.info(`${server.label} could not be asked. It stops by itself before the next step, or goes back when nothing confirms the switch.`));
+}

@@ -1,0 +1,40 @@
+import type { CheckResult, HttpCheck } from '#shared/checks/check';
+import { joinUrl } from '#shared/checks/check-list';
+import { runCheck } from '#shared/checks/readiness';
+import type { ServiceDefinition } from '#shared/server/definition';
+import type { Server } from '#shared/server/server';
+import { liveLink } from './nginx-socket.ts';
+
+const ATTEMPT_LIMIT = 5_000;
+
+/** What must answer where users are. */
+export interface Proof {
+  readonly definition: ServiceDefinition;
+  /** The public address; undefined to go through SSH to the live socket instead. */
+  readonly url: string | undefined;
+  readonly path: string | undefined;
+  readonly version: { readonly equals: string; readonly header?: string | undefined; readonly jsonPath?: string | undefined } | undefined;
+  /** Milliseconds until it is given up. */
+  readonly timeout: number;
+}
+
+/** Asks the service where users do, until it answers as it should or the time is up. */
+export function proveLive(server: Server, proof: Proof, signal: AbortSignal): Promise<CheckResult> {
+  const context = { signal, attemptTimeout: ATTEMPT_LIMIT, server: async () => server.connection() };
+  return runCheck(proofCheck(proof), context, { total: proof.timeout });
+}
+
+/** What a pass of this proof would not show, as a sentence; undefined where it shows both the version and the public address. */
+export function proofGap({ url, version }: Proof): string | undefined {
+  if (url === undefined) return 'No url is known, so the proof went through SSH: DNS, TLS and the proxy were not tried.';
+  return version === undefined ? 'No version was asked for (version-header or version-json-path), so a healthy old version would have passed too.' : undefined;
+}
+
+function proofCheck({ definition, url, path, version }: Proof): HttpCheck {
+  const asked = path ?? (definition.health.path.startsWith('/') ? definition.health.path : '/');
+  return {
+    kind: 'http', name: `GET ${asked}`, url: joinUrl(url ?? 'http://localhost', asked),
+    ...(url === undefined ? { from: 'server' as const, connectTo: { socket: liveLink(definition) } } : {}),
+    expect: version === undefined ? {} : { version },
+  };
+}

@@ -1,0 +1,52 @@
+import { commandLine, quote } from '#shared/core/quote';
+import type { ServiceDefinition } from '#shared/server/definition';
+import type { Step } from '#shared/server/plan';
+import type { Place, Slot } from '#shared/server/state';
+import { awaitHealthy, slotSocket, userCommand, type Occasion } from '#shared/server/user-command';
+
+const COMMAND_LIMIT = 120_000;
+const HEALTH_SLACK = 15_000;
+
+/** How people reach a slot by hand, on the server. */
+export function slotUrl(definition: ServiceDefinition, slot: Slot): string {
+  const port = definition.ports?.[slot];
+  return port === undefined ? `unix:${slotSocket(definition, slot)}` : `http://127.0.0.1:${port}`;
+}
+
+/** Sh text that runs one of the user's commands for a slot, in the folder of its release. */
+export function slotCommand(definition: ServiceDefinition, place: Place, command: string): string {
+  return userCommand(definition, slotOccasion(definition, place), command);
+}
+
+/** A slot as the occasion of a command. */
+export function slotOccasion({ path }: ServiceDefinition, { slot, release }: Place): Occasion {
+  return { folder: `${path}/slots/${slot}`, release, slot };
+}
+
+/** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
+export function startInSlot(definition: ServiceDefinition, place: Place & { readonly release: string }): Step[] {
+  const { slot, release } = place;
+  const link = `${definition.path}/slots/${slot}`;
+  const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+  return [
+    {
+      name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
+      script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi`,
+    },
+    {
+      name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
+      script: `${commandLine(['point', link, `../releases/${release}`])}\n${slotCommand(definition, place, definition.start)}`,
+    },
+    {
+      name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
+      script: awaitHealthy(definition, slotOccasion(definition, place), definition.health.timeout),
+    },
+  ];
+}
+
+/** Sh text that stops what runs in a slot and takes the slot's link away, so that a boot does not start it either. */
+export function emptySlot(definition: ServiceDefinition, place: Place): string {
+  const link = `${definition.path}/slots/${place.slot}`;
+  const stop = definition.stop === '' ? [] : [`${slotCommand(definition, place, definition.stop)} || echo ${quote(`Slot ${place.slot} could not be stopped`)}`];
+  return [...stop, `rm -f ${quote(link)}`].join('\n');
+}

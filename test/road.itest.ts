@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startHost, type Host } from '#shared/testing/host';
+import { runBundle, type StepResult } from '#shared/testing/run-bundle';
+
+// The ten minutes of a standby outlast a test.
+const STANDBY_TIMER = /plan\.sh timer|sleep /;
+
+type Inputs = Readonly<Record<string, string>>;
+
+let host: Host;
+let run = 1000;
+beforeAll(async () => { host = await startHost({ mode: 'socket' }); });
+afterAll(() => host.stop(STANDBY_TIMER));
+
+const CONNECTION = ['host', 'port', 'user', 'ssh-key', 'known-hosts', 'service'];
+function connection(): Inputs {
+  return Object.fromEntries(CONNECTION.map((name) => [name, host.inputs[name] as string]));
+}
+function deploy(version: string, more: Inputs = {}, fault?: string): Promise<StepResult> {
+  return runBundle('ssh-deploy', { with: { ...host.inputs, source: host.makeRelease(version, fault), release: version, 'health-timeout': '10s', ...more }, runId: String(run) });
+}
+function switchTraffic(more: Inputs = {}): Promise<StepResult> {
+  return runBundle('blue-green-switch', { with: { ...connection(), 'version-json-path': '$.version', 'proof-path': '/version', 'drain-timeout': '5s', ...more }, runId: String(run) });
+}
+function rollback(more: Inputs = {}): Promise<StepResult> {
+  return runBundle('rollback', { with: { ...connection(), 'version-json-path': '$.version', 'proof-path': '/version', ...more }, runId: String(run) });
+}
+async function liveVersion(): Promise<string> {
+  const answer = await fetch(`${host.url}/version`);
+  return ((await answer.json()) as { version: string }).version;
+}
+function ok(result: StepResult): Inputs {
+  if (result.code !== 0) throw new Error(`exit ${result.code}\n${result.log}`);
+  return result.outputs;
+}
+
+describe('a release, from a checkout to users and back', () => {
+  test('the first release starts in slot blue, is switched to, and proved from outside', async () => {
+    expect(ok(await deploy('v1'))).toMatchObject({ release: 'v1', slot: 'blue', generation: '1', 'previous-release': '' });
+    expect(ok(await switchTraffic())).toMatchObject({ release: 'v1', slot: 'blue', verified: 'true', confirmed: 'true' });
+    expect(await liveVersion()).toBe('v1');
+  });
+
+  test('the second starts beside it; only what changed travels', async () => {
+    run += 1;
+    expect(ok(await deploy('v2'))).toMatchObject({ release: 'v2', slot: 'green', 'files-changed': '1', 'previous-release': 'v1' });
+    expect(await liveVersion()).toBe('v1');
+    expect(ok(await switchTraffic())).toMatchObject({ release: 'v2', slot: 'green', 'previous-release': 'v1', 'open-connections': '0' });
+    expect(await liveVersion()).toBe('v2');
+  });
+
+  test('rollback without inputs takes back what this run did, once', async () => {
+    expect(ok(await rollback())).toMatchObject({ 'restored-release': 'v1', 'undone-release': 'v2', slot: 'blue', verified: 'true' });
+    expect(await liveVersion()).toBe('v1');
+    expect(ok(await rollback())).toMatchObject({ 'restored-release': 'v1', 'undone-release': '', verified: 'true' });
+  });
+
+  test('a release that is not healthy is cleared away, and rollback changes nothing', async () => {
+    run += 1;
+    const failed = await deploy('v3', { 'health-timeout': '2s' }, 'unhealthy');
+    expect(failed.code).toBe(1);
+    expect(failed.annotations.map(({ message }) => message).join()).toContain('"Waiting until slot green is healthy" failed');
+    expect(ok(await rollback())['undone-release']).toBe('');
+    expect(await liveVersion()).toBe('v1');
+  });
+
+  test('a failing proof goes back by itself', async () => {
+    run += 1;
+    ok(await deploy('v4'));
+    const failed = await switchTraffic({ 'expect-version': 'v5', 'proof-timeout': '1s' });
+    expect(failed.code).toBe(1);
+    expect(failed.log).toContain('Traffic went back to where it was.');
+    expect(await liveVersion()).toBe('v1');
+  });
+});
