@@ -45,6 +45,9 @@ describe('a release, from a checkout to users and back', () => {
     run += 1;
     expect(ok(await deploy('v2'))).toMatchObject({ release: 'v2', slot: 'green', 'files-changed': '1', 'previous-release': 'v1' });
     expect(await liveVersion()).toBe('v1');
+    const look = { ...connection(), path: '/version', 'version-json-path': '$.version' };
+    expect(ok(await runBundle('smoke-test', { with: { ...look, slot: 'idle', 'expect-version': 'v2' } }))).toMatchObject({ verdict: 'pass', version: 'v2' });
+    expect(ok(await runBundle('smoke-test', { with: { ...look, slot: 'live', 'expect-version': 'v1' } }))).toMatchObject({ verdict: 'pass' });
     expect(ok(await switchTraffic())).toMatchObject({ release: 'v2', slot: 'green', 'previous-release': 'v1', 'open-connections': '0' });
     expect(await liveVersion()).toBe('v2');
   });

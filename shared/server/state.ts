@@ -61,6 +61,11 @@ export function placeOf(state: Pick<ServerState, 'slots'>, slot: Slot): Place {
   return { slot, release: state.slots[slot] };
 }
 
+/** The slot in which a release runs, if any. */
+export function slotHolding({ slots }: Pick<ServerState, 'slots'>, release: string): Slot | undefined {
+  return (['blue', 'green'] as const).find((slot) => slots[slot] === release);
+}
+
 /** The slot a new release goes to: the one users do not reach, before a reboot or after one. */
 export function idleSlot(state: Pick<ServerState, 'live' | 'confirmed'>): Slot {
   return (state.confirmed ?? state.live) === 'blue' ? 'green' : 'blue';

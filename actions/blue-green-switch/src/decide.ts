@@ -4,7 +4,7 @@ import type { Follow } from '#shared/server/carry-out';
 import { claimMembers, latestClaim } from '#shared/server/ledger';
 import type { Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
-import { placeOf, type Slot } from '#shared/server/state';
+import { placeOf, slotHolding } from '#shared/server/state';
 import type { Move } from '#shared/traffic/move';
 import type { action, Inputs } from './inputs.ts';
 
@@ -47,7 +47,7 @@ function preparedRelease({ events }: DeployedState, generation: number): string 
 }
 
 function preparedPlace(state: DeployedState, release: string, service: string): Decision['move']['to'] {
-  const slot = (['blue', 'green'] as const satisfies readonly Slot[]).find((each) => state.slots[each] === release);
+  const slot = slotHolding(state, release);
   if (slot !== undefined) return { slot, release };
   const held = Object.entries(state.slots).map(([name, each]) => `${name} holds ${each}`).join(', ') || 'no slot holds a release';
   throw new UserError(`${release} of ${service} runs in no slot (${held}). Deploy it again; to go back to an older release, use rollback.`);

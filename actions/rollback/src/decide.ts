@@ -1,6 +1,7 @@
 import { UserError } from '#shared/core/errors';
 import { barrierSince, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
 import type { DeployedState } from '#shared/server/service';
+import { liveRelease } from '#shared/server/state';
 
 /** What a rollback has to do: nothing, with the reason, or go from one release to another. */
 export type Decision =
@@ -20,7 +21,7 @@ export function decideRollback(state: DeployedState, wanted: string | undefined,
 
 function takeBackOwn(state: DeployedState, run: string): Decision {
   const { service } = state.definition;
-  const live = reached(state);
+  const live = liveRelease(state);
   const own = state.events.findLast((event) => event.event === 'claim' && event.run === run);
   if (own === undefined) return nothing(`This run has not deployed ${service} here, so there is nothing to take back. ${stays(live)} To go back further, name a release, or previous.`);
   const latest = latestClaim(state.events);
@@ -40,7 +41,7 @@ function ownMove(events: readonly LedgerEvent[], generation: number): string | u
 }
 
 function goTo(state: DeployedState, wanted: string): Decision {
-  const live = reached(state);
+  const live = liveRelease(state);
   const candidates = verifiedReleases(state.events).filter((release) => state.releases.includes(release));
   if (wanted === live) return nothing(`${wanted} is live already.`);
   if (wanted !== 'previous') {
@@ -59,10 +60,6 @@ function refuseBarrier({ events, definition }: DeployedState, to: string): void 
   const barrier = barrierSince(events, to);
   if (barrier === undefined) return;
   throw new UserError(`Between ${to} and now lies a migration of ${definition.service} that cannot be taken back (run ${barrier.run}, ${barrier.time}), so ${to} may not work with the database as it is. Decide: deploy a mended release instead, or restore the data from a backup set of before ${barrier.time} and deploy ${to} again.`);
-}
-
-function reached(state: DeployedState): string | undefined {
-  return state.live === undefined ? state.current : state.slots[state.live];
 }
 
 function nothing(reason: string): Decision {

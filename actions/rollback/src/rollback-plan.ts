@@ -1,7 +1,7 @@
 import type { Run } from '#shared/core/run';
 import { newPlanId, type Plan } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
-import { idleSlot, placeOf, type Slot } from '#shared/server/state';
+import { idleSlot, placeOf, slotHolding } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
 import { emptySlot, startInSlot } from '#shared/traffic/slot';
@@ -26,7 +26,7 @@ export function planRollback(retreat: Retreat): Plan {
 
 function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire'> {
   const { definition } = state;
-  const warm = warmSlot(state, to);
+  const warm = slotHolding(state, to);
   const slot = warm ?? idleSlot(state);
   const from = state.live === undefined || state.live === slot ? undefined : placeOf(state, state.live);
   const move: Move = { definition, to: { slot, release: to }, from, run, purpose: 'rollback', standby };
@@ -41,9 +41,4 @@ function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' 
 function inPlaceRollback({ state, to, run }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back'> {
   const publication = { definition: state.definition, release: to, previous: state.current, run, purpose: 'rollback' } as const;
   return { steps: publishSteps(publication), clear: ':', back: publishBack(publication) };
-}
-
-/** The slot in which a release still runs, if any. */
-export function warmSlot({ slots }: DeployedState, release: string): Slot | undefined {
-  return (['blue', 'green'] as const satisfies readonly Slot[]).find((slot) => slots[slot] === release);
 }

@@ -8,11 +8,11 @@ import { claimMembers } from '#shared/server/ledger';
 import { describePlan } from '#shared/server/plan';
 import { openServer, type Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
-import { liveRelease } from '#shared/server/state';
+import { liveRelease, slotHolding } from '#shared/server/state';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
-import { planRollback, warmSlot } from './rollback-plan.ts';
+import { planRollback } from './rollback-plan.ts';
 
 type GoBack = Extract<Decision, { kind: 'go-back' }>;
 
@@ -43,7 +43,7 @@ async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, {
   const isHealed = await heal(server, taken, generation, follow);
   const state = isHealed ? await readDeployed(server, inputs) : taken;
   if (liveRelease(state) === to) return state;
-  if (warmSlot(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
+  if (slotHolding(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
   await carryOut(server, planRollback({ state, generation, to, run: job.run, standby: inputs.standby }), [], follow);
   return readDeployed(server, inputs);
 }

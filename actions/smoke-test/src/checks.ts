@@ -3,11 +3,18 @@ import { joinUrl } from '#shared/checks/check-list';
 import { parseStatus } from '#shared/checks/status-range';
 import { hasSimpleCheck, type Inputs } from './inputs.ts';
 
-/** Every check that the inputs ask for: the simple one first, then those of the list. */
-export function gatherChecks(inputs: Inputs): readonly Check[] {
-  const { url, checks } = inputs;
-  const listed = (checks?.drafts ?? []).map((draft) => draft(url));
-  return url !== undefined && hasSimpleCheck(inputs) ? [simpleCheck(inputs, url), ...listed] : listed;
+/** Every check that the inputs ask for: the simple one first, then those of the list. HTTP checks go to the slot's socket, if one is given. */
+export function gatherChecks(inputs: Inputs, slotSocket?: string): readonly Check[] {
+  const url = inputs.url ?? (slotSocket === undefined ? undefined : 'http://localhost');
+  const listed = (inputs.checks?.drafts ?? []).map((draft) => draft(url));
+  const all = url !== undefined && hasSimpleCheck(inputs) ? [simpleCheck(inputs, url), ...listed] : listed;
+  return slotSocket === undefined ? all : all.map((check) => throughSlot(check, slotSocket));
+}
+
+// The URL still says which host is asked for; plain HTTP, because TLS ends at the proxy.
+function throughSlot(check: Check, socket: string): Check {
+  if (check.kind !== 'http' || check.connectTo !== undefined) return check;
+  return { ...check, url: check.url.replace(/^https:/, 'http:'), from: 'server', connectTo: { socket } };
 }
 
 function simpleCheck(inputs: Inputs, base: string): HttpCheck {

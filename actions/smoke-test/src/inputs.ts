@@ -4,7 +4,7 @@ import { parseStatus } from '#shared/checks/status-range';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionMistakes, optionalConnectionFields } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
-import { duration, flag, integer, structure, text } from '#shared/runner/fields';
+import { choice, duration, flag, integer, structure, text } from '#shared/runner/fields';
 
 const fields = {
   url: text({
@@ -14,6 +14,10 @@ const fields = {
   checks: structure({
     description: 'The checks, as a YAML list; the README has every key. Without it, one check is made of the inputs `path` to `max-response-time`; if any of those is given, that check is made besides.',
     parser: parseChecks, accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
+  }),
+  slot: choice({
+    options: ['idle', 'live', 'blue', 'green'],
+    description: 'Ask this slot of `service` on its server, over SSH, instead of the public address: `idle` is the one that `blue-green-switch` would switch to. `url`, if given, says which host is asked for.',
   }),
   path: text({ description: 'Path behind `url` that the simple check asks for; `url` itself if left out.', example: '/health', check: mistakeOf(parsePath) }),
   'expect-status': text({ description: 'Statuses that are as expected: single ones, ranges and families, with commas. 2xx if left out.', example: '200, 204, 3xx', check: mistakeOf(parseStatus) }),
@@ -54,16 +58,17 @@ export const action = defineAction({
   check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs)],
 });
 
-type Given = Pick<Inputs, 'url' | 'checks' | 'path' | 'expectStatus' | 'expectText' | 'expectVersion' | 'versionHeader' | 'versionJsonPath' | 'maxResponseTime'>;
+type Given = Pick<Inputs, 'url' | 'slot' | 'checks' | 'path' | 'expectStatus' | 'expectText' | 'expectVersion' | 'versionHeader' | 'versionJsonPath' | 'maxResponseTime'>;
 
 /** Whether the inputs describe a check of their own, besides those of the list. */
-export function hasSimpleCheck({ url, checks, path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime }: Given): boolean {
+export function hasSimpleCheck({ url, slot, checks, path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime }: Given): boolean {
   const isDescribed = [path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime].some((value) => value !== undefined);
-  return isDescribed || (checks === undefined && url !== undefined);
+  return isDescribed || (checks === undefined && (url !== undefined || slot !== undefined));
 }
 
 function evidenceMistakes(inputs: Given): readonly string[] {
-  const { url, checks, expectVersion, versionHeader, versionJsonPath } = inputs;
+  const { slot, checks, expectVersion, versionHeader, versionJsonPath } = inputs;
+  const url = inputs.url ?? slot;
   const places = [versionHeader, versionJsonPath].filter((place) => place !== undefined).length;
   return [
     ...(url === undefined && checks === undefined ? ['url or checks is missing: without a check there is no evidence, and that is never a pass'] : []),
@@ -75,5 +80,6 @@ function evidenceMistakes(inputs: Given): readonly string[] {
 }
 
 function serverMistakes(inputs: Inputs): readonly string[] {
+  if (inputs.slot !== undefined) return [...connectionMistakes(inputs), ...(inputs.service === undefined ? ['service is missing: slot is one of its slots'] : [])];
   return inputs.checks?.needsServer ? connectionMistakes(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
 }

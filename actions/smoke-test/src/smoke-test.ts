@@ -9,13 +9,14 @@ import { sshTarget } from '#shared/runner/connection-inputs';
 import type { action, Inputs } from './inputs.ts';
 import { gatherChecks } from './checks.ts';
 import { logResults, outputsOf, summaryOf, verdictLine } from './report.ts';
+import { slotSocketOf } from './slot.ts';
 
 // Left of the time limit for the report, so that it says what was found rather than that time was up.
 const REPORT_MS = 1_000;
 
 /** Runs the checks until they pass or the time is up, reports what they found and what they would miss, and fails unless all passed. */
 export async function smokeTest(inputs: Inputs, job: Job<typeof action>): Promise<void> {
-  const checks = gatherChecks(inputs);
+  const checks = gatherChecks(inputs, await slotSocketOf(inputs, job));
   checks.flatMap(maskable).forEach((secret) => job.mask(secret));
   const connection = keptConnection(async () => connectToServer(inputs, job));
   const context = { signal: job.signal, attemptTimeout: inputs.attemptTimeout, server: () => connection.server() };

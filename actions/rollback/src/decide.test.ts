@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ServiceDefinition } from '#shared/server/definition';
+import type { LedgerEvent } from '#shared/server/ledger';
+import type { DeployedState } from '#shared/server/service';
+import { decideRollback } from './decide.ts';
+
+const DEFINITION = { service: 'shop', mode: 'slots' } as ServiceDefinition;
+
+type Told = Omit<LedgerEvent, 'generation' | 'time'>;
+
+/** A service whose ledger tells these events of one run each, in order. */
+function service(live: string, ...runs: readonly (readonly [run: string, ...Told[]])[]): DeployedState {
+  const events = runs.flatMap(([run, ...told], index) =>
+    [{ event: 'claim' }, ...told].map((event, step) => ({ ...event, run, generation: index + 1, time: `2026-11-21T0${index}:0${step}:00Z`, url: `https://ci/${run}` })));
+  const releases = [...new Set(events.map((event) => (event as Told).release).filter((release) => release !== undefined))];
+  return { definition: DEFINITION, events, live: 'blue', confirmed: 'blue', slots: { blue: live }, releases, current: undefined } as unknown as DeployedState;
+}
+
+const deployed = (release: string): Told[] => [{ event: 'release', release }, { event: 'switch', release }, { event: 'confirm', release, by: 'switch' }];
+const first = ['1', ...deployed('v1')] as const;
+const second = ['2', ...deployed('v2')] as const;
+
+describe('without a release named', () => {
+  test('what this run switched to is taken back', () => {
+    expect(decideRollback(service('v2', first, second), undefined, '2')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v2' });
+  });
+
+  test('a switch that nobody confirmed is taken back too', () => {
+    const pending = ['2', { event: 'release', release: 'v2' }, { event: 'switch', release: 'v2' }] as const;
+    expect(decideRollback(service('v2', first, pending), undefined, '2')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v2' });
+  });
+
+  test.each([
+    ['a run that never deployed here', service('v2', first, second), '3', 'This run has not deployed shop here'],
+    ['a run that only prepared', service('v1', first, ['2', { event: 'release', release: 'v2' }]), '2', 'This run has not changed what users reach. Users still reach v1.'],
+    ['a run that was superseded', service('v3', first, second, ['3', ...deployed('v3')]), '2', 'Run 3 took over shop at 2026-11-21T02:00:00Z (https://ci/3)'],
+    ['a run whose switch went back by itself', service('v1', first, ['2', { event: 'switch', release: 'v2' }, { event: 'back', undone: 'v2', release: 'v1' }]), '2', 'This run has not changed what users reach'],
+    ['a run that rolled back already', service('v1', first, [...second, { event: 'rollback', release: 'v1', undone: 'v2' }, { event: 'confirm', release: 'v1', by: 'rollback' }]), '2', 'This run has not changed what users reach'],
+  ])('nothing changes for %s', (_, state, run, reason) => {
+    expect(decideRollback(state, undefined, run)).toEqual({ kind: 'nothing', reason: expect.stringContaining(reason) });
+  });
+
+  test('the very first release has nothing before it', () => {
+    expect(() => decideRollback(service('v1', first), undefined, '1')).toThrow('none but v1 was ever verified');
+  });
+});
+
+describe('with a release named', () => {
+  test('previous is the last verified one before what is live, and once only', () => {
+    expect(decideRollback(service('v2', first, second), 'previous', '9')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v2' });
+    const done = service('v1', first, second, ['9', { event: 'rollback', release: 'v1', undone: 'v2' }, { event: 'confirm', release: 'v1', by: 'rollback' }]);
+    expect(decideRollback(done, 'previous', '10')).toEqual({ kind: 'nothing', reason: expect.stringContaining('Traffic already went back to v1 at 2026-11-21T02:01:00Z (https://ci/9)') });
+  });
+
+  test('a name must be that of a release once verified, and still kept', () => {
+    const state = service('v3', first, second, ['3', ...deployed('v3')], ['4', { event: 'release', release: 'broken' }]);
+    expect(decideRollback(state, 'v1', '9')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v3' });
+    expect(decideRollback(state, 'v3', '9')).toEqual({ kind: 'nothing', reason: 'v3 is live already.' });
+    expect(() => decideRollback(state, 'broken', '9')).toThrow('Candidates are v1, v2.');
+    expect(() => decideRollback({ ...state, releases: ['v3'] }, 'v2', '9')).toThrow('There is none.');
+  });
+});
+
+test('a schema barrier is never crossed, and what to decide is said', () => {
+  const state = service('v2', first, [...second, { event: 'migration', barrier: true }]);
+  expect(() => decideRollback(state, 'previous', '9')).toThrow(/lies a migration of shop that cannot be taken back \(run 2, .*Decide: deploy a mended release/);
+});
