@@ -1,8 +1,17 @@
 /** The candidate that needs the fewest edits to become the word, `_` and `-` counting as one; undefined without candidates. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  return ranked(word, candidates)[0]?.candidate;
+}
+
+/** The candidate that the word is probably a slip of: at most a third of its letters, and two at least, would have to change. */
+export function likelyMeant(word: string, candidates: readonly string[]): string | undefined {
+  const [best] = ranked(word, candidates);
+  return best !== undefined && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+function ranked(word: string, candidates: readonly string[]): { readonly candidate: string; readonly edits: number }[] {
   const wanted = word.replaceAll('_', '-').slice(0, 100);
-  const ranked = candidates.map((candidate) => ({ candidate, edits: editsBetween(wanted, candidate) }));
-  return ranked.sort((one, other) => one.edits - other.edits)[0]?.candidate;
+  return candidates.map((candidate) => ({ candidate, edits: editsBetween(wanted, candidate) })).sort((one, other) => one.edits - other.edits);
 }
 
 function editsBetween(one: string, other: string): number {

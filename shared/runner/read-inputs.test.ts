@@ -124,6 +124,10 @@ describe('mistakes', () => {
     expect(await mistakesOf({ INPUT_PORT: port })).toContain('port: accepted is a whole number from 1 to 65535');
   });
 
+  test('an input like none of ours is not ours: act hands those of a composite action down', async () => {
+    expect(await read({ INPUT_WORKFLOW_NAME: 'x' })).toMatchObject({ port: 22 });
+  });
+
   test('are gathered in one message, one a line', async () => {
     const message = await mistakesOf({ INPUT_PORT: 'x', INPUT_STRATEGY: 'y', INPUT_LIMIT: 'z' });
     expect(message.split('\n')).toEqual(['3 inputs of sample to mend:', expect.stringMatching(/^- strategy/), expect.stringMatching(/^- port/), expect.stringMatching(/^- limit/)]);

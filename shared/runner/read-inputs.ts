@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '#shared/core/errors';
-import { nearest } from '#shared/core/nearest';
+import { likelyMeant } from '#shared/core/nearest';
 import { Secret } from '#shared/core/secret';
 import { type Action, camelCase, type Fields, type InputsOf } from './action.ts';
 import type { Field } from './fields.ts';
@@ -77,13 +77,17 @@ function secretVariables(fields: Fields): string[] {
     .flatMap(([name, field]) => [inputVariable(name), ...(field.env === undefined ? [] : [field.env])]);
 }
 
-// GitHub only warns about an input that an action does not have, and a typo would silently leave the default in force.
+// GitHub only warns about an input that an action does not have, and a typo would silently leave the default in force. What is like
+// no input of ours may be somebody else's: act hands the inputs of a composite action down to its steps.
 function unknownInputs(fields: Fields, environment: Environment): string[] {
   const known = Object.keys(fields);
   const variables = new Set(known.map(inputVariable));
   return Object.keys(environment).filter((variable) => variable.startsWith('INPUT_') && !variables.has(variable.toUpperCase()))
     .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
-    .map((name) => `${name}: there is no such input; the nearest is ${nearest(name, known) ?? 'none'}`);
+    .flatMap((name) => {
+      const meant = likelyMeant(name, known);
+      return meant === undefined ? [] : [`${name}: there is no such input; the nearest is ${meant}`];
+    });
 }
 
 function asOneMessage(action: string, mistakes: readonly string[]): string {
