@@ -17,7 +17,7 @@ export interface SshdOptions {
   readonly setEnv?: Readonly<Record<string, string>>;
   /** The shell that runs commands instead of the login shell, such as `busybox ash`. */
   readonly shell?: string;
-  /** Lines for sshd_config that go before ours, and so win. */
+  /** Lines for sshd_config in place of ours. */
   readonly config?: readonly string[];
   readonly port?: number;
 }
@@ -69,6 +69,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     async stop() {
       await killConnections();
       if (daemon.exitCode === null && daemon.kill()) await once(daemon, 'exit');
+      daemon.stderr?.destroy(); // whatever outlives the sessions may hold the other end
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -76,8 +77,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 
 function configure(port: number, folder: string, hostKeys: readonly KeyPair[], { setEnv = {}, shell, config = [] }: SshdOptions): string {
   const environment = Object.entries({ HOME: join(folder, 'home'), ...setEnv }).map(([name, value]) => `"${name}=${value}"`);
-  return [
-    ...config,
+  const ours = [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     ...hostKeys.map(({ file }) => `HostKey ${file}`),
@@ -96,8 +96,11 @@ function configure(port: number, folder: string, hostKeys: readonly KeyPair[], {
     ...(hasPenalties() ? ['PerSourcePenalties no'] : []),
     `SetEnv ${environment.join(' ')}`,
     ...(shell === undefined ? [] : [`ForceCommand exec ${shell} -c "$SSH_ORIGINAL_COMMAND"`]),
-    '',
-  ].join('\n');
+  ];
+  // Of most settings sshd takes the first, of some the last.
+  const keyword = (line: string): string | undefined => line.trim().split(/\s/)[0];
+  const given = new Set(config.map(keyword));
+  return [...config, ...ours.filter((line) => !given.has(keyword(line))), ''].join('\n');
 }
 
 // OpenSSH 9.8 and later turn an address away for a while after failed log-ins; older ones do not know the word.

@@ -8,6 +8,8 @@ import { type Party, type SshTarget, hostLabel } from './target.ts';
 export interface Login {
   /** Tried in this order. */
   readonly methods: readonly AnyAuthMethod[];
+  /** The path of the agent, if it is one that is asked. */
+  readonly agent?: string;
   /** The fault of a server that accepted none of the keys. */
   refused(at: Party): Promise<ConnectionFault>;
 }
@@ -23,7 +25,7 @@ export async function prepareLogin(target: SshTarget, at: Party): Promise<Login>
   const agent = ssh2.createAgent(target.agent);
   const keys = (): Promise<readonly ParsedKey[]> =>
     new Promise((resolve) => agent.getIdentities((error, found) => resolve(error ? [] : (found ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))));
-  return { methods: [{ type: 'agent', username: at.user, agent }], refused: async () => agentFault(at, await keys()) };
+  return { methods: [{ type: 'agent', username: at.user, agent }], agent: target.agent, refused: async () => agentFault(at, await keys()) };
 }
 
 // ssh2 by itself offers RSA with SHA-256 alone (SHA-1 to servers that know no better), but a server may insist on SHA-512.

@@ -31,8 +31,8 @@ function readOpenSsh(at: Party, block: KeyBlock, passphrase: string | undefined,
   if (cipher.startsWith('chacha20')) throw unsupported(at, `it is encrypted with ${cipher}. Encrypt it anew with "ssh-keygen -p -Z aes256-ctr -f <key file>".`);
   if (cipher !== 'none' && passphrase === undefined) throw faultOf('passphrase-missing', at);
   const parsed = parse(formatKeyBlock(block), passphrase);
-  if (!(parsed instanceof Error)) return parsed;
-  if (parsed.message.startsWith('Unsupported')) throw unsupported(at, `${parsed.message}. Make one with "ssh-keygen -t ed25519".`);
+  if ('getPublicSSH' in parsed) return parsed;
+  if (/^Unsupported (?:OpenSSH|cipher|kdf)/.test(parsed.message)) throw unsupported(at, `${parsed.message}. Make one with "ssh-keygen -t ed25519".`);
   // "Malformed" is said of the outer form only; a wrong passphrase shows as nonsense inside.
   throw cipher === 'none' || parsed.message.startsWith('Malformed') ? damaged(at) : faultOf('passphrase-wrong', at);
 }
@@ -42,8 +42,8 @@ function readPem(at: Party, block: KeyBlock, passphrase: string | undefined, par
   const isEncrypted = block.header !== '' || block.label.startsWith('ENCRYPTED');
   if (isEncrypted && passphrase === undefined) throw faultOf('passphrase-missing', at);
   const parsed = parse(portable(at, open(at, block, isEncrypted ? passphrase : undefined)));
-  if (parsed instanceof Error) throw damaged(at);
-  return parsed;
+  if ('getPublicSSH' in parsed) return parsed;
+  throw damaged(at);
 }
 
 function open(at: Party, block: KeyBlock, passphrase: string | undefined): KeyObject {

@@ -72,7 +72,7 @@ function handshakeFault(error: unknown, at: Party): ConnectionFault {
 async function loginFault({ methods, isPartlyIn }: Progress, error: unknown, at: Party, login: Login): Promise<ConnectionFault> {
   const { level } = error as { level?: string };
   const message = messageOf(error);
-  if (level === 'agent') return faultOf('agent-failed', at, message);
+  if (level === 'agent') return faultOf('agent-failed', at, `${message} at ${login.agent}`);
   if (/too many authentication failures/i.test(message)) return faultOf('too-many-failures', at);
   if (level !== 'client-authentication') return faultOf('login-closed', at);
   if (isPartlyIn) return faultOf('second-factor', at, methods.join(', '));
