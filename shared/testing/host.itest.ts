@@ -5,12 +5,12 @@ import { describe, expect } from '@jest/globals';
 import type { Log } from '#shared/core/log';
 import { connect, ConnectionLost, type SshConnection } from '#shared/system/ssh/connection';
 import { needs } from './equipment.ts';
-import { startHost, type HostOptions, type HostShell } from './host.ts';
+import { startHost, type HostOptions } from './host.ts';
+import { SHELLS } from './shells.ts';
 import { waitUntil } from './ports.ts';
 import { processesUsing } from './processes.ts';
 import { findProgram } from './programs.ts';
 
-const SHELLS: readonly HostShell[] = ['dash', 'bash', 'busybox'];
 const it = needs('sshd', 'nginx', 'runsvdir', 'busybox', 'git');
 const quiet: Log = { info: () => {}, warning: () => {}, output: () => {}, group: (_title, task) => task() };
 

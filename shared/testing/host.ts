@@ -1,22 +1,23 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { waitUntil } from './ports.ts';
 import { ended, isAlive, processTree, send } from './processes.ts';
 import { findProgram } from './programs.ts';
+import { pathWithShell, type ShellName } from './shells.ts';
 import { startSite, type Site, type SiteMode } from './site.ts';
 import { killSessions, startSshd, type Sshd } from './sshd.ts';
 
-/** What `sh` is on the server; busybox means its tools too, and no others. */
-export type HostShell = 'dash' | 'bash' | 'busybox';
+// The service's own commands are not busybox's; sv could be, but it is runit's that runs here.
+const OF_THE_SERVICE = ['sv', 'curl'];
 
 /** What a server is like. */
 export interface HostOptions {
   readonly mode: SiteMode;
   readonly service?: string;
   /** The machine's own `sh` and tools when not given. */
-  readonly shell?: HostShell;
+  readonly shell?: ShellName;
   /** More environment for every SSH session, and so for plans. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,7 +33,7 @@ export interface Host extends Site {
 export async function startHost({ mode, service, shell, env = {} }: HostOptions): Promise<Host> {
   const site = await startSite(mode, service);
   try {
-    const path = shell === undefined ? undefined : pathWithShell(shell, join(site.root, 'bin'));
+    const path = shell === undefined ? undefined : pathWithShell(shell, OF_THE_SERVICE, join(site.root, 'bin'));
     const sshd = await startSshd({
       setEnv: { ...env, HOME: site.home, ...(path !== undefined && { PATH: path }) },
       config: ['ForceCommand cd && exec sh -c "$SSH_ORIGINAL_COMMAND"'], // sshd itself starts a session in the real home
@@ -93,23 +94,4 @@ function greets(port: number): Promise<boolean> {
     };
     socket.once('data', answer(true)).once('error', answer(false)).once('end', answer(false));
   });
-}
-
-function pathWithShell(shell: HostShell, folder: string): string {
-  mkdirSync(folder);
-  const program = findProgram(shell);
-  if (program === undefined) throw new Error(`${shell} is not installed.`);
-  if (shell !== 'busybox') {
-    symlinkSync(program, join(folder, 'sh'));
-    return `${folder}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin`;
-  }
-  spawnSync(program, ['--install', '-s', folder]);
-  // The service's own commands are not busybox's; sv could be, but it is runit's that runs here.
-  for (const name of ['sv', 'curl']) replaceLink(findProgram(name), join(folder, name));
-  return folder;
-}
-
-function replaceLink(target: string | undefined, at: string): void {
-  if (target === undefined) return;
-  spawnSync('ln', ['-sf', target, at]);
 }
