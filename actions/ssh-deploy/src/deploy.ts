@@ -26,20 +26,11 @@ import type { action, Inputs } from './inputs.ts';
 export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<void> {
   const began = performance.now();
   const deployment = await decide(inputs, job, server);
-  const { changes, slot } = planDeployment(deployment);
-  job.log.info(`${deployment.release}: ${changes.send.length} of ${deployment.tree.files.length} files to send, ${formatSize(changes.bytesToSend)}.`);
-  if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(planDeployment(deployment).plan)));
-  const { plan } = await send(server, deployment, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
-  const took = performance.now() - began;
-  job.output({
-    release: deployment.release, 'previous-release': liveRelease(deployment.state) ?? '', slot: slot ?? '',
-    'slot-url': slot === undefined ? '' : slotUrl(deployment.definition, slot), 'files-changed': changes.send.length,
-    'bytes-sent': changes.bytesToSend, duration: (took / 1_000).toFixed(1), generation: deployment.generation,
-  });
-  job.log.info(slot === undefined
-    ? `${deployment.release} is live and healthy (${formatDuration(took)}).`
-    : `${deployment.release} runs in slot ${slot}, healthy (${formatDuration(took)}). Users still reach ${liveRelease(deployment.state) ?? 'nothing'}; blue-green-switch moves them.`);
-  job.summarise(summaryOf(deployment, { plan, changes, slot }, took));
+  const decided = planDeployment(deployment);
+  job.log.info(`${deployment.release}: ${sentLine(decided)} of ${deployment.tree.files.length} to send.`);
+  if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(decided.plan)));
+  const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
+  report(job, deployment, done, performance.now() - began);
 }
 
 async function decide(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<Deployment> {
@@ -64,8 +55,7 @@ async function readSource(inputs: Inputs, shared: ReturnType<typeof parseSharedP
 }
 
 // Files of the last release may have been changed on the server since; then everything is sent, once.
-async function send(server: Server, deployment: Deployment, source: string, follow: Follow): Promise<DeployPlan> {
-  const decided = planDeployment(deployment);
+async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<DeployPlan> {
   try {
     await carryOut(server, decided.plan, packetFiles(deployment, decided, source), follow);
     return decided;
@@ -73,7 +63,8 @@ async function send(server: Server, deployment: Deployment, source: string, foll
     const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.base !== undefined;
     if (!isBaseSpoilt) throw error;
     follow.log.info('Files of the last release were changed on the server, so all files are sent.');
-    return send(server, { ...deployment, base: undefined }, source, follow);
+    const whole = { ...deployment, base: undefined };
+    return send(server, whole, planDeployment(whole), source, follow);
   }
 }
 
@@ -83,19 +74,32 @@ function* packetFiles({ definition, tree, shared }: Deployment, { changes }: Dep
   yield* incomingEntries(source, tree, changes);
 }
 
-function summaryOf({ release, definition, state, generation }: Deployment, { changes, slot }: DeployPlan, took: number) {
-  return {
+function report(job: Job<typeof action>, { release, definition, state, generation }: Deployment, done: DeployPlan, took: number): void {
+  const { changes, slot } = done;
+  const before = liveRelease(state);
+  job.output({
+    release, 'previous-release': before ?? '', slot: slot ?? '', 'slot-url': slot === undefined ? '' : slotUrl(definition, slot),
+    'files-changed': changes.send.length, 'bytes-sent': changes.bytesToSend, duration: (took / 1_000).toFixed(1), generation,
+  });
+  const place = slot === undefined ? 'is live and healthy' : `runs in slot ${slot}, healthy`;
+  const next = slot === undefined ? '' : ` Users still reach ${before ?? 'nothing'}; blue-green-switch moves them.`;
+  job.log.info(`${release} ${place} (${formatDuration(took)}).${next}`);
+  job.summarise({
     heading: `${definition.service}: ${release} deployed`,
     table: {
       columns: ['', ''],
       rows: [
         ['Environment', definition.environment],
-        ['Slot', slot ?? 'in place'],
-        ['Release before', liveRelease(state) ?? 'none'],
-        ['Sent', `${changes.send.length} files, ${formatSize(changes.bytesToSend)}`],
+        ['Slot', slot ?? 'none (in place)'],
+        ['Release before', before ?? 'none'],
+        ['Sent', sentLine(done)],
         ['Took', formatDuration(took)],
         ['Generation', String(generation)],
       ],
     },
-  };
+  });
+}
+
+function sentLine({ changes }: DeployPlan): string {
+  return `${changes.send.length} files (${formatSize(changes.bytesToSend)})`;
 }
