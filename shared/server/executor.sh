@@ -131,7 +131,8 @@ acquire() {
     if [ "$1" = run ] && is_superseded; then tell_superseded; end_as refused; return 1; fi
     [ $((tries % 10)) -ne 0 ] || end_orphans || { finish_unless_begun; mark state locked; return 1; }
     [ "$(now)" -lt "$until" ] || { finish_unless_begun; mark state locked; return 1; }
-    nap 0.1
+    # Fifty may be waiting: who waits long looks less often.
+    if [ "$tries" -lt 30 ]; then nap 0.1; else nap 0.5; fi
   done
   say "${HERE##*/} $$ $(started $$) $BOOT" >"$STATE/holder"
 }
