@@ -124,6 +124,7 @@ describe('the network', () => {
   it('refused', async () => {
     const port = await freePort();
     await expectFault(to(port), 'refused', `${at({ port })} refused the connection: nothing listens there, or a firewall rejects it. Check host and port, and that sshd runs ("systemctl status ssh" on the server).`);
+    await expectFault(to(port, { host: 'localhost' }), 'refused', /^localhost:\d+ as/); // several addresses, each tried
   });
 
   it('no answer, as behind a firewall that drops packets', async () => {

@@ -3,7 +3,7 @@ import { formatDuration } from '#shared/core/duration';
 import type { Log } from '#shared/core/log';
 import { type ConnectionFault, afterTries, faultOf, hostKeyFault, isPassing, place } from './faults.ts';
 import { HOST_KEY_TYPES, type Pins, type Refusal, normaliseFingerprint, pinsFor, preferredTypes } from './host-keys.ts';
-import { jumpFault } from './jump.ts';
+import { reachThrough } from './jump.ts';
 import { parseKnownHosts } from './known-hosts.ts';
 import { type Attempt, type Line, openLine, reachDirectly } from './line.ts';
 import { prepareLogin } from './login.ts';
@@ -28,7 +28,8 @@ const LONGEST_PAUSE = 15_000;
  * @throws {ConnectionFault} with its own message for every fault; the signal's reason when it is aborted.
  */
 export function connect(target: SshTarget, log: Log, signal?: AbortSignal, pace: Pace = PACE): Promise<SshConnection> {
-  return connectParty(target, false, log, signal, pace);
+  // Derived, because a fleet connects at once, and more than ten listeners on one signal look like a leak.
+  return connectParty(target, false, log, signal && AbortSignal.any([signal]), pace);
 }
 
 async function connectParty(target: SshTarget, isJump: boolean, log: Log, signal: AbortSignal | undefined, pace: Pace): Promise<SshConnection> {
@@ -37,8 +38,9 @@ async function connectParty(target: SshTarget, isJump: boolean, log: Log, signal
   const pins = readPins(target, at);
   const login = await prepareLogin(target, at);
   const jump = target.jump === undefined ? undefined : await connectParty(target.jump, true, log, signal, pace);
-  const reach = jump === undefined ? () => reachDirectly(at) : () => jump.openPort(at.host, at.port).catch((error: unknown) => { throw jumpFault(error, at); });
-  const attempt: Attempt = { at, login, pins, limit: target.connectTimeout, keepalive: pace.keepalive, signal, reach };
+  const limit = target.connectTimeout;
+  const reach = jump === undefined ? () => reachDirectly(at) : () => reachThrough(jump, at, limit, signal);
+  const attempt: Attempt = { at, login, pins, limit, keepalive: pace.keepalive, signal, reach };
   try {
     const line = await withRetries(() => openPinnedLine(attempt), target.connectRetries, pace, log, signal);
     log.info(`Connected to ${place(at)}.`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import { awaitText } from '#shared/testing/await-text';
@@ -136,6 +136,18 @@ describe('exec', () => {
     controller.abort(new Error('no more'));
     await expect(running).rejects.toThrow('no more');
     expect((await connection.exec('echo alive')).stdout).toBe('alive\n');
+  });
+
+  it('lets one signal serve many commands at once', async () => {
+    const connection = await reach();
+    const { signal } = new AbortController();
+    const warned: string[] = [];
+    const note = (warning: Error): unknown => warned.push(warning.name);
+    process.on('warning', note);
+    await Promise.all(Array.from({ length: 15 }, () => connection.exec('true', { signal })));
+    process.off('warning', note);
+    expect(warned).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('says so when the server refuses a further session', async () => {

@@ -29,20 +29,23 @@ export interface ExecResult {
  */
 export function exec(client: Client, state: LineState, command: string, options: ExecOptions): Promise<ExecResult> {
   const feed = feedOf(options.stdin);
+  // Derived, because one signal may serve many commands at once, and more than ten listeners on it look like a leak.
+  const signal = options.signal && AbortSignal.any([options.signal]);
   return new Promise<ExecResult>((resolve, reject) => {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', () => reject(signal.reason));
     if (state.isLost) throw new ConnectionLost(state);
     client.exec(command, (error, channel) => {
       if (error) return reject(state.isLost ? new ConnectionLost(state) : new UserError(refusalOf(state.label, error)));
+      if (signal?.aborted) channel.close();
+      signal?.addEventListener('abort', () => channel.close());
       // At once, not in a later microtask: a short command's last words may be in the same packet.
       attend(channel, feed, state, options).then(resolve, reject);
     });
-    options.signal?.addEventListener('abort', () => reject(options.signal?.reason), { once: true });
   }).finally(() => feed.destroy());
 }
 
 async function attend(channel: ClientChannel, feed: Readable, state: LineState, options: ExecOptions): Promise<ExecResult> {
-  const { signal } = options;
   const failed = Promise.withResolvers<never>();
   const fail = (error: unknown): void => {
     failed.reject(error);
@@ -50,18 +53,11 @@ async function attend(channel: ClientChannel, feed: Readable, state: LineState, 
   };
   const stdout = gather(channel, options.onOutput, fail);
   const stderr = gather(channel.stderr, options.onError, fail);
-  const abort = (): void => fail(signal?.reason);
-  signal?.addEventListener('abort', abort);
-  if (signal?.aborted) abort();
   const ended = endOf(channel);
   pump(feed, channel, ended).catch(fail);
-  try {
-    const code = await Promise.race([ended, failed.promise]);
-    if (code === undefined || state.isLost) throw new ConnectionLost(state);
-    return { code, stdout: stdout(), stderr: stderr() };
-  } finally {
-    signal?.removeEventListener('abort', abort);
-  }
+  const code = await Promise.race([ended, failed.promise]);
+  if (code === undefined || state.isLost) throw new ConnectionLost(state);
+  return { code, stdout: stdout(), stderr: stderr() };
 }
 
 // Settles when both streams were read to their end; undefined when the channel closed without saying how the command ended.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { Secret } from '#shared/core/secret';
 import { collectedLog } from '#shared/testing/collected-log';
+import { startDeafPort } from '#shared/testing/deaf-port';
 import { needs } from '#shared/testing/equipment';
 import { makeKey } from '#shared/testing/keys';
 import { freePort } from '#shared/testing/ports';
@@ -69,6 +70,9 @@ describe('a jump host', () => {
   it('that cannot reach the server, or may not, says so', async () => {
     const target = inner.target({ port: await freePort(), jump: gate.target() });
     expect(await refusal(target)).toMatchObject({ kind: 'jump-cannot-reach', message: `The jump host cannot reach 127.0.0.1:${target.port} as ${target.user}: Connection refused. Check host and port as they are seen from the jump host, and its firewall.` });
+    const deaf = await startDeafPort();
+    expect(await refusal(inner.target({ port: deaf.port, jump: gate.target(), connectTimeout: 1_500 }))).toMatchObject({ kind: 'jump-cannot-reach', message: expect.stringContaining('it did not answer within 1.5s') });
+    deaf.stop();
     const strict = await startSshd({ config: ['AllowTcpForwarding no'] });
     try {
       expect(await refusal(inner.target({ jump: strict.target() }))).toMatchObject({ kind: 'jump-forbidden', message: expect.stringContaining('AllowTcpForwarding') });

@@ -1,3 +1,4 @@
+import './module-folder.ts';
 import type { AnyAuthMethod, ParsedKey } from 'ssh2';
 import { type ConnectionFault, faultOf } from './faults.ts';
 import { fingerprintOf } from './host-keys.ts';

@@ -45,7 +45,7 @@ function openssl(input: string, ...args: readonly string[]): string {
 
 const kinds: readonly (readonly [string, KeyType, readonly string[]])[] = [
   ['ed25519', 'ed25519', []], ['ECDSA 256', 'ecdsa', ['-b', '256']], ['ECDSA 384', 'ecdsa', ['-b', '384']],
-  ['ECDSA 521', 'ecdsa', ['-b', '521']], ['RSA 2048', 'rsa', ['-b', '2048']], ['RSA 4096', 'rsa', ['-b', '4096']],
+  ['ECDSA 521', 'ecdsa', ['-b', '521']], ['RSA', 'rsa', ['-b', '2048']],
 ];
 
 describe('keys of every kind and format', () => {
