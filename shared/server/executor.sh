@@ -207,8 +207,10 @@ run() {
     run_phase act && run_phase verify || { go_back; return 1; }
   fi
   note verified
-  if [ "$CONFIRM_WITHIN" -gt 0 ]; then mark state unconfirmed; return 0; fi
-  finish
+  if [ "$CONFIRM_WITHIN" -eq 0 ]; then finish; return; fi
+  # Whoever cancelled meanwhile will not confirm.
+  if [ -e "$HERE/cancel" ]; then go_back; return 1; fi
+  mark state unconfirmed
 }
 arm_confirmation() { [ "$CONFIRM_WITHIN" -eq 0 ] || arm "$CONFIRM_WITHIN" revert; }
 

@@ -49,7 +49,8 @@ export async function openServer(target: SshTarget, log: Log, signal?: AbortSign
     connection: line.get,
     inspect: (key, path, runtimeDir, claim) => inspect(line.get(), { key, path, runtimeDir, claim }),
     carryOut: (plan, files, tell) => carryOut(line, plan, files, tell, signal),
-    ask: (plan, verb, tell) => ask(line, plan, verb, tell, signal),
+    // The way back is asked for when the job is being cancelled, too.
+    ask: (plan, verb, tell) => ask(line, plan, verb, tell, verb === 'revert' ? undefined : signal),
     async cancel(plan) {
       await line.get().exec(commandLine(['sh', scriptOf(plan), 'cancel']));
     },
