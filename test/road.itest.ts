@@ -72,7 +72,7 @@ describe('a release, from a checkout to users and back', () => {
     ok(await deploy('v4'));
     const failed = await switchTraffic({ 'expect-version': 'v5', 'proof-timeout': '1s' });
     expect(failed.code).toBe(1);
-    expect(failed.log).toContain('Traffic went back to where it was.');
+    expect(failed.annotations.at(-1)?.message).toMatch(/^The proof from outside failed: .*"v4".*"v5".*Traffic went back to where it was\.$/);
     expect(await liveVersion()).toBe('v1');
   });
 });

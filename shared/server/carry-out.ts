@@ -45,11 +45,22 @@ export async function carryOut(server: Server, plan: Plan, files: Files, follow:
   }
 }
 
-/** Has the server carry out a verb of a plan that is there already. @throws {PlanFailed} as `carryOut` does. */
-export async function ask(server: Server, plan: PlanOnServer, verb: Verb, follow: Follow): Promise<Outcome> {
+/** Confirms a switch. @throws {PlanFailed} when it is superseded or has gone back. */
+export async function confirm(server: Server, plan: PlanOnServer, follow: Follow): Promise<void> {
+  succeeded(await ask(server, plan, 'confirm', follow), follow, new Map());
+}
+
+/** Takes back a switch that is not confirmed. @throws {PlanFailed} when that was not possible, or it was confirmed meanwhile. */
+export async function goBack(server: Server, plan: PlanOnServer, follow: Follow): Promise<void> {
+  const outcome = await ask(server, plan, 'revert', follow);
+  if (outcome.state === 'confirmed') throw new PlanFailed('The switch was confirmed meanwhile, so it was not taken back.', outcome);
+  if (outcome.state !== 'back') succeeded(outcome, follow, new Map());
+}
+
+async function ask(server: Server, plan: PlanOnServer, verb: Verb, follow: Follow): Promise<Outcome> {
   const story = narrator(follow.log, new Map());
   try {
-    return succeeded(await server.ask(plan, verb, story.tell), follow, new Map());
+    return await server.ask(plan, verb, story.tell);
   } finally {
     await story.end();
   }

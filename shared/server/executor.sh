@@ -288,7 +288,8 @@ cancel() {
 }
 revert() {
   acquire revert || return 1
-  if noted confirmed || [ -e "$HERE/final" ] || ! noted act; then return 0; fi
+  if noted confirmed; then mark state confirmed; return 0; fi
+  if [ -e "$HERE/final" ] || ! noted act; then mark state back; return 0; fi
   say 'Not confirmed: going back'
   go_back
 }

@@ -3,7 +3,7 @@ import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { sshTarget } from '#shared/runner/connection-inputs';
 import { proofOf } from '#shared/runner/proof-inputs';
-import { ask, carryOut, type Follow } from '#shared/server/carry-out';
+import { carryOut, confirm, goBack, type Follow } from '#shared/server/carry-out';
 import { describePlan, type Plan } from '#shared/server/plan';
 import { openServer, type Server } from '#shared/server/server';
 import { drain } from '#shared/traffic/drain';
@@ -38,12 +38,12 @@ async function proveOrGoBack(server: Server, plan: Plan, proof: Proof, follow: F
   const gap = proofGap(proof);
   if (gap !== undefined) follow.log.warning(gap);
   if (verdict === 'pass') return follow.log.info(`Proved: ${reason}.`);
-  await ask(server, plan, 'revert', follow);
+  await goBack(server, plan, follow);
   throw new UserError(`The proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}. Traffic went back to where it was.`);
 }
 
 async function confirmAndDrain(inputs: Inputs, job: Job<typeof action>, server: Server, plan: Plan, move: Move, follow: Follow): Promise<void> {
-  await ask(server, plan, 'confirm', follow);
+  await confirm(server, plan, follow);
   job.output({ confirmed: true });
   if (move.from === undefined) return;
   const left = await job.log.group(`Draining slot ${move.from.slot}`, () => drain(server, plan, move, inputs.drainTimeout, job.log));

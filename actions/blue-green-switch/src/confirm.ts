@@ -1,6 +1,6 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
-import { ask, type Follow } from '#shared/server/carry-out';
+import { confirm, type Follow } from '#shared/server/carry-out';
 import type { Server } from '#shared/server/server';
 import { readDeployed, type DeployedState } from '#shared/server/service';
 import { liveRelease } from '#shared/server/state';
@@ -11,7 +11,7 @@ export async function confirmPending(inputs: Inputs, job: Job<typeof action>, se
   const state = await readDeployed(server, inputs);
   const pending = state.unfinished.find(({ last }) => /^\d+ (verified|stopped)$/.test(last));
   if (pending === undefined) refuseUnlessConfirmed(state, inputs.service);
-  else await ask(server, { id: pending.plan, state: state.folder }, 'confirm', follow);
+  else await confirm(server, { id: pending.plan, state: state.folder }, follow);
   const release = liveRelease(state) ?? '';
   job.log.info(pending === undefined ? `${release} was confirmed already.` : `${release} is confirmed: ${server.label} boots into slot ${state.live}.`);
   job.output({ release, slot: state.live ?? '', confirmed: true });
