@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, type Server, connect as dial, createServer } from 'node:net';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import { Secret } from '#shared/core/secret';
@@ -105,7 +106,7 @@ describe('the log-in', () => {
   });
 
   // The server looks the key up with a command that takes its time.
-  const slow = [`AuthorizedKeysCommand /bin/sleep 5`, `AuthorizedKeysCommandUser ${process.getuid?.() === 0 ? 'root' : 'nobody'}`];
+  const slow = ['AuthorizedKeysCommand /bin/sleep 5', `AuthorizedKeysCommandUser ${userInfo().username}`];
 
   it('that the server breaks off', async () => {
     const strict = await sshdWith({ config: ['LoginGraceTime 1', ...slow] });
