@@ -6,6 +6,7 @@ import { awaitHealthy, slotSocket, userCommand, type Occasion } from '#shared/se
 
 const COMMAND_LIMIT = 120_000;
 const HEALTH_SLACK = 15_000;
+const EMPTY_WITHIN = 10_000;
 
 /** How people reach a slot by hand, on the server. */
 export function slotUrl(definition: ServiceDefinition, slot: Slot): string {
@@ -28,10 +29,11 @@ export function startInSlot(definition: ServiceDefinition, place: Place & { read
   const { slot, release } = place;
   const link = `${definition.path}/slots/${slot}`;
   const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+  const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
   return [
     {
       name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-      script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi`,
+      script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`,
     },
     {
       name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
@@ -49,4 +51,13 @@ export function emptySlot(definition: ServiceDefinition, place: Place): string {
   const link = `${definition.path}/slots/${place.slot}`;
   const stop = definition.stop === '' ? [] : [`${slotCommand(definition, place, definition.stop)} || echo ${quote(`Slot ${place.slot} could not be stopped`)}`];
   return [...stop, `rm -f ${quote(link)}`].join('\n');
+}
+
+// Whatever goes on answering in an emptied slot would vouch for the new release: a stop command that stops nothing, an app of somebody else's.
+function refuseStranger(definition: ServiceDefinition, slot: Slot): string {
+  const socket = slotSocket(definition, slot);
+  const port = definition.ports === undefined ? '' : `, port ${definition.ports[slot]}`;
+  const refusal = `Something is healthy in slot ${slot} (${socket}${port}), which should be empty, so it would pass for the new release. Stop it; if it is the release before, mend the command stop.`;
+  const healthy = awaitHealthy(definition, slotOccasion(definition, { slot, release: undefined }), 0);
+  return `is_empty() {\nif ( ${healthy}\n) >/dev/null 2>&1; then echo ${quote(refusal)}; return 1; fi\n}\n${commandLine(['patiently', String(EMPTY_WITHIN / 1_000), 'is_empty'])}`;
 }
