@@ -43,6 +43,11 @@ describe('without a release named', () => {
   test('the very first release has nothing before it', () => {
     expect(() => decideRollback(service('v1', first), undefined, '1')).toThrow('none but v1 was ever verified');
   });
+
+  test('unless it is not confirmed: then users go back to the app that was there before', () => {
+    const pending = service('v1', ['1', { event: 'release', release: 'v1' }, { event: 'switch', release: 'v1' }]);
+    expect(decideRollback({ ...pending, confirmed: 'green' }, undefined, '1')).toEqual({ kind: 'go-back', to: undefined, undone: 'v1' });
+  });
 });
 
 describe('with a release named', () => {

@@ -3,10 +3,13 @@ import { barrierSince, latestClaim, verifiedReleases, type LedgerEvent } from '#
 import type { DeployedState } from '#shared/server/service';
 import { liveRelease } from '#shared/server/state';
 
-/** What a rollback has to do: nothing, with the reason, or go from one release to another. */
+/**
+ * What a rollback has to do: nothing, with the reason, or go from one release to another. A first switch that is not confirmed yet goes
+ * back to no release of ours: to the app that was there before, if there was one.
+ */
 export type Decision =
   | { readonly kind: 'nothing'; readonly reason: string }
-  | { readonly kind: 'go-back'; readonly to: string; readonly undone: string | undefined };
+  | { readonly kind: 'go-back'; readonly to: string | undefined; readonly undone: string | undefined };
 
 /**
  * Decides where to go back to. Without a name only what this run changed is taken back, so that a deployment that failed early, or was
@@ -15,7 +18,7 @@ export type Decision =
  */
 export function decideRollback(state: DeployedState, wanted: string | undefined, run: string): Decision {
   const decision = wanted === undefined ? takeBackOwn(state, run) : goTo(state, wanted);
-  if (decision.kind === 'go-back') refuseBarrier(state, decision.to);
+  if (decision.kind === 'go-back' && decision.to !== undefined) refuseBarrier(state, decision.to);
   return decision;
 }
 
@@ -29,7 +32,8 @@ function takeBackOwn(state: DeployedState, run: string): Decision {
   const moved = ownMove(state.events, own.generation);
   if (moved === undefined) return nothing(`This run has not changed what users reach. ${stays(live)}`);
   const to = verifiedReleases(state.events).findLast((release) => release !== moved);
-  if (to === undefined) throw new UserError(`There is no release of ${service} to go back to: none but ${moved} was ever verified.`);
+  const isConfirmed = state.live === state.confirmed;
+  if (to === undefined && isConfirmed) throw new UserError(`There is no release of ${service} to go back to: none but ${moved} was ever verified.`);
   return live === to ? nothing(`${to} is live already.`) : { kind: 'go-back', to, undone: moved };
 }
 

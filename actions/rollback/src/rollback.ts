@@ -24,25 +24,32 @@ export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise
   const seen = await readDeployed(server, inputs);
   const decision = decideRollback(seen, inputs.release, job.run.id);
   if (decision.kind === 'nothing') job.log.info(decision.reason);
-  else if (inputs.dryRun) return job.log.output(describePlan(planRollback({ ...inputs, state: seen, generation: 0, to: decision.to, run: job.run })));
+  else if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
   const state = decision.kind === 'nothing' ? seen : await goBack(inputs, job, server, decision, follow);
   const restored = liveRelease(state);
   job.output({ 'restored-release': restored ?? '', 'undone-release': decision.kind === 'nothing' ? '' : decision.undone ?? '', slot: state.live ?? '', verified: false });
   if (restored !== undefined) await prove(inputs, job, server, state, restored);
   job.output({ duration: ((performance.now() - began) / 1_000).toFixed(2) });
-  const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored} again, after ${formatDuration(performance.now() - began)}. ${NOT_TAKEN_BACK}`;
+  const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored ?? BEFORE_THE_FIRST} again, after ${formatDuration(performance.now() - began)}. ${NOT_TAKEN_BACK}`;
   job.log.info(line);
   job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: [line] });
 }
 
+const BEFORE_THE_FIRST = 'what they reached before the first release';
 const NOT_TAKEN_BACK = 'Not taken back: what the undone release wrote to databases, shared files and other services.';
 
-async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, { to }: GoBack, follow: Follow): Promise<DeployedState> {
+function preview(inputs: Inputs, job: Job<typeof action>, state: DeployedState, { to, undone }: GoBack): string {
+  if (to === undefined) return `The switch to ${undone} is not confirmed, so it is taken back: users reach ${BEFORE_THE_FIRST} again.`;
+  return describePlan(planRollback({ ...inputs, state, generation: 0, to, run: job.run }));
+}
+
+async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, { to, undone }: GoBack, follow: Follow): Promise<DeployedState> {
   const taken = await readDeployed(server, inputs, claimMembers(job.run, 'rollback'));
   const generation = taken.claimed ?? 0;
   const isHealed = await heal(server, taken, generation, follow);
   const state = isHealed ? await readDeployed(server, inputs) : taken;
   if (liveRelease(state) === to) return state;
+  if (to === undefined) throw new UserError(`${undone} was confirmed meanwhile, and there is no release before it to go back to.`);
   if (slotHolding(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
   await carryOut(server, planRollback({ state, generation, to, run: job.run, standby: inputs.standby }), [], follow);
   return readDeployed(server, inputs);
