@@ -1,0 +1,107 @@
+import { latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
+import { liveRelease, type ServerState, type Slot } from '#shared/server/state';
+
+const EVENTS_SHOWN = 10;
+
+/** Which service is meant, and on which server. */
+export interface ServiceOnServer {
+  readonly service: string;
+  readonly environment: string;
+  readonly server: string;
+}
+
+/** When something came about, and through whom. */
+export interface Since {
+  /** ISO 8601, UTC; undefined where the ledger does not tell. */
+  readonly time?: string;
+  readonly actor?: string;
+  readonly run?: string;
+  readonly url?: string;
+}
+
+/** A slot and what is in it: `live` answers users, `standby` did until the last switch, `prepared` may be switched to. */
+export interface SlotStatus {
+  readonly slot: Slot;
+  readonly role: 'live' | 'standby' | 'prepared' | 'empty';
+  readonly release?: string;
+  readonly since: Since;
+  /** Of a standby: when it is stopped, as ISO 8601, if the ledger tells. */
+  readonly until?: string;
+}
+
+/** What runs where. */
+export interface ServiceStatus extends ServiceOnServer {
+  readonly mode: 'slots' | 'in-place' | 'none';
+  /** Empty before the first deployment has come to its end. */
+  readonly path: string;
+  /** The server's clock, ISO 8601, UTC. */
+  readonly time: string;
+  readonly generation: number;
+  /** The release users reach, and since when. */
+  readonly live?: { readonly release: string; readonly slot?: Slot; readonly since: Since };
+  readonly slots: readonly SlotStatus[];
+  /** A switch that is not confirmed: a boot, or the server's own timer, leads back to `back`. */
+  readonly unconfirmed?: { readonly slot: Slot; readonly back?: Slot; readonly since: Since };
+  /** Verified releases that a rollback may go to, newest first. */
+  readonly candidates: readonly string[];
+  readonly unfinished: readonly { readonly plan: string; readonly last: string }[];
+  /** The last ten, newest first. */
+  readonly events: readonly LedgerEvent[];
+}
+
+/** What runs where, by what the server knows. */
+export function statusOf(where: ServiceOnServer, state: ServerState): ServiceStatus {
+  const { definition, events, live, confirmed } = state;
+  const release = liveRelease(state);
+  const mode = definition?.mode ?? 'none';
+  return {
+    ...where, mode,
+    path: definition?.path ?? '',
+    time: new Date(state.clock * 1_000).toISOString(),
+    generation: latestClaim(events)?.generation ?? 0,
+    ...(release === undefined ? {} : { live: { release, ...(live === undefined ? {} : { slot: live }), since: liveSince(events, release, live) } }),
+    slots: mode === 'in-place' ? [] : (['blue', 'green'] as const).map((slot) => slotStatus(state, slot)),
+    ...(live === undefined || live === confirmed ? {} : { unconfirmed: { slot: live, ...(confirmed === undefined ? {} : { back: confirmed }), since: liveSince(events, release, live) } }),
+    candidates: verifiedReleases(events).filter((each) => each !== release && state.releases.includes(each)).toReversed(),
+    unfinished: state.unfinished,
+    events: events.slice(-EVENTS_SHOWN).toReversed(),
+  };
+}
+
+function slotStatus(state: ServerState, slot: Slot): SlotStatus {
+  const { events, live } = state;
+  const release = state.slots[slot];
+  if (release === undefined) return { slot, role: 'empty', since: {} };
+  if (slot === live) return { slot, role: 'live', release, since: liveSince(events, release, live) };
+  if (!isStandby(state, release, slot)) return { slot, role: 'prepared', release, since: since(events, ({ event, ...of }) => event === 'release' && of.release === release && of.slot === slot) };
+  const left = events.findLast(({ event, slot: to }) => event === 'confirm' && to === live);
+  return { slot, role: 'standby', release, since: told(left), ...standbyEnd(left) };
+}
+
+// Only what was live once can be on standby; what was put into the slot after the last confirmation waits for its switch.
+function isStandby({ events, standby, live }: ServerState, release: string, slot: Slot): boolean {
+  const confirmed = events.findLastIndex(({ event, slot: to }) => event === 'confirm' && to === live);
+  const prepared = events.findLastIndex(({ event, ...of }) => event === 'release' && of.release === release && of.slot === slot);
+  return standby !== undefined && confirmed > prepared;
+}
+
+function liveSince(events: readonly LedgerEvent[], release: string | undefined, slot: Slot | undefined): Since {
+  const moves = slot === undefined ? ['confirm', 'back'] : ['switch', 'rollback', 'back'];
+  return since(events, (event) => moves.includes(event.event) && event.release === release && (slot === undefined || event.slot === slot));
+}
+
+function since(events: readonly LedgerEvent[], isIt: (event: LedgerEvent) => boolean): Since {
+  return told(events.findLast(isIt));
+}
+
+function told(event: LedgerEvent | undefined): Since {
+  if (event === undefined) return {};
+  const { time, actor, run, url } = event;
+  return { time, ...(actor && { actor }), ...(run && { run }), ...(url && { url }) };
+}
+
+// The confirmation that put a slot on standby notes for how many seconds.
+function standbyEnd(confirmation: (LedgerEvent & { readonly standby?: number }) | undefined): { readonly until?: string } {
+  if (confirmation?.standby === undefined) return {};
+  return { until: new Date(Date.parse(confirmation.time) + confirmation.standby * 1_000).toISOString() };
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ServiceDefinition } from '#shared/server/definition';
+import type { LedgerEvent } from '#shared/server/ledger';
+import type { ServerState } from '#shared/server/state';
+import { statusOf } from './service-status.ts';
+import { ago, statusSection, statusText } from './status-text.ts';
+
+const CLOCK = Date.parse('2026-11-21T14:30:00Z') / 1_000;
+const WHERE = { service: 'shop', environment: 'production', server: 'web1' };
+const RUN = { run: '812', attempt: 1, url: 'https://github.example/o/shop/actions/runs/812', actor: 'octocat' };
+
+const event = (kind: string, time: string, more: Partial<LedgerEvent> & { readonly standby?: number } = {}): LedgerEvent =>
+  ({ event: kind, generation: 2, time: `2026-11-21T${time}:00Z`, ...RUN, ...more });
+
+const FIRST = [event('claim', '12:00'), event('release', '12:01', { release: 'r1', slot: 'blue' }), event('switch', '12:05', { release: 'r1', slot: 'blue' }), event('confirm', '12:06', { release: 'r1', slot: 'blue' })];
+const SECOND = [event('claim', '14:00'), event('release', '14:10', { release: 'r2', slot: 'green' })];
+const SWITCH = [event('switch', '14:18', { release: 'r2', slot: 'green' })];
+const CONFIRM = [event('confirm', '14:20', { release: 'r2', slot: 'green' })];
+
+const STATE: ServerState = {
+  folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { mode: 'slots', path: '/srv/shop' } as ServiceDefinition,
+  live: 'blue', confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], baseManifest: '', missingTools: [],
+  freeBytes: undefined, freeInodes: undefined,
+};
+const statusWith = (changes: Partial<ServerState>) => statusOf(WHERE, { ...STATE, ...changes });
+const textWith = (changes: Partial<ServerState>): string => statusText(statusWith(changes));
+
+const BOTH = { slots: { blue: 'r1', green: 'r2' }, releases: ['r0', 'r1', 'r2'] } as const;
+const PREPARED = { ...BOTH, events: [...FIRST, ...SECOND] } as const;
+const UNCONFIRMED = { ...BOTH, events: [...FIRST, ...SECOND, ...SWITCH], live: 'green' } as const;
+const STANDBY = { ...BOTH, events: [...FIRST, ...SECOND, ...SWITCH, ...CONFIRM], live: 'green', confirmed: 'green', standby: 'plan-7' } as const;
+
+describe('the status of a service', () => {
+  test('says which release users reach, since when, and through whom', () => {
+    expect(textWith({})).toContain('shop (production) on web1, 2026-11-21 14:30 UTC\n'
+      + 'Users reach r1 in slot blue since 2026-11-21 12:05 UTC (2 h ago) by octocat, run 812 https://github.example/o/shop/actions/runs/812. Generation 2, in /srv/shop.\n');
+    expect(textWith({})).toMatch(/^ {2}slot green {2}empty$/m);
+  });
+
+  test('tells a release that waits for its switch from one on standby', () => {
+    expect(textWith(PREPARED)).toMatch(/slot green {2}r2: prepared, waits for its switch since 2026-11-21 14:10 UTC \(20 min ago\)/);
+    expect(textWith(STANDBY)).toMatch(/slot blue {3}r1: on standby since 2026-11-21 14:20 UTC \(10 min ago\) by octocat, run 812 \S+$/m);
+    expect(statusWith({ ...STANDBY, events: [...STANDBY.events, event('release', '14:29', { release: 'r3', slot: 'blue' })], slots: { blue: 'r3', green: 'r2' } }).slots[0]).toMatchObject({ role: 'prepared', release: 'r3' });
+    expect(statusWith({ ...STANDBY, standby: undefined }).slots[0]).toMatchObject({ role: 'prepared', release: 'r1' });
+  });
+
+  test('says until when a standby stays warm, where the ledger tells', () => {
+    const events = [...FIRST, ...SECOND, ...SWITCH, event('confirm', '14:20', { release: 'r2', slot: 'green', standby: 1_800 })];
+    expect(textWith({ ...STANDBY, events })).toContain('until 2026-11-21 14:50 UTC (in 20 min)');
+  });
+
+  test('says that a switch is not confirmed, and where a boot leads', () => {
+    expect(textWith(UNCONFIRMED)).toContain('! the switch to slot green is not confirmed since 2026-11-21 14:18 UTC (12 min ago)');
+    expect(textWith(UNCONFIRMED)).toContain('a boot leads back to slot blue');
+    expect(statusWith(UNCONFIRMED).unconfirmed).toMatchObject({ slot: 'green', back: 'blue' });
+    expect(statusWith(STANDBY).unconfirmed).toBeUndefined();
+  });
+
+  test('counts time from the going back, where users came back to a release', () => {
+    const events = [...UNCONFIRMED.events, event('back', '14:25', { release: 'r1', slot: 'blue', undone: 'r2' })];
+    expect(statusWith({ ...BOTH, events }).live).toMatchObject({ release: 'r1', since: { time: '2026-11-21T14:25:00Z' } });
+  });
+
+  test('offers for a rollback what was verified and is still there, newest first', () => {
+    const r0 = event('confirm', '11:00', { release: 'r0', slot: 'green' });
+    const gone = event('confirm', '10:00', { release: 'deleted', slot: 'green' });
+    expect(statusWith({ ...STANDBY, events: [gone, r0, ...STANDBY.events] }).candidates).toEqual(['r1', 'r0']);
+    expect(textWith(UNCONFIRMED)).toContain('kept for a rollback: r1');
+    expect(textWith({})).toContain('kept for a rollback: no verified release');
+  });
+
+  test('tells an unfinished plan from one that waits to be confirmed', () => {
+    const unfinished = [{ plan: 'p1', last: `${CLOCK - 90} begin assemble` }, { plan: 'p2', last: `${CLOCK - 5} verified` }];
+    expect(textWith({ unfinished })).toContain('! plan p1 has not ended: it is running, or the next deployment or rollback heals it (begin assemble 1 min ago)');
+    expect(textWith({ unfinished })).toContain('! plan p2 waits to be confirmed (verified 5 s ago)');
+  });
+
+  test('knows a service in place, and one that was never deployed', () => {
+    const inPlace = statusWith({ definition: { mode: 'in-place', path: '/srv/shop' } as ServiceDefinition, live: undefined, confirmed: undefined, slots: {}, current: 'r1' });
+    expect(inPlace).toMatchObject({ slots: [], live: { release: 'r1', since: { time: '2026-11-21T12:06:00Z' } } });
+    expect(statusText(inPlace)).toContain('Users reach r1 in place since');
+    expect(textWith({ definition: undefined, events: [], live: undefined, confirmed: undefined, slots: {} })).toContain('No deployment has come to its end yet.');
+  });
+
+  test('shows the last ten events, newest first, in the summary with links', () => {
+    const many = Array.from({ length: 12 }, (_, index) => event('release', `13:${10 + index}`, { release: `r${index}`, slot: 'blue' }));
+    const { events } = statusWith({ events: many });
+    expect(events.map(({ release }) => release)).toEqual(['r11', 'r10', 'r9', 'r8', 'r7', 'r6', 'r5', 'r4', 'r3', 'r2']);
+    expect(textWith({ events: many })).toContain('  2026-11-21 13:21 UTC (1 h ago)   release r11 in blue by octocat run 812');
+    expect(statusSection(statusWith({ events: many })).table?.rows[0]).toEqual(['2026-11-21 13:21 UTC (1 h ago)', 'release', 'r11', 'blue', '2', 'octocat', { text: '812', href: RUN.url }]);
+  });
+});
+
+test.each([['14:29:59', '1 s ago'], ['14:18:00', '12 min ago'], ['11:30:00', '3 h ago'], ['14:40:00', 'in 10 min']])('%s is %s', (time, said) => {
+  expect(ago(`2026-11-21T${time}Z`, '2026-11-21T14:30:00.000Z')).toBe(said);
+});
