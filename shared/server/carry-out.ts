@@ -50,11 +50,11 @@ export async function confirm(server: Server, plan: PlanOnServer, follow: Follow
   succeeded(await ask(server, plan, 'confirm', follow), follow, new Map());
 }
 
-/** Takes back a switch that is not confirmed. @throws {PlanFailed} when that was not possible, or it was confirmed meanwhile. */
+/** Takes back a switch that is not confirmed. @throws {PlanFailed} when that was not possible, or another run did so or it was confirmed meanwhile. */
 export async function goBack(server: Server, plan: PlanOnServer, follow: Follow): Promise<void> {
   const outcome = await ask(server, plan, 'revert', follow);
   if (outcome.state === 'confirmed') throw new PlanFailed('The switch was confirmed meanwhile, so it was not taken back.', outcome);
-  if (outcome.state !== 'back') succeeded(outcome, follow, new Map());
+  if (outcome.state !== 'back' || outcome.refusedBy !== undefined) succeeded(outcome, follow, new Map());
 }
 
 async function ask(server: Server, plan: PlanOnServer, verb: Verb, follow: Follow): Promise<Outcome> {

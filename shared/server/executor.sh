@@ -66,17 +66,19 @@ record() {
     printf "$torn"'{"event":"%s","generation":%s,"time":"%s",%s}\n' "$1" "$GENERATION" "$(timestamp)" "$2" >&8
   ) 8>>"$LEDGER" && durable "$LEDGER"
 }
-last_claim() { grep '^{"event":"claim",.*}$' "$LEDGER" | tail -n 1; }
+# A power cut may leave bytes in it that are no text; grep would say so instead of the line.
+last_claim() { grep -a '^{"event":"claim",.*}$' "$LEDGER" | tail -n 1; }
 member() { sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p'; }
 is_superseded() { [ "$(last_claim | member generation)" != "$GENERATION" ]; }
 tell_superseded() {
   claim=$(last_claim)
   mark refused "$(say "$claim" | member generation) $(say "$claim" | member run) $(say "$claim" | member time) $(say "$claim" | member url)"
 }
+tell_if_superseded() { ! is_superseded || tell_superseded; }
 # Whether a migration that cannot be taken back was recorded after the last confirmed release.
 is_behind_barrier() {
-  barrier=$(grep -n '"barrier":true' "$LEDGER" | tail -n 1 | cut -d: -f1)
-  confirmed=$(grep -n '^{"event":"confirm"' "$LEDGER" | tail -n 1 | cut -d: -f1)
+  barrier=$(grep -an '"barrier":true' "$LEDGER" | tail -n 1 | cut -d: -f1)
+  confirmed=$(grep -an '^{"event":"confirm"' "$LEDGER" | tail -n 1 | cut -d: -f1)
   [ "${barrier:-0}" -gt "${confirmed:-0}" ]
 }
 
@@ -92,13 +94,18 @@ lock_holders() {
   done | sort -un
 }
 
+# Whether the executor that last took the lock has ended.
+is_held_by_none() {
+  read -r plan pid start boot <"$STATE/holder" 2>/dev/null && ! is_running "$pid" "$start" "$boot"
+}
 # Ends what a dead executor left running in its steps' sessions; names every other process that keeps the lock.
 end_orphans() {
-  read -r plan pid start boot <"$STATE/holder" 2>/dev/null || return 0
-  is_running "$pid" "$start" "$boot" && return 0
+  is_held_by_none || return 0
   sessions=" $(cat "$STATE"/plans/*/journal | sed -n 's/^[0-9]* process [^ ]* \([0-9]*\) .*/\1/p' | tr '\n' ' ') "
-  strangers=
-  for pid in $(lock_holders); do
+  strangers='' holders=$(lock_holders)
+  # Whoever got the lock since has said so before it began a step.
+  is_held_by_none || return 0
+  for pid in $holders; do
     session=$(session_of "$pid")
     case $sessions in
       *" $session "*) say "Ending process $pid, left over by plan $plan"; end_process "$pid" ;;
@@ -260,6 +267,10 @@ heal_others() {
   done
   clean_up
 }
+# Whether a plan has ended so long ago that nobody follows it any more, and is not the one that ends the standby.
+is_past() {
+  [ -n "$(find "$STATE/plans/$1/final" -mmin +60 2>/dev/null)" ] && [ "$(cat "$STATE/standby" 2>/dev/null)" != "$1" ]
+}
 # Takes away what no plan refers to: half-received packets whose sender is gone, the trash, and old journals.
 clean_up() {
   rm -rf "$STATE/trash"
@@ -267,16 +278,19 @@ clean_up() {
     [ -d "$packet" ] || continue
     if (flock -n 8) 8>>"${packet%/}.lock"; then rm -rf "$packet" "${packet%/}.lock"; fi
   done
+  find "$STATE/incoming" -name '*.lock' -mmin +60 | while read -r lock; do
+    [ -d "${lock%.lock}" ] || rm -f "$lock"
+  done
   # shellcheck disable=SC2012 # plan names are ours: no blanks, no newlines
   ls -1t "$STATE/plans" | tail -n +31 | while read -r old; do
-    [ ! -e "$STATE/plans/$old/final" ] || rm -rf "${STATE:?}/plans/$old"
+    ! is_past "$old" || rm -rf "${STATE:?}/plans/$old"
   done
 }
 
 confirm() {
   acquire confirm || return 1
   if noted confirmed && [ -e "$HERE/final" ]; then mark state confirmed; return 0; fi
-  if [ -e "$HERE/final" ]; then mark state gone-back; return 1; fi
+  if [ -e "$HERE/final" ]; then tell_if_superseded; mark state gone-back; return 1; fi
   if ! noted verified; then mark state unverified; return 1; fi
   if is_superseded; then tell_superseded; mark state refused; return 1; fi
   note confirmed && finish
@@ -289,15 +303,24 @@ cancel() {
 revert() {
   acquire revert || return 1
   if noted confirmed; then mark state confirmed; return 0; fi
-  if [ -e "$HERE/final" ] || ! noted act; then mark state back; return 0; fi
+  if [ -e "$HERE/final" ] || ! noted act; then tell_if_superseded; mark state back; return 0; fi
   say 'Not confirmed: going back'
   go_back
 }
-# The warm standby's time is up: stop it, if it is still ours to stop.
+# The warm standby's time is up: stop it, if it is still ours to stop. While a switch back to it waits to be confirmed,
+# users may be on it.
 retire() {
   acquire retire || return 1
-  [ "$(cat "$STATE/standby" 2>/dev/null)" = "${HERE##*/}" ] || return 0
+  is_on_standby || return 0
+  if is_any_unconfirmed; then arm 30 retire; return; fi
   run_step retire 120 to-its-end && rm -f "$STATE/standby"
+}
+is_on_standby() { [ "$(cat "$STATE/standby" 2>/dev/null)" = "${HERE##*/}" ]; }
+is_any_unconfirmed() {
+  for other in "$STATE"/plans/*/; do
+    if [ ! -e "$other/final" ] && grep -q '^[0-9]* act$' "$other/journal"; then return 0; fi
+  done 2>/dev/null
+  return 1
 }
 
 # ---- timers, following, and the links that decide what users see ----
@@ -312,11 +335,16 @@ arm() {
   fi
   setsid sh "$PLAN" timer "$1" "$2" </dev/null >/dev/null 2>&1 9>&- &
 }
-# Ends early once there is nothing left to do for it: a switch that has ended needs no way back.
+# Ends early once there is nothing left to do for it: a switch that has ended needs no way back, and a slot that is
+# no longer the standby no end.
 timer() {
   due=$(($(now) + $1))
   while [ "$(now)" -lt "$due" ]; do
-    if [ "$2" = revert ] && [ -e "$HERE/final" ] || [ ! -e "$PLAN" ]; then return; fi
+    if [ ! -e "$PLAN" ]; then return; fi
+    case $2 in
+      revert) [ ! -e "$HERE/final" ] || return 0 ;;
+      retire) is_on_standby || return 0 ;;
+    esac
     nap 1
   done
   exec sh "$PLAN" "$2" >>"$HERE/output" 2>&1

@@ -15,6 +15,9 @@ refuse() {
   exit 0
 }
 
+# Left alone where it is right already: busybox's ln takes the old link away first, and another job may be reading it.
+link() { [ "$(readlink "$2")" = "$1" ] || ln -sfn "$1" "$2"; }
+
 if [ -n "$path" ]; then
   if [ -n "$claim" ]; then
     mkdir -p "$path" "$registry" || refuse "$(id -un) may not create $path. As root: install -d -o $(id -un) $path"
@@ -24,9 +27,9 @@ if [ -n "$path" ]; then
     [ -e "$path/.slipway/ledger" ] || : >>"$path/.slipway/ledger"
     if [ -n "$runtime" ]; then
       mkdir -p "$runtime" || refuse "$(id -un) may not create $runtime, where the sockets live. Install the tmpfiles.d snippet of the README, or give runtime-dir"
-      ln -sfn "$runtime" "$path/.slipway/runtime"
+      link "$runtime" "$path/.slipway/runtime"
     fi
-    ln -sfn "$path/.slipway" "$registry/$key"
+    link "$path/.slipway" "$registry/$key"
   fi
   state=$path/.slipway
 else
@@ -37,7 +40,7 @@ else
   }
 fi
 
-last_claim() { grep '^{"event":"claim",.*}$' "$state/ledger" | tail -n 1 | sed 's/^{"event":"claim","generation":\([0-9]*\),.*/\1/'; }
+last_claim() { grep -a '^{"event":"claim",.*}$' "$state/ledger" | tail -n 1 | sed 's/^{"event":"claim","generation":\([0-9]*\),.*/\1/'; }
 if [ -n "$claim" ]; then
   torn=
   [ -z "$(tail -c 1 "$state/ledger")" ] || torn='\n'
@@ -50,6 +53,11 @@ if [ -n "$claim" ]; then
   ) 8>>"$state/ledger" || refuse "The ledger in $state cannot be written"
 fi
 
+# Before all that plans change: one that ends while this reads on is either told here, or done with what is read below.
+section unfinished
+for plan in "$state"/plans/*/; do
+  [ ! -e "$plan/journal" ] || [ -e "$plan/final" ] || printf '%s %s\n' "$(basename "$plan")" "$(tail -n 1 "$plan/journal")"
+done
 section state
 printf '%s\n' "$state"
 section clock
@@ -66,10 +74,6 @@ section standby
 cat "$state/standby" 2>/dev/null
 section releases
 ls "$state/../releases" 2>/dev/null
-section unfinished
-for plan in "$state"/plans/*/; do
-  [ ! -e "$plan/journal" ] || [ -e "$plan/final" ] || printf '%s %s\n' "$(basename "$plan")" "$(tail -n 1 "$plan/journal")"
-done
 
 live=$(readlink "$state/runtime/live.sock" || readlink "$state/../confirmed.sock")
 live=${live##*/} live=${live%.sock}

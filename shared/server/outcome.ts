@@ -61,12 +61,12 @@ function failedStep({ timedOutAfter, exitCode, lastLines }: Outcome, title: stri
   return [`"${title}" ${how}.`, ...lastLines.map((line) => `  | ${line}`), ''].join('\n');
 }
 
-function consequence({ state }: Outcome): string {
+function consequence({ state, refusedBy }: Outcome): string {
   switch (state) {
     case 'cleared': return 'What had begun was cleared away; users noticed nothing.';
     case 'cancelled': return 'Cancelled before anything began.';
     case 'back': return 'Traffic went back to where it was.';
-    case 'gone-back': return 'Its switch has gone back already: it was not confirmed in time.';
+    case 'gone-back': return refusedBy === undefined ? 'Its switch has gone back already: it was not confirmed in time.' : 'Traffic went back to where it was.';
     case 'unverified': return 'There is nothing to confirm: it has not been switched to.';
     case 'unfinished': return 'Users reach the new release, verified; only tidying up is left, which the next run finishes.';
     case 'uncleared': return 'Clearing away failed too; the next run tries again.';

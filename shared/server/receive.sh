@@ -4,11 +4,12 @@ set -u
 umask 077
 state=$1 plan=$2
 incoming=$state/incoming/$plan.$$
-mkdir -p "$state/plans" "$incoming" || exit 72
+mkdir -p "$state/plans" "$state/incoming" || exit 72
 
-# The lock tells a later plan that a sender is still at work here.
+# The lock tells a later plan that a sender is still at work here; so it is there before the folder.
 exec 8>>"$incoming.lock"
 flock 8
+mkdir "$incoming" || exit 72
 # The last entry of the packet is "complete": a cut connection never leaves a plan that looks whole.
 if ! tar -xpf - -C "$incoming" || [ ! -e "$incoming/complete" ]; then
   rm -rf "$incoming" "$incoming.lock"
