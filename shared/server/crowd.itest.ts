@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { faultOf } from '#shared/server/outcome';
 import { packet } from '#shared/server/packet';
-import { renderPlan } from '#shared/server/plan';
+import { renderPlan, type Plan } from '#shared/server/plan';
 import { receiveCommand } from '#shared/server/scripts';
 import { isRunning, localServer, planOn, removeServers, step, until, type LocalServer } from '#shared/testing/local-server';
 import { findProgram } from '#shared/testing/programs';
@@ -113,16 +113,23 @@ test('who looks for what a dead plan left running spares the plan that got the l
   const host = localServer(process.env['PATH'] as string);
   host.claim(1);
   await host.run(planOn(host, { steps: [step('prepare', 'before', `setsid sleep 60 </dev/null >/dev/null 2>&1 & echo $! >${host.root}/stray`)] }));
-  const waiting = planOn(host, { steps: [] });
-  const slow = { ...host, env: { ...host.env, PATH: pathWithSlow('cat', '*/journal*') } };
-  mkdirSync(host.folder(waiting));
-  writeFileSync(join(host.folder(waiting), 'plan.sh'), renderPlan(waiting, 'mark'));
-  writeFileSync(join(host.folder(waiting), 'journal'), 'slipway-journal 1\n');
-  writeFileSync(join(host.folder(waiting), 'output'), '');
-  spawn('sh', [join(host.folder(waiting), 'plan.sh'), 'launch', 'run'], { env: slow.env, stdio: 'ignore' });
+  const [looking, working] = [planOn(host, { steps: [] }), planOn(host, { steps: [step('work', 'before', 'sleep 5')] })];
+  for (const plan of [looking, working]) layDown(host, plan);
+  launch(host, looking, pathWithSlow('cat', '*/journal*'));
   await until(() => spawnSync('pgrep', ['-f', `cat ${host.state}/plans/`]).status === 0);
   process.kill(Number(host.read('stray')));
   await until(() => !isRunning(Number(host.read('stray'))));
-  expect(await host.run(planOn(host, { steps: [step('work', 'before', 'sleep 5')] }))).toMatchObject({ state: 'completed' });
-  expect(await host.follow(waiting)).toMatchObject({ state: 'completed' });
+  launch(host, working, host.env.PATH);
+  expect(await host.follow(working)).toMatchObject({ state: 'completed' });
+  expect(await host.follow(looking)).toMatchObject({ state: 'completed' });
 });
+
+function layDown(host: LocalServer, plan: Plan): void {
+  mkdirSync(host.folder(plan));
+  writeFileSync(join(host.folder(plan), 'plan.sh'), renderPlan(plan, 'mark'));
+  writeFileSync(join(host.folder(plan), 'journal'), 'slipway-journal 1\n');
+  writeFileSync(join(host.folder(plan), 'output'), '');
+}
+function launch(host: LocalServer, plan: Plan, path: string): void {
+  spawnSync('sh', [join(host.folder(plan), 'plan.sh'), 'launch', 'run'], { env: { ...host.env, PATH: path }, stdio: 'ignore' });
+}
