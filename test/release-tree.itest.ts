@@ -107,7 +107,7 @@ describe('the release tree', () => {
       '      - run: echo "it said ${{ steps.greet.outputs.said }} on $(cat greeted.txt)"',
       '      - { env: { KEY: "${{ secrets.KEY }}" }, run: test "$KEY" = "$(cat key.txt)" }', '',
     ].join('\n');
-    const key = 'line "one" $HOME\nline \\two';
+    const key = 'line "one" $HOME\nline \\two "$KEY"';
     const run = await runWorkflow({
       yaml, releaseTree: out, inputs: { whom: 'Ada' }, variables: { TITLE: 'Countess' }, secrets: { KEY: key },
       runner: { GITHUB_RUN_ID: '812', GITHUB_RUN_ATTEMPT: '2' }, files: { 'greeted.txt': 'Sunday', 'key.txt': key },

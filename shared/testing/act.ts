@@ -51,8 +51,9 @@ async function layOut(folder: string, { yaml, files = {}, secrets = {}, variable
   }
   commit(join(folder, 'repository'));
   await mkdir(join(folder, 'home'));
-  await writeFile(join(folder, 'secrets'), dotenv(secrets), { mode: 0o600 });
-  await writeFile(join(folder, 'variables'), dotenv(variables));
+  // As YAML, which JSON is: act's .env format drops quotes at the end of a value.
+  await writeFile(join(folder, 'secrets.yml'), JSON.stringify(secrets), { mode: 0o600 });
+  await writeFile(join(folder, 'variables.yml'), JSON.stringify(variables));
 }
 
 /** act takes the commit, the branch and the repository's name from git. */
@@ -64,16 +65,11 @@ function commit(repository: string): void {
   git('commit', '--quiet', '--message', 'feat: deploy');
 }
 
-/** Quoted so that line ends, quotes and dollars come through. */
-function dotenv(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values).map(([name, value]) => `${name}="${value.replace(/[\\"$]/g, '\\$&').replaceAll('\n', '\\n')}"\n`).join('');
-}
-
 function actArguments(folder: string, { releaseTree, inputs = {}, runner = {} }: Workflow): string[] {
   return [
     'workflow_dispatch', '--workflows', '.github/workflows/workflow.yml', '--platform', 'ubuntu-latest=-self-hosted',
     '--local-repository', `org/actions@v1=${releaseTree}`, '--action-offline-mode', '--pull=false', '--no-cache-server',
-    '--action-cache-path', join(folder, 'cache'), '--secret-file', join(folder, 'secrets'), '--var-file', join(folder, 'variables'),
+    '--action-cache-path', join(folder, 'cache'), '--secret-file', join(folder, 'secrets.yml'), '--var-file', join(folder, 'variables.yml'),
     ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
     ...Object.entries(runner).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];

@@ -1,5 +1,5 @@
 // The process behind load.ts: makes requests, holds streams open, and counts what becomes of them.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { holdSse, holdWebSocket } from './load-streams.ts';
@@ -65,7 +65,7 @@ async function ask(kind: LoadKind, options: LoadOptions, agent: Agent): Promise<
     const { response, body } = await answerTo(asking);
     const version = String(response.headers['x-release'] ?? '');
     const status = response.statusCode ?? 0;
-    if (status !== 200) return { outcome: status < 500 ? 'body' : 'status', version, detail: `${status} from ${version || 'the router'}: ${body.subarray(0, 80)}` };
+    if (status < 200 || status > 299) return { outcome: status < 500 ? 'body' : 'status', version, detail: `${status} from ${version || 'the router'}: ${body.subarray(0, 80)}` };
     return { outcome: question.isRight(body) ? 'ok' : 'body', version, detail: `${body.length} bytes from ${version}: ${body.subarray(0, 80)}` };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
@@ -109,6 +109,7 @@ function questionOf(kind: LoadKind, { slow = 3000, downloadBytes = 65_536, bodyB
   if (kind === 'get') return { path: '/', isRight: (answer) => answer.length > 0 };
   if (kind === 'slow') return { path: `/slow?ms=${slow}`, isRight: (answer) => answer.length > 0 };
   if (kind === 'download') return { path: `/download?bytes=${downloadBytes}`, isRight: (answer) => answer.length === downloadBytes && answer.every((byte, at) => byte === at % 256) };
+  if (kind === 'order') return { path: '/orders', body: Buffer.from(JSON.stringify({ item: `tea ${randomInt(1e6)}` })), isRight: (answer) => /^\{"id":\d+\}\s*$/.test(answer.toString()) };
   const body = randomBytes(bodyBytes);
   const hash = createHash('sha256').update(body).digest('hex');
   return { path: '/echo', body, isRight: (answer) => answer.includes(`"${hash}"`) };

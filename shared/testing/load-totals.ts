@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 
-/** What a connection asks for, again and again: a page, a body to be hashed, an answer that takes seconds, a slow download. */
-export type LoadKind = 'get' | 'post' | 'slow' | 'download';
+/** What a connection asks for, again and again: a page, a body to be hashed, an answer that takes seconds, a slow download, an order to be stored (the demo's shop). */
+export type LoadKind = 'get' | 'post' | 'slow' | 'download' | 'order';
 /** Why a request counts as lost: cut in flight, not accepted, no answer in time, a 5xx, an answer that is not what was asked for. */
 export type LossCause = 'reset' | 'refused' | 'timeout' | 'status' | 'body';
 export type StreamKind = 'sse' | 'ws';
@@ -106,7 +106,7 @@ export interface Tally {
 
 /** A fresh count of everything. */
 export function createTally(): Tally {
-  const kinds = { get: newKind(), post: newKind(), slow: newKind(), download: newKind() };
+  const kinds = { get: newKind(), post: newKind(), slow: newKind(), download: newKind(), order: newKind() };
   const causes = { reset: 0, refused: 0, timeout: 0, status: 0, body: 0 };
   const streams = { sse: newStream(), ws: newStream() };
   const losses: Loss[] = [];
@@ -135,7 +135,7 @@ export function createTally(): Tally {
     },
     totals: () => ({
       sent: sum('sent'), ok: sum('ok'), lost: sum('lost'), renewed, causes, losses, streams, ends,
-      kinds: { get: totalsOf(kinds.get), post: totalsOf(kinds.post), slow: totalsOf(kinds.slow), download: totalsOf(kinds.download) },
+      kinds: { get: totalsOf(kinds.get), post: totalsOf(kinds.post), slow: totalsOf(kinds.slow), download: totalsOf(kinds.download), order: totalsOf(kinds.order) },
       versions: [...versions].map(([version, seen]) => ({ version, ...seen })),
     }),
   };
