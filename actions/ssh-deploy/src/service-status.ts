@@ -19,10 +19,10 @@ export interface Since {
   readonly url?: string;
 }
 
-/** A slot and what is in it: `live` answers users, `standby` did until the last switch, `prepared` may be switched to. */
+/** A slot and what is in it: `live` answers users, `standby` did until the last switch, `prepared` may be switched to, `failed` was taken back. */
 export interface SlotStatus {
   readonly slot: Slot;
-  readonly role: 'live' | 'standby' | 'prepared' | 'empty';
+  readonly role: 'live' | 'standby' | 'prepared' | 'failed' | 'empty';
   readonly release?: string;
   readonly since: Since;
   /** Of a standby: when it is stopped, as ISO 8601, if the ledger tells. */
@@ -69,29 +69,22 @@ export function statusOf(where: ServiceOnServer, state: ServerState): ServiceSta
 }
 
 function slotStatus(state: ServerState, slot: Slot): SlotStatus {
-  const { events, live } = state;
+  const { events, live, confirmed } = state;
   const release = state.slots[slot];
   if (release === undefined) return { slot, role: 'empty', since: {} };
   if (slot === live) return { slot, role: 'live', release, since: liveSince(events, release, live) };
-  if (!isStandby(state, release, slot)) return { slot, role: 'prepared', release, since: since(events, ({ event, ...of }) => event === 'release' && of.release === release && of.slot === slot) };
-  const left = events.findLast(({ event, slot: to }) => event === 'confirm' && to === live);
-  return { slot, role: 'standby', release, since: told(left), ...standbyEnd(left) };
-}
-
-// Only what was live once can be on standby; what was put into the slot after the last confirmation waits for its switch.
-function isStandby({ events, standby, live }: ServerState, release: string, slot: Slot): boolean {
-  const confirmed = events.findLastIndex(({ event, slot: to }) => event === 'confirm' && to === live);
+  if (slot === confirmed) return { slot, role: 'standby', release, since: liveSince(events, liveRelease(state), live) };
   const prepared = events.findLastIndex(({ event, ...of }) => event === 'release' && of.release === release && of.slot === slot);
-  return standby !== undefined && confirmed > prepared;
+  const confirmation = events.findLastIndex(({ event, slot: to }) => event === 'confirm' && to === live);
+  // What was put into the slot after the last confirmation waits for its switch.
+  if (state.standby !== undefined && confirmation > prepared) return { slot, role: 'standby', release, since: told(events[confirmation]), ...standbyEnd(events[confirmation]) };
+  const undone = events.findLastIndex((event) => event.undone === release);
+  return { slot, release, ...(undone > prepared ? { role: 'failed', since: told(events[undone]) } : { role: 'prepared', since: told(events[prepared]) }) };
 }
 
 function liveSince(events: readonly LedgerEvent[], release: string | undefined, slot: Slot | undefined): Since {
   const moves = slot === undefined ? ['confirm', 'back'] : ['switch', 'rollback', 'back'];
-  return since(events, (event) => moves.includes(event.event) && event.release === release && (slot === undefined || event.slot === slot));
-}
-
-function since(events: readonly LedgerEvent[], isIt: (event: LedgerEvent) => boolean): Since {
-  return told(events.findLast(isIt));
+  return told(events.findLast((event) => moves.includes(event.event) && event.release === release && (slot === undefined || event.slot === slot)));
 }
 
 function told(event: LedgerEvent | undefined): Since {

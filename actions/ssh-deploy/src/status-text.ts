@@ -59,6 +59,7 @@ function slotText({ role, release, since, until }: SlotStatus, now: string): str
     case 'empty': return 'empty';
     case 'live': return `${release}: live${sinceText(since, now)}`;
     case 'prepared': return `${release}: prepared, waits for its switch${sinceText(since, now)}`;
+    case 'failed': return `${release}: taken back${sinceText(since, now).replace(' since', '')}`;
     case 'standby': return `${release}: on standby${sinceText(since, now)}${until === undefined ? '' : `, until ${dated(until, now)}`}`;
   }
 }
@@ -66,7 +67,7 @@ function slotText({ role, release, since, until }: SlotStatus, now: string): str
 function unconfirmedText({ unconfirmed, time }: ServiceStatus): readonly string[] {
   if (unconfirmed === undefined) return [];
   const { slot, back, since } = unconfirmed;
-  return [`  ! the switch to slot ${slot} is not confirmed${sinceText(since, time)}: a boot leads ${back === undefined ? 'nowhere' : `back to slot ${back}`}`];
+  return [`  ! the switch to slot ${slot}${sinceText(since, time).replace(' since', ' of')} is not confirmed: a boot leads ${back === undefined ? 'nowhere' : `back to slot ${back}`}`];
 }
 
 function sinceText({ time, actor, run, url }: Since, now: string): string {

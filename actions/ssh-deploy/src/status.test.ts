@@ -50,8 +50,9 @@ describe('the status of a service', () => {
   });
 
   test('says that a switch is not confirmed, and where a boot leads', () => {
-    expect(textWith(UNCONFIRMED)).toContain('! the switch to slot green is not confirmed since 2026-11-21 14:18 UTC (12 min ago)');
-    expect(textWith(UNCONFIRMED)).toContain('a boot leads back to slot blue');
+    expect(textWith(UNCONFIRMED)).toContain('! the switch to slot green of 2026-11-21 14:18 UTC (12 min ago) by octocat, run 812');
+    expect(textWith(UNCONFIRMED)).toContain('is not confirmed: a boot leads back to slot blue');
+    expect(statusWith(UNCONFIRMED).slots[0]).toMatchObject({ role: 'standby', release: 'r1', since: { time: '2026-11-21T14:18:00Z' } });
     expect(statusWith(UNCONFIRMED).unconfirmed).toMatchObject({ slot: 'green', back: 'blue' });
     expect(statusWith(STANDBY).unconfirmed).toBeUndefined();
   });
@@ -59,6 +60,7 @@ describe('the status of a service', () => {
   test('counts time from the going back, where users came back to a release', () => {
     const events = [...UNCONFIRMED.events, event('back', '14:25', { release: 'r1', slot: 'blue', undone: 'r2' })];
     expect(statusWith({ ...BOTH, events }).live).toMatchObject({ release: 'r1', since: { time: '2026-11-21T14:25:00Z' } });
+    expect(textWith({ ...BOTH, events })).toMatch(/slot green {2}r2: taken back 2026-11-21 14:25 UTC/);
   });
 
   test('offers for a rollback what was verified and is still there, newest first', () => {
