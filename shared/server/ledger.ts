@@ -18,6 +18,8 @@ export interface LedgerEvent {
   readonly undone?: string;
   /** On a confirm: what made users reach the release, a `switch`, `deploy` or `rollback`. */
   readonly by?: string;
+  /** On a confirm: seconds that the slot users left stays warm. */
+  readonly standby?: number;
   /** On a migration that cannot be taken back. */
   readonly barrier?: boolean;
 }

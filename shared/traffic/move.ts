@@ -78,10 +78,11 @@ function checkSlot({ definition, to }: Move): string {
 }
 
 function confirmation({ definition, to, from, standby, run, purpose }: Move): string {
-  const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose });
+  const seconds = Math.ceil(standby / 1_000);
+  const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
   return [
     commandLine(['point', confirmedLink(definition), slotSocket(definition, to.slot)]),
     commandLine(['record', 'confirm', who]),
-    ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(Math.ceil(standby / 1_000)), 'retire'])]),
+    ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),
   ].join('\n');
 }

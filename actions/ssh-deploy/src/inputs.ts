@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path/posix';
+import { parseUrl } from '#shared/checks/check-fields';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
@@ -6,7 +7,9 @@ import { choice, duration, flag, integer, lines, text } from '#shared/runner/fie
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
 
-const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without ".."';
+const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without "..", 200 at most';
+const LONGEST_FOLDER = 200; // what is made below it must fit into a path, too
+const LONGEST_PATH = 1_000; // bytes
 
 const fields = {
   ...connectionFields,
@@ -14,9 +17,9 @@ const fields = {
     options: ['deploy', 'check', 'status'], default: 'deploy',
     description: '`deploy` releases. `check` looks the server over, each line with its mend, and touches nothing. `status` tells what runs where.',
   }),
-  source: text({ description: 'Folder on the runner whose content is the release: what your build made.', default: '.', example: 'build' }),
+  source: text({ description: 'Folder on the runner whose content is the release: what your build made.', default: '.', example: 'build', check: checkLength }),
   exclude: lines({ description: 'What is not to be released, as in a .gitignore. `.git` never is.', example: 'node_modules/' }),
-  'exclude-file': text({ description: 'File with more such patterns, such as .gitignore itself.', example: '.deployignore' }),
+  'exclude-file': text({ description: 'File with more such patterns, such as .gitignore itself.', example: '.deployignore', check: checkLength }),
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
   mode: choice({
@@ -45,7 +48,7 @@ const fields = {
     env: 'DEPLOY_RUNTIME_DIR', accepts: FOLDER, check: checkFolder,
   }),
   'nginx-config': text({ description: 'Folder of the server\'s nginx configuration, looked through for what would break a switch.', default: '/etc/nginx', accepts: FOLDER, check: checkFolder }),
-  url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: checkUrl }),
+  url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: mistakeOf(parseUrl) }),
   keep: integer({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
   reuse: choice({
     options: ['copy', 'hard-link'], default: 'copy',
@@ -75,7 +78,7 @@ export const action = defineAction({
     duration: 'Seconds it took, as a decimal number.',
     generation: 'The generation this deployment took; a later one supersedes it.',
     status: 'JSON of what runs where, after `operation: status`.',
-    checks: 'JSON list of what `operation: check` found: name, ok, detail, mend.',
+    checks: 'JSON list of what `operation: check` found: name, verdict (`ok`, `warning`, `problem` or `unknown`), detail, mend.',
   },
   check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'deploy' ? deployMistakes(inputs) : [])],
 });
@@ -95,14 +98,14 @@ function deployMistakes({ path, mode, start, health, healthCommand, bluePort, gr
 }
 
 function checkFolder(path: string): string | undefined {
-  const isPlain = isAbsolute(path) && /^\/[\w.@+/-]*\w[\w.@+/-]*$/.test(path) && !path.split('/').includes('..');
+  const isPlain = path.length <= LONGEST_FOLDER && isAbsolute(path) && /^\/[\w.@+/-]*\w[\w.@+/-]*$/.test(path) && !path.split('/').includes('..');
   return isPlain ? undefined : `accepted is ${FOLDER}`;
 }
 
-function checkHealth(health: string): string | undefined {
-  return /^(https?:\/\/[^\s"'\\]+|\/[^\s"'\\]*)$/.test(health) ? undefined : 'accepted is a path such as /health, or an http address';
+function checkLength(path: string): string | undefined {
+  return Buffer.byteLength(path) <= LONGEST_PATH ? undefined : `accepted is a path of at most ${LONGEST_PATH} bytes`;
 }
 
-function checkUrl(url: string): string | undefined {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? undefined : 'accepted is an http address';
+function checkHealth(health: string): string | undefined {
+  return health.length <= LONGEST_PATH && /^(https?:\/\/[^\s"'\\]+|\/[^\s"'\\]*)$/.test(health) ? undefined : 'accepted is a path such as /health, or an http address';
 }
