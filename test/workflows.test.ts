@@ -18,7 +18,7 @@ describe.each(files)('%s', (name) => {
   const steps = Object.values(read(name).jobs).flatMap((job) => job.steps ?? []);
 
   test('pins every action it uses to a commit and says which version that is', () => {
-    const foreign = source(name).split('\n').filter((line) => /^\s*(- )?uses:/.test(line) && !/uses: \.\//.test(line));
+    const foreign = source(name).split('\n').filter((line) => /^\s*(- )?uses:/.test(line) && !/uses: (?:\.\/|org\/actions\/)/.test(line));
     expect(foreign.filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
