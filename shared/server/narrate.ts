@@ -35,5 +35,6 @@ export function narrator(log: Log, titles: ReadonlyMap<string, string>): Narrato
 const OWN_STEPS: Readonly<Record<string, string>> = {
   clear: 'Clearing away what had begun',
   back: 'Going back',
+  confirm: 'Confirming the switch',
   retire: 'Stopping the standby',
 };

@@ -82,7 +82,7 @@ function report(job: Job<typeof action>, { release, definition, state, generatio
     'files-changed': changes.send.length, 'bytes-sent': changes.bytesToSend, duration: (took / 1_000).toFixed(1), generation,
   });
   const place = slot === undefined ? 'is live and healthy' : `runs in slot ${slot}, healthy`;
-  const next = slot === undefined ? '' : ` Users still reach ${before ?? 'nothing'}; blue-green-switch moves them.`;
+  const next = slot === undefined ? '' : ` Users still reach ${before ?? 'what they did before'}; blue-green-switch moves them.`;
   job.log.info(`${release} ${place} (${formatDuration(took)}).${next}`);
   job.summarise({
     heading: `${definition.service}: ${release} deployed`,
