@@ -1,0 +1,86 @@
+import type { LoadTotals } from '#shared/testing/load-totals';
+import type { DeliveredStep } from './delivery.ts';
+import type { Live } from './server-machine.ts';
+
+/** A stage of the demo: getting ready, or a step of the workflow for a release. */
+export interface Stage { readonly release?: string; readonly name: string; readonly ms: number; readonly passed: boolean }
+
+/** What the demo has seen. Times are ms since 1970. */
+export interface Seen {
+  /** How the workflow was run. */
+  readonly runner: 'act' | 'bundles';
+  readonly stages: readonly Stage[];
+  readonly load: LoadTotals;
+  readonly storedOrders: number;
+  /** When the link was renamed to the second release. */
+  readonly switchedAt: number;
+  /** The steps of the third release. */
+  readonly third: readonly DeliveredStep[];
+  readonly live: Live;
+  readonly tookMs: number;
+}
+
+/** The demo as JSON; docs/demo.md says what each figure is. */
+export interface Report {
+  readonly ok: boolean;
+  /** Why not, one sentence each. */
+  readonly faults: readonly string[];
+  readonly runner: 'act' | 'bundles';
+  readonly requests: number;
+  readonly lost: number;
+  readonly kinds: Readonly<Record<string, { readonly answered: number; readonly lost: number; readonly p50_ms: number; readonly p99_ms: number; readonly max_ms: number }>>;
+  readonly losses: LoadTotals['losses'];
+  readonly orders_answered: number;
+  readonly orders_stored: number;
+  readonly switch_ms: number;
+  readonly bad_news_ms: number;
+  readonly rollback_ms: number;
+  readonly versions: readonly { readonly version: string; readonly answers: number }[];
+  readonly live: Live;
+  readonly stages: readonly Stage[];
+  readonly took_ms: number;
+}
+
+/** The three releases, in order: the first, a sound one over it, and one that fails under real use. */
+export const RELEASES = ['1.0.0', '2.0.0', '3.0.0'] as const;
+/** The steps of the workflow that the demo measures by. */
+export const WATCH = 'Watch it under real use';
+export const GO_BACK = 'Go back';
+
+/** What was seen, in figures, and whether it is what was promised. */
+export function reportOf(seen: Seen): Report {
+  const { load, third } = seen;
+  const faults = faultsOf(seen);
+  const spell = (version: string): LoadTotals['versions'][number] | undefined => load.versions.find((each) => each.version === version);
+  const verdict = third.find(({ name }) => name === WATCH)?.ended ?? NaN;
+  return {
+    ok: faults.length === 0, faults, runner: seen.runner, requests: load.sent, lost: load.lost,
+    kinds: Object.fromEntries(Object.entries(load.kinds).filter(([, { sent }]) => sent > 0).map(([kind, { ok, lost, p50, p99, max }]) => [kind, { answered: ok, lost, p50_ms: rounded(p50), p99_ms: rounded(p99), max_ms: rounded(max) }])),
+    losses: load.losses, orders_answered: load.kinds.order.ok, orders_stored: seen.storedOrders,
+    switch_ms: rounded((spell(RELEASES[1])?.firstSeen ?? NaN) - seen.switchedAt),
+    bad_news_ms: rounded(verdict - (spell(RELEASES[2])?.firstSeen ?? NaN)),
+    rollback_ms: rounded((spell(RELEASES[2])?.lastSeen ?? NaN) - verdict),
+    versions: load.versions.map(({ version, answers }) => ({ version, answers })),
+    live: seen.live, stages: seen.stages, took_ms: Math.round(seen.tookMs),
+  };
+}
+
+function faultsOf({ load, storedOrders, third, live, stages }: Seen): string[] {
+  const answeredOrders = load.kinds.order.ok;
+  const passed = (name: string): boolean | undefined => third.find((step) => step.name === name)?.passed;
+  const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed);
+  const unseen = RELEASES.filter((release) => !load.versions.some(({ version }) => version === release));
+  return [
+    ...early.map(({ release, name }) => `"${name}"${release === undefined ? '' : ` of release ${release}`} failed.`),
+    ...(load.lost > 0 ? [`${load.lost} of ${load.sent} requests were lost.`] : []),
+    ...(storedOrders === answeredOrders ? [] : [`${answeredOrders} orders were answered, and ${storedOrders} are stored.`]),
+    ...unseen.map((release) => `No user was ever answered by release ${release}.`),
+    ...(passed(WATCH) === false && third.filter((step) => !step.passed).length === 1 ? [] : [`Release ${RELEASES[2]} should have failed at "${WATCH}", and nowhere else.`]),
+    ...(passed(GO_BACK) === true ? [] : [`"${GO_BACK}" did not succeed.`]),
+    ...(live.release === RELEASES[1] && live.verified ? [] : [`Release ${live.release} is live${live.verified ? '' : ', not verified'}, where ${RELEASES[1]} should be, verified.`]),
+  ];
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { runBundle } from '#shared/testing/run-bundle';
+import { capture } from '../process.ts';
+import type { Deliver, DeliveredStep, Delivery } from './delivery.ts';
+import { evaluate, type Context } from './expressions.ts';
+
+interface WrittenStep {
+  readonly name: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface Written { readonly env: Readonly<Record<string, string>>; readonly jobs: { readonly deploy: { readonly steps: readonly WrittenStep[] } } }
+interface Ended { readonly passed: boolean; readonly log: string; readonly outputs: Readonly<Record<string, string>>; readonly fault: string }
+
+/**
+ * Delivers without act: the steps of the workflow's job `deploy` one after the other, each bundle spawned as the runner does it. Understood
+ * is what the demo's workflow uses: checkout, shell steps, our actions, `if: failure()`, and plain expressions. Throws on anything else.
+ */
+export const withBundles: Deliver = async (delivery) => {
+  const { env, jobs } = parse(delivery.yaml) as Written;
+  const context: Context = { inputs: delivery.inputs, vars: delivery.variables, secrets: delivery.secrets, steps: {} };
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
+  let hasFailed = false;
+  for (const step of jobs.deploy.steps) {
+    if (!isDue(step, hasFailed)) continue;
+    delivery.signal.throwIfAborted();
+    delivery.onLog(`\n== ${step.name}\n`);
+    const began = Date.now();
+    const ended = await carryOut(step, { ...env, ...step.env }, { delivery, context, workspace });
+    delivery.onLog(ended.log);
+    if (step.id !== undefined) context.steps[step.id] = { outputs: ended.outputs };
+    hasFailed ||= !ended.passed;
+    delivery.onStep({ name: step.name, began, ended: Date.now(), passed: ended.passed, fault: ended.fault } satisfies DeliveredStep);
+  }
+};
+
+function isDue(step: WrittenStep, hasFailed: boolean): boolean {
+  if (step.if !== undefined && step.if !== 'failure()') throw new Error(`Step "${step.name}" has "if: ${step.if}", which only act understands.`);
+  return hasFailed === (step.if === 'failure()');
+}
+
+async function carryOut(step: WrittenStep, env: Readonly<Record<string, string>>, { delivery, context, workspace }: { delivery: Delivery; context: Context; workspace: string }): Promise<Ended> {
+  const filled = (values: Readonly<Record<string, string | number | boolean>> = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, evaluate(String(value), context)]));
+  const [, action] = /^org\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '') ?? [];
+  if (action !== undefined) {
+    const { code, log, outputs, annotations } = await runBundle(action, { with: filled(step.with), env: filled(env), workspace, runId: delivery.runId });
+    return { passed: code === 0, log, outputs, fault: annotations.findLast(({ level }) => level === 'error')?.message ?? '' };
+  }
+  if (step.uses?.startsWith('actions/checkout@')) return checkOut(delivery.files, workspace);
+  if (step.run === undefined) throw new Error(`Step "${step.name}" uses ${step.uses}, which only act understands.`);
+  const { code, stdout, stderr } = await capture('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', evaluate(step.run, context)], { cwd: workspace, env: filled(env) });
+  return { passed: code === 0, log: `${stdout}${stderr}`, outputs: {}, fault: stderr };
+}
+
+function checkOut(files: Readonly<Record<string, string>>, workspace: string): Ended {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), text);
+  }
+  return { passed: true, log: `${Object.keys(files).length} files\n`, outputs: {}, fault: '' };
+}
