@@ -107,9 +107,12 @@ end_orphans() {
   is_held_by_none || return 0
   for pid in $holders; do
     session=$(session_of "$pid")
-    case $sessions in
-      *" $session "*) say "Ending process $pid, left over by plan $plan"; end_process "$pid" ;;
-      *) grep -q 'plan\.sh' "/proc/$session/cmdline" 2>/dev/null || strangers="$strangers $pid" ;;
+    leader=$(tr '\0' ' ' <"/proc/$session/cmdline" 2>/dev/null)
+    # A step that its executor did not live to write down is told by its leader's name.
+    case "$sessions|$leader" in
+      *" $session "*'|'* | *'|'*'plan.sh step '*) say "Ending process $pid, left over by plan $plan"; end_process "$pid" ;;
+      *'|'*plan.sh*) ;;
+      *) strangers="$strangers $pid" ;;
     esac
   done
   flock -n 9 && return 0
@@ -247,10 +250,12 @@ heal() {
     say "Finishing ${HERE##*/}"; finish
   fi
 }
-# Whether a plan that has not run yet still may: its process waits for the lock, or is about to.
+# Whether a plan that has not run yet still may: its process waits for the lock. A sender that is just placing it holds
+# its own lock until that process is there.
 is_waiting() {
-  if read -r pid start boot <"$1/process.run"; then is_running "$pid" "$start" "$boot"; else [ -n "$(find "$1" -mmin -60)" ]; fi 2>/dev/null
-}
+  flock 7
+  read -r pid start boot <"$1/process.run" && is_running "$pid" "$start" "$boot"
+} 7>>"$STATE/incoming/lock" 2>/dev/null
 heal_others() {
   for other in "$STATE"/plans/*/; do
     other=${other%/}
@@ -329,12 +334,14 @@ is_any_unconfirmed() {
 # outlives logins; without one a detached process does.
 arm() {
   if [ "$(id -u)" -eq 0 ] && [ -d /run/systemd/system ]; then
-    systemd-run --quiet --collect --on-active="$1" sh "$PLAN" "$2" && return 0
+    on_timer "$@" && return 0
   elif [ -e "/var/lib/systemd/linger/$(id -un)" ]; then
-    XDG_RUNTIME_DIR=/run/user/$(id -u) systemd-run --user --quiet --collect --on-active="$1" sh "$PLAN" "$2" && return 0
+    XDG_RUNTIME_DIR=/run/user/$(id -u) on_timer "$@" --user && return 0
   fi
   setsid sh "$PLAN" timer "$1" "$2" </dev/null >/dev/null 2>&1 9>&- &
 }
+# Left to itself systemd may be a minute late.
+on_timer() { systemd-run ${3:+"$3"} --quiet --collect --on-active="$1" --timer-property=AccuracySec=1s sh "$PLAN" "$2"; }
 # Ends early once there is nothing left to do for it: a switch that has ended needs no way back, and a slot that is
 # no longer the standby no end.
 timer() {
@@ -350,9 +357,11 @@ timer() {
   exec sh "$PLAN" "$2" >>"$HERE/output" 2>&1
 }
 
-# Starts a verb detached from this login, once; its exit code is kept in exit.VERB.
+# Starts a verb detached from this login, once, and returns when it has said which process it is; its exit code is kept
+# in exit.VERB.
 launch() {
   setsid sh "$PLAN" begin "$1" </dev/null >>"$HERE/output" 2>&1 &
+  until [ -s "$HERE/process.$1" ] || [ -z "$(started $!)" ]; do nap 0.01; done
 }
 begin() {
   say "$$ $(started $$) $BOOT" >"$HERE/process.$1"
