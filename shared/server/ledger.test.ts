@@ -30,6 +30,7 @@ test('a release is a candidate once confirmed, until it is taken back', () => {
   const events = ledger({ event: 'confirm', release: 'a' }, { event: 'release', release: 'b' }, { event: 'confirm', release: 'b' }, { event: 'confirm', release: 'c' });
   expect(verifiedReleases(events)).toEqual(['a', 'b', 'c']);
   expect(verifiedReleases([...events, ...ledger({ event: 'rollback', release: 'b', undone: 'c' })])).toEqual(['a', 'b']);
+  expect(verifiedReleases([...events, ...ledger({ event: 'back', release: 'c', undone: 'b' })])).toEqual(['a', 'b', 'c']);
 });
 
 test('a barrier counts from the last time the release was confirmed', () => {

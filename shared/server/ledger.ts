@@ -62,7 +62,8 @@ export function verifiedReleases(events: readonly LedgerEvent[]): string[] {
       verified.delete(release);
       verified.add(release);
     }
-    if (undone !== undefined) verified.delete(undone);
+    // A rollback that went back itself undoes its target, which is as good as it was.
+    if (event === 'rollback' && undone !== undefined) verified.delete(undone);
   }
   return [...verified];
 }

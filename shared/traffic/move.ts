@@ -28,15 +28,14 @@ export interface Move {
 export function moveSteps(move: Move): Step[] {
   const { definition, to, purpose } = move;
   const socket = slotSocket(definition, to.slot);
-  const undone = purpose === 'rollback' ? move.from?.release : undefined;
-  const who = members({ ...runMembers(move.run), release: to.release, slot: to.slot, undone });
+  const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, liveLink(definition));
   return [
     { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: refuseKeepalive(definition) },
     { name: 'check-slot', title: `Checking that slot ${to.slot} holds ${to.release} and is healthy`, phase: 'before', timeout: 2 * MOMENT, script: checkSlot(move) },
     { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: MOMENT, script: commandLine(['point', liveLink(definition), socket]) },
     {
       name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
-      script: `${awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, liveLink(definition))}\n${commandLine(['record', purpose, who])}`,
+      script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : [])].join('\n'),
     },
     { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
   ];
@@ -47,11 +46,8 @@ export function moveBack(move: Move): string {
   const { definition, from, to } = move;
   const record = commandLine(['record', 'back', members({ ...runMembers(move.run), undone: to.release, release: from?.release, slot: from?.slot })]);
   if (from === undefined) return `rm -f ${quote(liveLink(definition))}\n${record}`;
-  const start = definition.start === '' ? 'false' : slotCommand(definition, from, definition.start);
   return [
-    `if ! { ${awaitHealthy(definition, slotOccasion(definition, from), 0)}\n} >/dev/null 2>&1; then`,
-    `${start} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
-    'fi',
+    `{ ${revive(definition, from)}\n} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
     commandLine(['point', liveLink(definition), slotSocket(definition, from.slot)]),
     record,
   ].join('\n');
@@ -68,20 +64,35 @@ export function retireStandby({ definition, from, run }: Move): string {
   ].join('\n');
 }
 
-function checkSlot({ definition, to }: Move): string {
+// Starts what is in a slot again, unless it answers. A deployment that was killed may have stopped it.
+function revive(definition: ServiceDefinition, place: Place): string {
+  const start = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
+  return `{ ${awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
+}
+
+// A switch is told once users reach the slot, while it may still go back; a rollback when it stays.
+function recordMove({ run, from, to, purpose }: Move): string {
+  const undone = purpose === 'rollback' ? from?.release : undefined;
+  return commandLine(['record', purpose, members({ ...runMembers(run), release: to.release, slot: to.slot, undone })]);
+}
+
+function checkSlot({ definition, to, purpose }: Move): string {
   const link = `${definition.path}/slots/${to.slot}`;
   const refusal = `Slot ${to.slot} does not hold ${to.release}. Deploy it again.`;
   return [
     `[ "$(readlink ${quote(link)})" = ${quote(`../releases/${to.release}`)} ] || { echo ${quote(refusal)} >&2; exit 1; }`,
+    ...(purpose === 'rollback' ? [revive(definition, to)] : []),
     awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN),
   ].join('\n');
 }
 
-function confirmation({ definition, to, from, standby, run, purpose }: Move): string {
+function confirmation(move: Move): string {
+  const { definition, to, from, standby, run, purpose } = move;
   const seconds = Math.ceil(standby / 1_000);
   const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
   return [
     commandLine(['point', confirmedLink(definition), slotSocket(definition, to.slot)]),
+    ...(purpose === 'rollback' ? [recordMove(move)] : []),
     commandLine(['record', 'confirm', who]),
     ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),
   ].join('\n');

@@ -30,6 +30,11 @@ describe('without a release named', () => {
     expect(decideRollback(service('v2', first, pending), undefined, '2')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v2' });
   });
 
+  test('a rollback that was killed half-way, and went back itself, is done again', () => {
+    const back: Told = { event: 'back', release: 'v2', undone: 'v1' };
+    expect(decideRollback(service('v2', first, [...second, back]), undefined, '2')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v2' });
+  });
+
   test.each([
     ['a run that never deployed here', service('v2', first, second), '3', 'This run has not deployed shop here'],
     ['a run that only prepared', service('v1', first, ['2', { event: 'release', release: 'v2' }]), '2', 'This run has not changed what users reach. Users still reach v1.'],

@@ -29,7 +29,7 @@ function takeBackOwn(state: DeployedState, run: string): Decision {
   if (own === undefined) return nothing(`This run has not deployed ${service} here, so there is nothing to take back. ${stays(live)} To go back further, name a release, or previous.`);
   const latest = latestClaim(state.events);
   if (latest !== undefined && latest.run !== run) return nothing(`Run ${latest.run} took over ${service} at ${latest.time} (${latest.url}), so nothing of this run is left to take back.`);
-  const moved = ownMove(state.events, own.generation);
+  const moved = ownMove(state.events, run);
   if (moved === undefined) return nothing(`This run has not changed what users reach. ${stays(live)}`);
   const to = verifiedReleases(state.events).findLast((release) => release !== moved);
   const isConfirmed = state.live === state.confirmed;
@@ -37,11 +37,20 @@ function takeBackOwn(state: DeployedState, run: string): Decision {
   return live === to ? nothing(`${to} is live already.`) : { kind: 'go-back', to, undone: moved };
 }
 
-// The release this generation made users reach, unless that was taken back since.
-function ownMove(events: readonly LedgerEvent[], generation: number): string | undefined {
-  const since = events.filter((event) => event.generation >= generation);
-  const last = since.findLast(({ event }) => event === 'switch' || event === 'confirm' || event === 'back' || event === 'rollback');
-  return last?.event === 'switch' || (last?.event === 'confirm' && last.by !== 'rollback') ? last.release : undefined;
+// The release this run made users reach since it last took over, unless that was taken back. A rollback may have gone back itself.
+function ownMove(events: readonly LedgerEvent[], run: string): string | undefined {
+  const since = events.findLastIndex((event) => event.event === 'claim' && event.run !== run);
+  const reached = new Set<string | undefined>();
+  let moved: string | undefined;
+  for (const { event, release, by } of events.slice(since + 1).filter((each) => each.run === run)) {
+    if (event === 'switch' || (event === 'confirm' && by !== 'rollback')) {
+      reached.add(release);
+      moved = release;
+    }
+    if (event === 'rollback') moved = undefined;
+    if (event === 'back') moved = reached.has(release) ? release : undefined;
+  }
+  return moved;
 }
 
 function goTo(state: DeployedState, wanted: string): Decision {

@@ -4,7 +4,7 @@ import type { Job } from '#shared/runner/action';
 import { sshTarget } from '#shared/runner/connection-inputs';
 import { proofOf } from '#shared/runner/proof-inputs';
 import { carryOut, type Follow } from '#shared/server/carry-out';
-import { claimMembers } from '#shared/server/ledger';
+import { claimMembers, latestClaim } from '#shared/server/ledger';
 import { describePlan } from '#shared/server/plan';
 import { openServer, type Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
@@ -21,7 +21,7 @@ export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise
   const began = performance.now();
   await using server = await openServer(sshTarget(inputs), job.log, job.signal);
   const follow = { log: job.log, signal: job.signal, service: inputs.service };
-  const seen = await readDeployed(server, inputs);
+  const seen = await settle(inputs, job, server, follow);
   const decision = decideRollback(seen, inputs.release, job.run.id);
   if (decision.kind === 'nothing') job.log.info(decision.reason);
   else if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
@@ -41,6 +41,21 @@ const NOT_TAKEN_BACK = 'Not taken back: what the undone release wrote to databas
 function preview(inputs: Inputs, job: Job<typeof action>, state: DeployedState, { to, undone }: GoBack): string {
   if (to === undefined) return `The switch to ${undone} is not confirmed, so it is taken back: users reach ${BEFORE_THE_FIRST} again.`;
   return describePlan(planRollback({ ...inputs, state, generation: 0, to, run: job.run }));
+}
+
+// What is left unfinished is healed before anything is decided by what users reach: a rollback that was killed half-way looks done. Not for a
+// run whose service another one took over, and not where taking back what this run switched to heals it anyway.
+async function settle(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<DeployedState> {
+  const seen = await readDeployed(server, inputs);
+  if (inputs.dryRun || seen.unfinished.length === 0) return seen;
+  if (inputs.release === undefined && !isLeftHanging(seen, job.run.id)) return seen;
+  const taken = inputs.release === undefined ? seen : await readDeployed(server, inputs, claimMembers(job.run, 'rollback'));
+  await heal(server, taken, taken.claimed ?? latestClaim(taken.events)?.generation ?? 0, follow);
+  return readDeployed(server, inputs);
+}
+
+function isLeftHanging(state: DeployedState, run: string): boolean {
+  return latestClaim(state.events)?.run === run && decideRollback(state, undefined, run).kind === 'nothing';
 }
 
 async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, { to, undone }: GoBack, follow: Follow): Promise<DeployedState> {
