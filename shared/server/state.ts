@@ -61,9 +61,10 @@ export function placeOf(state: Pick<ServerState, 'slots'>, slot: Slot): Place {
   return { slot, release: state.slots[slot] };
 }
 
-/** The slot in which a release runs, if any. */
-export function slotHolding({ slots }: Pick<ServerState, 'slots'>, release: string): Slot | undefined {
-  return (['blue', 'green'] as const).find((slot) => slots[slot] === release);
+/** The slot in which a release runs, if any; of two, the one users do not reach. */
+export function slotHolding(state: Pick<ServerState, 'slots' | 'live' | 'confirmed'>, release: string): Slot | undefined {
+  const idle = idleSlot(state);
+  return [idle, idle === 'blue' ? 'green' as const : 'blue' as const].find((slot) => state.slots[slot] === release);
 }
 
 /** The slot a new release goes to: the one users do not reach, before a reboot or after one. */

@@ -6,10 +6,13 @@ import { readDeployed, type DeployedState } from '#shared/server/service';
 import { liveRelease } from '#shared/server/state';
 import type { action, Inputs } from './inputs.ts';
 
+// The last line of its journal: it waits, or whoever confirmed it before did not live to the end.
+const PENDING = /^\d+ (verified|stopped|confirmed|(begin|process|end) confirm( \d+)*)$/;
+
 /** Confirms the switch that is waiting for it; done twice, it changes nothing more. */
 export async function confirmPending(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<void> {
   const state = await readDeployed(server, inputs);
-  const pending = state.unfinished.find(({ last }) => /^\d+ (verified|stopped)$/.test(last));
+  const pending = state.unfinished.find(({ last }) => PENDING.test(last));
   if (pending === undefined) refuseUnlessConfirmed(state, inputs.service);
   else await confirm(server, { id: pending.plan, state: state.folder }, follow);
   const release = liveRelease(state) ?? '';
