@@ -51,6 +51,33 @@ async function opened(socket: Socket): Promise<Socket> {
 }
 
 describe('readiness', () => {
+  test('asked for several passes once, keeps the interval between them and ends at the first failure', async () => {
+    const times: number[] = [];
+    const url = await web((_, response) => {
+      times.push(performance.now());
+      response.writeHead(times.length === 4 ? 503 : 200).end();
+    });
+    const found = await runCheck({ kind: 'http', name: 'page', url }, context(), { total: 0, successes: 10, interval: 100 });
+    expect(found).toMatchObject({ verdict: 'fail', attempts: 4, evidence: { status: 503 } });
+    for (const [index, time] of times.slice(1).entries()) expect(time - times[index]!).toBeGreaterThanOrEqual(95);
+  });
+
+  test('waiting for several passes, keeps the interval between them instead of backing off', async () => {
+    const found = await runCheck(await answering(200), context(), { total: 30_000, successes: 6, interval: 20 });
+    expect(found).toMatchObject({ verdict: 'pass', attempts: 6 });
+    expect(found.durationMs).toBeLessThan(3_000); // by back-off it would be 3.1 s at the least
+  });
+
+  test('stopped between two passes is inconclusive', async () => {
+    const stop = new AbortController();
+    const url = await web((_, response) => {
+      response.end();
+      setTimeout(() => stop.abort(new UserError('cancelled')), 50);
+    });
+    const found = await runCheck({ kind: 'http', name: 'page', url }, context({ signal: stop.signal }), { total: 0, successes: 3, interval: 60_000 });
+    expect(found).toMatchObject({ verdict: 'inconclusive', attempts: 1 });
+  });
+
   test('measures anew until it passes, and tells what it was like at first', async () => {
     const found = await runCheck(await answering(503, 503, 200), context(), { total: 10_000 });
     expect(found).toMatchObject({ verdict: 'pass', attempts: 3, evidence: { status: 200 } });

@@ -12,6 +12,8 @@ export interface Readiness {
   readonly total: number;
   /** Passes in a row; 1 by default. */
   readonly successes?: number;
+  /** Milliseconds between two passes in a row; by back-off if left out, and none where it is measured once. */
+  readonly interval?: number;
 }
 
 interface History {
@@ -31,8 +33,8 @@ export async function runCheck(check: Check, context: CheckContext, readiness: R
   const started = performance.now();
   const history: History = { attempts: 0, streak: 0, answers: 0 };
   const isOnce = readiness.total === 0;
-  const repeat = async (signal: AbortSignal): Promise<void> => untilReady(check, { ...context, signal }, readiness.successes ?? 1, history);
-  await (isOnce ? measureOnce(check, context, readiness.successes ?? 1, history) : within(readiness.total, context.signal, repeat));
+  const repeat = async (signal: AbortSignal): Promise<void> => untilReady(check, { ...context, signal }, readiness, history);
+  await (isOnce ? measureOnce(check, context, readiness, history) : within(readiness.total, context.signal, repeat));
   const concluded = conclusion(history, readiness, performance.now() - started);
   const isStopped = isCancelled(context.signal) && concluded.verdict !== 'pass';
   const { verdict, reason } = isStopped ? stopped(context.signal, concluded.reason) : concluded;
@@ -41,23 +43,30 @@ export async function runCheck(check: Check, context: CheckContext, readiness: R
 }
 
 // Once means once for every pass that is asked for: the first failure ends it.
-async function measureOnce(check: Check, context: CheckContext, successes: number, history: History): Promise<void> {
-  for (let count = 0; count < successes; count += 1) {
+async function measureOnce(check: Check, context: CheckContext, { successes = 1, interval = 0 }: Readiness, history: History): Promise<void> {
+  for (let count = 1; ; count += 1) {
     note(history, await attempt(check, context));
-    if (history.last?.verdict !== 'pass') return;
+    if (history.last?.verdict !== 'pass' || count === successes) return;
+    await pause(interval, context.signal);
+    if (context.signal.aborted) return;
   }
 }
 
-async function untilReady(check: Check, context: CheckContext, successes: number, history: History): Promise<void> {
+async function untilReady(check: Check, context: CheckContext, { successes = 1, interval }: Readiness, history: History): Promise<void> {
   for (;;) {
     const found = await attempt(check, context);
     const wasCutShort = context.signal.aborted && found.verdict !== 'pass';
     if (!wasCutShort || history.attempts === 0 || !isTimeUp(context.signal)) note(history, found);
     const isReady = found.verdict === 'pass' && history.streak >= successes;
     if (isReady || found.isFinal === true || context.signal.aborted) return;
-    await wait(backOff(history.streak), undefined, { signal: context.signal }).catch(() => undefined);
+    await pause(found.verdict === 'pass' && interval !== undefined ? interval : backOff(history.streak), context.signal);
     if (context.signal.aborted) return;
   }
+}
+
+/** Ends early, without an error, when the signal does. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
 }
 
 function note(history: History, found: Attempt): void {

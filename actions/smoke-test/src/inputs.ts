@@ -1,6 +1,7 @@
 import { parseChecks } from '#shared/checks/check-list';
 import { oneLine, parseHeaderName, parseJsonPath, parsePath, parseUrl } from '#shared/checks/check-fields';
 import { parseStatus } from '#shared/checks/status-range';
+import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionMistakes, optionalConnectionFields } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
@@ -32,6 +33,10 @@ const fields = {
   timeout: duration({ description: 'How long to wait until every check passes: failed ones are measured anew, after 200ms at first and 5s at most.', default: '1m', min: '1s', max: '6h' }),
   'attempt-timeout': duration({ description: 'How long one attempt at a check may take.', default: '10s', min: '10ms', max: '1h' }),
   successes: integer({ description: 'How often in a row each check must pass; a failure starts the count again.', default: '1', min: 1, max: 1_000 }),
+  interval: duration({
+    description: 'How long to wait between two of the passes that `successes` asks for; by back-off if left out. With `once: true` it makes a watch, which fails at the first fault.',
+    example: '30s', min: '10ms', max: '1h',
+  }),
   once: flag({ description: 'Measure each check once (or `successes` times) and do not try again: for a service that is up already, where a retry would hide faults that come and go.' }),
   ...optionalConnectionFields,
 };
@@ -55,7 +60,7 @@ export const action = defineAction({
     duration: 'Seconds that the checks took together, as a decimal number.',
     version: 'The version that answered, where one was asked for.',
   },
-  check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs)],
+  check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs), ...intervalMistakes(inputs)],
 });
 
 type Given = Pick<Inputs, 'url' | 'slot' | 'checks' | 'path' | 'expectStatus' | 'expectText' | 'expectVersion' | 'versionHeader' | 'versionJsonPath' | 'maxResponseTime'>;
@@ -77,6 +82,13 @@ function evidenceMistakes(inputs: Given): readonly string[] {
     ...(expectVersion !== undefined && places !== 1 ? ['expect-version needs exactly one of version-header and version-json-path, which say where the answer tells its version'] : []),
     ...(expectVersion === undefined && places > 0 ? ['expect-version is missing: version-header and version-json-path only say where to look for it'] : []),
   ];
+}
+
+function intervalMistakes({ successes, interval, timeout }: Inputs): readonly string[] {
+  if (interval === undefined) return [];
+  if (successes === 1) return ['successes is missing: interval is the time between several passes'];
+  const least = (successes - 1) * interval;
+  return least < timeout ? [] : [`timeout is too short: ${successes} passes with ${formatDuration(interval)} between them take longer than ${formatDuration(timeout)}`];
 }
 
 function serverMistakes(inputs: Inputs): readonly string[] {

@@ -49,6 +49,14 @@ describe('a smoke test', () => {
     expect(summary).toContain('status 503, expected 2xx');
   });
 
+  test('watches: once, with an interval, it ends at the first fault', async () => {
+    const watch = { once: 'true', successes: '5', interval: '50ms' };
+    expect((await run({ url: await shop('1', [200]), ...watch })).outputs).toMatchObject({ verdict: 'pass', checks: expect.stringContaining('"attempts":5') });
+    expect((await run({ url: await shop('1', [200, 200, 503, 200]), ...watch })).outputs).toMatchObject({ verdict: 'fail', checks: expect.stringContaining('"attempts":3') });
+    const { annotations } = await run({ url: 'http://127.0.0.1/', ...watch, interval: '30s' });
+    expect(annotations[0]!.message).toContain('timeout is too short: 5 passes with 30s between them take longer than 1m');
+  });
+
   test('of a server that never answers ends before the time limit, with its own report', async () => {
     const port = await listen(createTcp());
     const { code, annotations, outputs, took } = await run({ url: `http://127.0.0.1:${port}/`, timeout: '2s' });

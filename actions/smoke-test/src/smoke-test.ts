@@ -20,7 +20,7 @@ export async function smokeTest(inputs: Inputs, job: Job<typeof action>): Promis
   checks.flatMap(maskable).forEach((secret) => job.mask(secret));
   const connection = keptConnection(async () => connectToServer(inputs, job));
   const context = { signal: job.signal, attemptTimeout: inputs.attemptTimeout, server: () => connection.server() };
-  const readiness = { total: inputs.once ? 0 : inputs.timeout - Math.min(REPORT_MS, inputs.timeout / 10), successes: inputs.successes };
+  const readiness = { total: inputs.once ? 0 : inputs.timeout - Math.min(REPORT_MS, inputs.timeout / 10), successes: inputs.successes, ...(inputs.interval === undefined ? {} : { interval: inputs.interval }) };
   const started = performance.now();
   try {
     const results = await job.log.group(checks.length === 1 ? 'Running the check' : `Running ${checks.length} checks`, () => runChecks(checks, context, readiness));
