@@ -75,4 +75,15 @@ describe('a release, from a checkout to users and back', () => {
     expect(failed.annotations.at(-1)?.message).toMatch(/^The proof from outside failed: .*"v4".*"v5".*Traffic went back to where it was\.$/);
     expect(await liveVersion()).toBe('v1');
   });
+
+  test('a name that is taken by other files is refused, and the standby of that name stays warm', async () => {
+    run += 1;
+    ok(await deploy('v6'));
+    ok(await switchTraffic());
+    run += 1;
+    const warm = host.supervisor.pids();
+    const refused = await deploy('v7', { release: 'v1' });
+    expect(refused.log).toContain('There is a release v1 already, made of other files. Give this one another name.');
+    expect(host.supervisor.pids()).toEqual(warm);
+  });
 });

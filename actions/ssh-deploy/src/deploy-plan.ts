@@ -108,7 +108,8 @@ function tidyUp({ definition, state, release }: Deployment): Step {
 function clearAway({ definition, release }: Deployment, slot: Slot | undefined): string {
   const link = `${definition.path}/slots/${slot}`;
   const folder = `${definition.path}/releases/${release}`;
-  const stopStarted = slot === undefined ? [] : [`if [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
+  // Only what this plan started: a standby of the same name stays warm.
+  const stopStarted = slot === undefined ? [] : [`if noted 'begin start' && [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
   return [
     ...stopStarted,
     commandLine(['discard', `${definition.path}/releases/.next`]),
