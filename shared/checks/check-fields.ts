@@ -12,7 +12,8 @@ import { quoted, shown } from './shown.ts';
 import { parseStatus } from './status-range.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const LONGEST_PATH = 107;
+const LONGEST_SOCKET = 107;
+const LONGEST_URL = 8_000; // characters; servers take no longer ones either
 
 /** Every key a check of the list may have; which of them go together is the parser's matter. */
 export const checkRecord = record({
@@ -45,14 +46,14 @@ export const checkRecord = record({
 
 /** An http or https address. @throws {UserError} on anything else, blanks and control characters included. */
 export function parseUrl(given: string): string {
-  const url = /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new UserError('accepted is an address such as https://example.com/health');
+  const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
+  if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password)) throw new UserError('accepted is an address such as https://example.com/health');
   return url.href.replace(/#.*$/, '');
 }
 
 /** A path within the base address. @throws {UserError} when it could lead to another host. */
 export function parsePath(given: string): string {
-  if (!/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given)) throw new UserError('accepted is a path that begins with one slash, such as /health');
+  if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given)) throw new UserError('accepted is a path that begins with one slash, such as /health');
   return given;
 }
 
@@ -92,6 +93,14 @@ export function parseHeaderName(given: string): string {
   }
 }
 
+function isReadable(encoded: string): boolean {
+  try {
+    return decodeURIComponent(encoded) !== undefined;
+  } catch {
+    return false; // a percent sign that stands for itself
+  }
+}
+
 function parseMethod(given: string): string {
   if (!METHODS.includes(given)) throw new UserError(`accepted is one of ${METHODS.join(', ')}`);
   return given;
@@ -109,8 +118,8 @@ function parseThrough(given: string): 'ssh' {
 }
 
 function parseSocket(given: string): string {
-  if (!given.startsWith('/') || given.includes('\0') || Buffer.byteLength(given) > LONGEST_PATH) {
-    throw new UserError(`accepted is the absolute path of a unix socket, ${LONGEST_PATH} bytes at most`);
+  if (!given.startsWith('/') || given.includes('\0') || Buffer.byteLength(given) > LONGEST_SOCKET) {
+    throw new UserError(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
   }
   return given;
 }

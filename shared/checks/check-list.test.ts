@@ -59,6 +59,7 @@ describe('a list of checks', () => {
     ['- {path: /, matches: "("}', 'checks[0].matches: accepted is a JavaScript regular expression'],
     ['- {path: //evil.example}', 'checks[0].path: accepted is a path that begins with one slash'],
     ['- {url: "ftp://example.com"}', 'checks[0].url: accepted is an address such as https://example.com/health'],
+    ['- {url: "https://ada:50%@example.com"}', 'checks[0].url: accepted is an address such as https://example.com/health'],
     ['- {url: "https://example.com/", path: /}', 'checks[0]: accepted is exactly one of url, path, tcp and command'],
     ['- {}', 'checks[0]: accepted is exactly one of url, path, tcp and command'],
     ['- {command: "true", banner: x}', 'checks[0].banner does not belong to a command check'],

@@ -3,6 +3,7 @@ import type { Address, Check, CommandCheck, HttpCheck, TcpCheck, VersionExpectat
 import { checkRecord } from './check-fields.ts';
 import { addressText } from './dial.ts';
 import { list } from './shape.ts';
+import { shown } from './shown.ts';
 
 type Entry = NonNullable<ReturnType<typeof checkRecord>>;
 /** Completes a check with the base address, which a check without `url` needs. */
@@ -131,7 +132,7 @@ function slotAddress({ socket, port }: Entry): Address | undefined {
 // A query may hold a token.
 function shownPath(path: string | undefined, url: string): string {
   const { host, pathname } = new URL(url);
-  return path?.split('?')[0] ?? `${host}${pathname}`;
+  return shown(path?.split('?')[0] ?? `${host}${pathname}`);
 }
 
 function note(faults: string[], fault: string): undefined {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import ignore from 'ignore';
 import { UserError, messageOf } from '#shared/core/errors';
 
+const LONGEST_PATTERN = 1_000; // characters; a far longer one becomes a regular expression too large to run
+
 /** Whether a path of the source tree stays out of the release. */
 export type Exclude = (path: string, kind: 'folder' | 'other') => boolean;
 
@@ -11,6 +13,8 @@ export type Exclude = (path: string, kind: 'folder' | 'other') => boolean;
  * @throws {UserError} on a pattern that cannot be understood.
  */
 export function excluding(patterns: readonly string[]): Exclude {
+  const tooLong = patterns.find((pattern) => pattern.length > LONGEST_PATTERN);
+  if (tooLong !== undefined) throw new UserError(`The exclude pattern beginning with ${JSON.stringify(tooLong.slice(0, 40))} has ${tooLong.length} characters; accepted are ${LONGEST_PATTERN} at most.`);
   const rules = ignore({ ignorecase: false });
   try {
     rules.add(patterns);

@@ -119,6 +119,8 @@ describe('excluding', () => {
     [['/a'], 'b/a', 'other', false], [['*.LOG'], 'x.log', 'other', false], [['# all', '', ' '], 'a', 'other', false], [['secret'], 'back\\slash', 'other', false],
     [['a\nb'.replace('\n', '?')], 'a\nb', 'other', true], [['x'], ' -rf', 'other', false], [['x'], '...', 'other', false],
   ])('by %j: %j as %s -> %s', (patterns, path, kind, expected) => expect(excluding(patterns)(path, kind)).toBe(expected));
+
+  it('refuses a pattern too long to be run', () => expect(() => excluding(['*.log', 'x'.repeat(65_536)])).toThrow('65536 characters'));
 });
 
 describe('permissions', () => {
@@ -155,6 +157,7 @@ describe('parseSharedPaths', () => {
 
   it('refuses a path listed twice or inside of another', () => {
     expect(() => parseSharedPaths(['a', 'a/'])).toThrow('shared lists a twice');
+    expect(() => parseSharedPaths(['x'.repeat(65_536)])).toThrow(/^shared lists "x{40}"… \(65536 characters\), which is too long/);
     expect(() => parseSharedPaths(['a/b/c', 'a/b/'])).toThrow('shared lists a/b/c, which is inside of a/b already');
     expect(parseSharedPaths(['a/b', 'a/bc'])).toHaveLength(2);
   });

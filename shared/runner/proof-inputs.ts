@@ -1,4 +1,4 @@
-import { parseHeaderName, parseJsonPath, parsePath } from '#shared/checks/check-fields';
+import { oneLine, parseHeaderName, parseJsonPath, parsePath, parseUrl } from '#shared/checks/check-fields';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Proof } from '#shared/traffic/proof';
 import type { Values } from './action.ts';
@@ -10,10 +10,10 @@ export const proofFields = {
   url: text({
     description: 'Public address of the service, for the proof from outside. The one recorded by `ssh-deploy` if left out; without either, the proof goes through SSH to the live socket.',
     env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address',
-    check: (url: string) => (/^https?:\/\//.test(url) && URL.canParse(url) ? undefined : 'accepted is an http address'),
+    check: mistakeOf(parseUrl),
   }),
   'proof-path': text({ description: 'Path that the proof asks for. The recorded `health` path if left out.', example: '/version', check: mistakeOf(parsePath) }),
-  'expect-version': text({ description: 'Version that must answer. Needs `version-header` or `version-json-path`; with one of these but no version, the name of the release is expected.' }),
+  'expect-version': text({ description: 'Version that must answer. Needs `version-header` or `version-json-path`; with one of these but no version, the name of the release is expected.', check: mistakeOf(oneLine) }),
   'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Release', check: mistakeOf(parseHeaderName) }),
   'version-json-path': text({ description: 'JSON path (RFC 9535) at which the answer says the version.', example: '$.version', check: mistakeOf(parseJsonPath) }),
   'proof-timeout': duration({ description: 'How long the proof from outside may take until it fails.', default: '15s', min: '1s', max: '30m' }),

@@ -1,6 +1,7 @@
 import type { CheckResult, HttpCheck } from '#shared/checks/check';
 import { joinUrl } from '#shared/checks/check-list';
 import { runCheck } from '#shared/checks/readiness';
+import { shown } from '#shared/checks/shown';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Server } from '#shared/server/server';
 import { liveLink } from './nginx-socket.ts';
@@ -33,7 +34,7 @@ export function proofGap({ url, version }: Proof): string | undefined {
 function proofCheck({ definition, url, path, version }: Proof): HttpCheck {
   const asked = path ?? (definition.health.path.startsWith('/') ? definition.health.path : '/');
   return {
-    kind: 'http', name: `GET ${asked}`, url: joinUrl(url ?? 'http://localhost', asked),
+    kind: 'http', name: `GET ${shown(asked)}`, url: joinUrl(url ?? 'http://localhost', asked),
     ...(url === undefined ? { from: 'server' as const, connectTo: { socket: liveLink(definition) } } : {}),
     expect: version === undefined ? {} : { version },
   };

@@ -1,5 +1,6 @@
 import type { Check, HttpCheck } from '#shared/checks/check';
 import { joinUrl } from '#shared/checks/check-list';
+import { shown } from '#shared/checks/shown';
 import { parseStatus } from '#shared/checks/status-range';
 import { hasSimpleCheck, type Inputs } from './inputs.ts';
 
@@ -22,7 +23,7 @@ function simpleCheck(inputs: Inputs, base: string): HttpCheck {
   const url = path === undefined ? base : joinUrl(base, path);
   return {
     kind: 'http',
-    name: `GET ${new URL(url).pathname}`,
+    name: `GET ${shown(new URL(url).pathname)}`,
     url,
     expect: {
       maxResponseTime,

@@ -22,6 +22,7 @@ export interface Pace {
 
 const PACE: Pace = { keepalive: 10_000, backOff: 1_000 };
 const LONGEST_PAUSE = 15_000;
+const PROBLEMS_SHOWN = 5;
 
 /**
  * Logs in, through the jump hosts if there are any. Tries again, waiting longer each time, only where the server could not be reached: never once a log-in has begun.
@@ -53,12 +54,17 @@ async function connectParty(target: SshTarget, isJump: boolean, log: Log, signal
 
 function readPins({ host, port, hostKeys }: SshTarget, at: Party): Pins {
   const { lines, unreadable } = parseKnownHosts(hostKeys.knownHosts);
-  if (unreadable.length > 0) throw faultOf('known-hosts-unreadable', at, unreadable.map(({ line, problem }) => `line ${line}: ${problem}`).join('; '));
+  if (unreadable.length > 0) throw faultOf('known-hosts-unreadable', at, listed(unreadable.map(({ line, problem }) => `line ${line}: ${problem}`)));
   const given = hostKeys.fingerprints.filter((text) => text.trim() !== '');
   const fingerprints = given.map(normaliseFingerprint).filter((text) => text !== undefined);
   const bad = given.findIndex((text) => normaliseFingerprint(text) === undefined);
   if (bad >= 0) throw faultOf('fingerprint-unreadable', at, `number ${bad + 1} is not a SHA256 fingerprint`);
   return pinsFor(host, port, lines, fingerprints);
+}
+
+function listed(problems: readonly string[]): string {
+  const left = problems.length - PROBLEMS_SHOWN;
+  return [...problems.slice(0, PROBLEMS_SHOWN), ...(left > 0 ? [`and ${left} more`] : [])].join('; ');
 }
 
 // A fingerprint does not tell its key's type, and a server shows one key only: if that is not it, the server is asked for its other types one by one.

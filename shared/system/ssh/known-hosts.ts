@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { keyTypeOf } from './wire.ts';
 
+const LONGEST_SHOWN = 40;
+
 /** One line of a known_hosts file, as sshd(8) describes it. */
 export interface KnownHost {
   readonly line: number;
@@ -51,12 +53,12 @@ export function knownHostsLine(host: string, port: number, key: Buffer): string 
 function parseLine(text: string, line: number): KnownHost | UnreadableLine {
   const words = text.split(/\s+/);
   const marker = words[0]?.startsWith('@') ? words.shift() : undefined;
-  if (marker !== undefined && marker !== '@revoked' && marker !== '@cert-authority') return { line, problem: `the marker ${marker} is unknown` };
+  if (marker !== undefined && marker !== '@revoked' && marker !== '@cert-authority') return { line, problem: `the marker ${marker.slice(0, LONGEST_SHOWN)} is unknown` };
   const [hosts = '', type = '', encoded = ''] = words;
   if (keyTypeOf(Buffer.from(type, 'base64')) === hosts) return { line, problem: `it begins with the key: put the host's name before ${hosts}` };
   if (encoded === '') return { line, problem: 'it is not "<host> <key type> <key>"' };
   const key = Buffer.from(encoded, 'base64');
-  if (keyTypeOf(key) !== type) return { line, problem: `its key is damaged or not of the type ${type}` };
+  if (keyTypeOf(key) !== type) return { line, problem: `its key is damaged or not of the type ${type.slice(0, LONGEST_SHOWN)}` };
   return { line, marker: marker === undefined ? 'none' : marker === '@revoked' ? 'revoked' : 'cert-authority', hosts, type, key };
 }
 
