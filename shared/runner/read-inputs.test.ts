@@ -90,6 +90,13 @@ test('secrets are masked even when an input is wrong', async () => {
   expect(told).toContain('hush-hush');
 });
 
+test('the password in an address is masked, whatever the input', async () => {
+  const told: string[] = [];
+  await readInputs(action, { INPUT_SCRIPT: 'curl https://ada:pass%2Fword@example.com/ https://example.com:80/@x' }, createMasks((form) => told.push(form)));
+  expect(told).toEqual(expect.arrayContaining(['pass%2Fword', 'pass/word']));
+  expect(told.join()).not.toContain('80');
+});
+
 describe('lists', () => {
   test.each([
     ['- one\n- "two: 2"\n- 010', ['one', 'two: 2', '010']], ['[one, two]', ['one', 'two']], ['one, two', ['one, two']], ['-rf\n- x', ['-rf', '- x']], ['# kept', ['# kept']], ['[a', ['[a']],

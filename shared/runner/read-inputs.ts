@@ -66,6 +66,7 @@ function shown(field: Field<unknown>, given: string): string {
 
 function maskSecrets(fields: Fields, environment: Environment, masks: Masks): void {
   for (const variable of secretVariables(fields)) masks.add(environment[variable] ?? '');
+  for (const variable of Object.entries(fields).flatMap(variablesOf)) passwordsIn(environment[variable] ?? '').forEach((password) => masks.add(password));
 }
 
 function forgetSecrets(fields: Fields, environment: Environment): void {
@@ -73,8 +74,24 @@ function forgetSecrets(fields: Fields, environment: Environment): void {
 }
 
 function secretVariables(fields: Fields): string[] {
-  return Object.entries(fields).filter(([, field]) => field.kind === 'secret')
-    .flatMap(([name, field]) => [inputVariable(name), ...(field.env === undefined ? [] : [field.env])]);
+  return Object.entries(fields).filter(([, field]) => field.kind === 'secret').flatMap(variablesOf);
+}
+
+function variablesOf([name, field]: readonly [string, Field<unknown>]): string[] {
+  return [inputVariable(name), ...(field.env === undefined ? [] : [field.env])];
+}
+
+// Addresses are no secrets, but one may hold the password of a protected site: https://user:password@staging.example.com
+function passwordsIn(given: string): string[] {
+  return [...given.matchAll(/:\/\/[^\s/?#:@]*:([^\s/?#]+)@/g)].flatMap(([, password = '']) => [password, decoded(password)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 // GitHub only warns about an input that an action does not have, and a typo would silently leave the default in force. What is like

@@ -18,9 +18,18 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     stop: inputs.stop ?? '',
     restart: inputs.restart ?? '',
     health: { path: inputs.health ?? '', command: inputs.healthCommand ?? '', timeout: inputs.healthTimeout },
-    url: inputs.url ?? '',
+    url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
   };
+}
+
+// The definition stays on the server for years: the password of a protected site stays with the run that it was given to.
+function withoutAccount(address: string): string {
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function withoutTrailingSlash(path: string): string {
