@@ -35,8 +35,18 @@ function ok(result: StepResult): Inputs {
 }
 
 describe('a release, from a checkout to users and back', () => {
+  test('a first release that is not healthy is cleared away, and there is nothing to take back', async () => {
+    const failed = await deploy('v0', { 'health-timeout': '1s' }, 'unhealthy');
+    expect(failed.code).toBe(1);
+    const rolledBack = await rollback();
+    expect(ok(rolledBack)).toMatchObject({ 'restored-release': '', 'undone-release': '', verified: 'false' });
+    expect(rolledBack.log).toContain('has come to its end on 127.0.0.1');
+    expect((await rollback({ release: 'v0' })).code).toBe(1);
+  });
+
   test('the first release starts in slot blue, is switched to, and proved from outside', async () => {
-    expect(ok(await deploy('v1'))).toMatchObject({ release: 'v1', slot: 'blue', generation: '1', 'previous-release': '' });
+    run += 1;
+    expect(ok(await deploy('v1'))).toMatchObject({ release: 'v1', slot: 'blue', generation: '2', 'previous-release': '' });
     expect(ok(await switchTraffic())).toMatchObject({ release: 'v1', slot: 'blue', verified: 'true', confirmed: 'true' });
     expect(await liveVersion()).toBe('v1');
   });

@@ -29,8 +29,12 @@ export async function readState(server: Server, name: ServiceName, claim = ''): 
 
 /** The same for a service that must have been deployed. @throws {UserError} when it has not. */
 export async function readDeployed(server: Server, name: ServiceName, claim = ''): Promise<DeployedState> {
-  const state = await readState(server, name, claim);
-  if (state.definition === undefined) throw new UserError(`${name.service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
+  return asDeployed(server, name, await readState(server, name, claim));
+}
+
+/** The state as that of a service that has been deployed. @throws {UserError} when it has not. */
+export function asDeployed(server: Server, { service }: ServiceName, state: ServerState): DeployedState {
+  if (state.definition === undefined) throw new UserError(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
   return state as DeployedState;
 }
 

@@ -7,7 +7,7 @@ import { carryOut, type Follow } from '#shared/server/carry-out';
 import { claimMembers, latestClaim } from '#shared/server/ledger';
 import { describePlan } from '#shared/server/plan';
 import { openServer, type Server } from '#shared/server/server';
-import { heal, readDeployed, type DeployedState } from '#shared/server/service';
+import { asDeployed, heal, readDeployed, readState, type DeployedState } from '#shared/server/service';
 import { liveRelease, slotHolding } from '#shared/server/state';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
@@ -21,7 +21,9 @@ export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise
   const began = performance.now();
   await using server = await openServer(sshTarget(inputs), job.log, job.signal);
   const follow = { log: job.log, signal: job.signal, service: inputs.service };
-  const seen = await settle(inputs, job, server, follow);
+  const first = await readState(server, inputs);
+  if (inputs.release === undefined && first.definition === undefined && first.unfinished.length === 0) return nothingDeployed(inputs, job, server);
+  const seen = await settle(inputs, job, server, asDeployed(server, inputs, first), follow);
   const decision = decideRollback(seen, inputs.release, job.run.id);
   if (decision.kind === 'nothing') job.log.info(decision.reason);
   else if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
@@ -38,6 +40,12 @@ export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise
 const BEFORE_THE_FIRST = 'what they reached before the first release';
 const NOT_TAKEN_BACK = 'Not taken back: what the undone release wrote to databases, shared files and other services.';
 
+// The very first deployment failed and was cleared away: a step with `if: failure()` must not fail for that.
+function nothingDeployed({ service }: Inputs, job: Job<typeof action>, { label }: Server): void {
+  job.log.info(`No deployment of ${service} has come to its end on ${label} yet, so there is nothing to take back.`);
+  job.output({ 'restored-release': '', 'undone-release': '', slot: '', verified: false });
+}
+
 function preview(inputs: Inputs, job: Job<typeof action>, state: DeployedState, { to, undone }: GoBack): string {
   if (to === undefined) return `The switch to ${undone} is not confirmed, so it is taken back: users reach ${BEFORE_THE_FIRST} again.`;
   return describePlan(planRollback({ ...inputs, state, generation: 0, to, run: job.run }));
@@ -45,8 +53,7 @@ function preview(inputs: Inputs, job: Job<typeof action>, state: DeployedState, 
 
 // What is left unfinished is healed before anything is decided by what users reach: a rollback that was killed half-way looks done. Not for a
 // run whose service another one took over, and not where taking back what this run switched to heals it anyway.
-async function settle(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<DeployedState> {
-  const seen = await readDeployed(server, inputs);
+async function settle(inputs: Inputs, job: Job<typeof action>, server: Server, seen: DeployedState, follow: Follow): Promise<DeployedState> {
   if (inputs.dryRun || seen.unfinished.length === 0) return seen;
   if (inputs.release === undefined && !isLeftHanging(seen, job.run.id)) return seen;
   const taken = inputs.release === undefined ? seen : await readDeployed(server, inputs, claimMembers(job.run, 'rollback'));
