@@ -29,17 +29,18 @@ export const judgeLingering: Judge = (examination, { definition: { start, restar
 
 /**
  * logind must leave alone what a login started, or a plan would die with the line. Lingering does not change that: it keeps the
- * user's systemd, not what runs in the session of the login.
+ * user's systemd, and so the timers of a switch, but not what runs in the session of the login.
  */
 export const judgeLogind: Judge = (examination) => {
-  const { hasSystemd, user } = examination;
+  const { hasSystemd, isLingering, user } = examination;
   if (!hasSystemd) return undefined;
   const settings = logindSettings(examination);
   const excluded = words(settings.get('KillExcludeUsers') ?? 'root');
   const only = words(settings.get('KillOnlyUsers'));
   const kills = isYes(settings.get('KillUserProcesses')) && !excluded.includes(user) && (only.length === 0 || only.includes(user));
   if (!kills) return ok('logind', 'leaves alone what a login started');
-  return problem('logind', `KillUserProcesses=yes: a plan would be killed when the line drops`,
+  const timers = isLingering ? '' : ', and a switch that nobody confirms would not go back by itself, because its timer ends with the login';
+  return problem('logind', `KillUserProcesses=yes: a plan would be killed when the line drops${timers}`,
     `${asRoot(examination, 'mkdir -p /etc/systemd/logind.conf.d')} && printf '[Login]\\nKillExcludeUsers=root ${user}\\n' | ${asRoot(examination, 'tee /etc/systemd/logind.conf.d/slipway.conf')} && ${asRoot(examination, 'systemctl restart systemd-logind')}`);
 };
 
