@@ -3,9 +3,8 @@ import { UserError } from '#shared/core/errors';
 import type { Log } from '#shared/core/log';
 import { narrator } from './narrate.ts';
 import { faultOf, type Outcome } from './outcome.ts';
-import type { PacketEntry } from './packet.ts';
 import type { Plan } from './plan.ts';
-import type { PlanOnServer, Server, Verb } from './server.ts';
+import type { Files, PlanOnServer, Server, Verb } from './server.ts';
 
 /** What following a plan needs of the job. */
 export interface Follow {
@@ -23,8 +22,6 @@ export class PlanFailed extends UserError {
     this.outcome = outcome;
   }
 }
-
-type Files = AsyncIterable<PacketEntry> | Iterable<PacketEntry>;
 
 /**
  * Has the server carry out a plan and tells its steps in the log. A cancelled job asks the server to stop, which it does as long as

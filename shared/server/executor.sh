@@ -371,9 +371,10 @@ begin() {
 
 # ask VERB: starts a verb and follows it; says first which mark and which byte of the output its lines begin with.
 ask() {
-  rm -f "$HERE/process.$1" "$HERE/exit.$1"
   offset=$(wc -c <"$HERE/output")
+  # First of all: where nobody listens any more this ends it here, and leaves what was asked again meanwhile alone.
   say "$MARK $((offset))"
+  rm -f "$HERE/process.$1" "$HERE/exit.$1"
   launch "$1"
   follow "$1" "$offset"
 }

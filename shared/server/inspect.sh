@@ -46,6 +46,8 @@ if [ -n "$claim" ]; then
   [ -z "$(tail -c 1 "$state/ledger")" ] || torn='\n'
   (
     flock 8
+    # Where nobody listens any more this ends it here: the sender has come again, and a late claim would supersede him.
+    section claiming
     generation=$(last_claim)
     printf "$torn"'{"event":"claim","generation":%s,"time":"%s",%s}\n' "$((${generation:-0} + 1))" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$claim" >&8 || exit 1
     section claimed

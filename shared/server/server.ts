@@ -23,6 +23,8 @@ export interface Server extends AsyncDisposable {
   readonly label: string;
   /** The connection now in use; another one after the line dropped. */
   connection(): SshConnection;
+  /** Runs what may be run twice: again, on a new connection, whenever the line drops. */
+  persist<Result>(attempt: (connection: SshConnection) => Promise<Result>): Promise<Result>;
   /** Reads what the server knows of a service and, with claim members, takes a new generation of it. */
   inspect(key: string, path: string, runtimeDir: string, claim: string): Promise<Inspection>;
   /** Sends a plan with its files, starts it and follows it to its end, however often the line drops. */
@@ -47,7 +49,8 @@ export async function openServer(target: SshTarget, log: Log, signal?: AbortSign
   return {
     label: connection.label,
     connection: line.get,
-    inspect: (key, path, runtimeDir, claim) => inspect(line.get(), { key, path, runtimeDir, claim }),
+    persist: (attempt) => persist(line, attempt, signal),
+    inspect: (key, path, runtimeDir, claim) => persist(line, (connection) => inspect(connection, { key, path, runtimeDir, claim }), signal),
     carryOut: (plan, files, tell) => carryOut(line, plan, files, tell, signal),
     // The way back is asked for when the job is being cancelled, too.
     ask: (plan, verb, tell) => ask(line, plan, verb, tell, verb === 'revert' ? undefined : signal),
@@ -78,7 +81,8 @@ interface Line {
   get(): SshConnection;
   renew(): Promise<void>;
 }
-type Files = AsyncIterable<PacketEntry> | Iterable<PacketEntry>;
+/** The files of a packet; made anew each time it is sent. */
+export type Files = readonly PacketEntry[] | (() => Iterable<PacketEntry>);
 type Tell = (progress: Progress) => void;
 type Attempt = (connection: SshConnection, options: ExecOptions) => Promise<{ readonly code: number; readonly stderr: string }>;
 
@@ -104,13 +108,20 @@ async function ask(line: Line, plan: PlanOnServer, verb: Verb, tell: Tell, signa
 
 async function followToEnd(line: Line, { plan, verb, follower, begin }: Following, signal?: AbortSignal): Promise<Outcome> {
   const options: ExecOptions = { onOutput: (chunk) => follower.hear(chunk), ...(signal === undefined ? {} : { signal }) };
-  for (;;) {
+  const attempt = async (connection: SshConnection): Promise<Outcome> => {
     const offset = follower.offset();
-    const resume: Attempt = (connection) => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
+    const resume: Attempt = () => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
+    const { code, stderr } = await (offset === undefined ? begin : resume)(connection, options);
+    if (code !== 0 && follower.offset() === undefined) throw new UserError(`${connection.label} did not take the plan: ${stderr.trim()}`);
+    return follower.outcome();
+  };
+  return persist(line, attempt, signal);
+}
+
+async function persist<Result>(line: Line, attempt: (connection: SshConnection) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  for (;;) {
     try {
-      const { code, stderr } = await (offset === undefined ? begin : resume)(line.get(), options);
-      if (code !== 0 && follower.offset() === undefined) throw new UserError(`${line.get().label} did not take the plan: ${stderr.trim()}`);
-      return follower.outcome();
+      return await attempt(line.get());
     } catch (error) {
       if (!(error instanceof ConnectionLost) || signal?.aborted === true) throw error;
       await line.renew();
@@ -122,7 +133,7 @@ async function* packetEntries(script: string, files: Files): AsyncGenerator<Pack
   yield { path: 'plan.sh', mode: 0o600, kind: 'text', text: script };
   // Deleted first when a disk is full, so that what went wrong can still be written down.
   yield { path: 'spare', mode: 0o600, kind: 'text', text: '\0'.repeat(SPARE_BYTES) };
-  yield* files;
+  yield* typeof files === 'function' ? files() : files;
   yield { path: 'complete', mode: 0o600, kind: 'text', text: '' };
 }
 

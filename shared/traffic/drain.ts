@@ -18,7 +18,7 @@ export async function drain(server: Server, plan: PlanOnServer, { definition, fr
     counts.push(...heard);
     log.info(`Open to slot ${from.slot}: ${heard.join(', ')}`);
   };
-  await server.connection().exec(command, { onOutput: hear });
+  await server.persist((connection) => connection.exec(command, { onOutput: hear }));
   const last = counts.at(-1) ?? '';
   return /^\d+$/.test(last) ? Number(last) : undefined;
 }

@@ -57,7 +57,7 @@ async function readSource(inputs: Inputs, shared: ReturnType<typeof parseSharedP
 // Files of the last release may have been changed on the server since; then everything is sent, once.
 async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<DeployPlan> {
   try {
-    await carryOut(server, decided.plan, packetFiles(deployment, decided, source), follow);
+    await carryOut(server, decided.plan, () => packetFiles(deployment, decided, source), follow);
     return decided;
   } catch (error) {
     const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.base !== undefined;
