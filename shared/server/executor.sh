@@ -409,14 +409,16 @@ follow() {
 # point LINK TARGET: makes LINK a symlink to TARGET in one rename, so that no moment is without it; the rename happens
 # inside the link's folder, where mv cannot take an old link to a folder for the destination.
 point() {
+  expect_link "$1" || return 1
   folder=${1%/*}
   rm -rf "$folder/.slipway-new"
   mkdir -p "$folder/.slipway-new" && ln -s "$2" "$folder/.slipway-new/${1##*/}" || return 1
-  if [ -d "$1" ] && [ ! -L "$1" ]; then
-    say "$1 is a real folder, where a link is expected. Move it away: mv $1 $1.old" >&2
-    return 1
-  fi
   mv -f "$folder/.slipway-new/${1##*/}" "$folder/" && rmdir "$folder/.slipway-new" && durable "$folder"
+}
+expect_link() {
+  if [ -L "$1" ] || [ ! -d "$1" ]; then return 0; fi
+  say "$1 is a real folder, where a link is expected. Move it away: mv $1 $1.old" >&2
+  return 1
 }
 discard() {
   mkdir -p "$STATE/trash"

@@ -80,7 +80,7 @@ function checkSlot({ definition, to, purpose }: Move): string {
   const link = `${definition.path}/slots/${to.slot}`;
   const refusal = `Slot ${to.slot} does not hold ${to.release}. Deploy it again.`;
   return [
-    `[ "$(readlink ${quote(link)})" = ${quote(`../releases/${to.release}`)} ] || { echo ${quote(refusal)} >&2; exit 1; }`,
+    `[ "$(readlink ${quote(link)})" = ${quote(`../releases/${to.release}`)} ] && [ -d ${quote(`${link}/`)} ] || { echo ${quote(refusal)} >&2; exit 1; }`,
     ...(purpose === 'rollback' ? [revive(definition, to)] : []),
     awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN),
   ].join('\n');

@@ -24,6 +24,7 @@ export function publishSteps({ definition, release, previous, run, purpose }: Pu
   const who = members({ ...runMembers(run), release, by: purpose });
   const undone = members({ ...runMembers(run), release, undone: previous });
   return [
+    { name: 'check-current', title: 'Checking that current is a link', phase: 'before', timeout: MOMENT, script: commandLine(['expect_link', currentLink(definition)]) },
     { name: 'publish', title: `Publishing ${release}`, phase: 'act', timeout: MOMENT, script: commandLine(['point', currentLink(definition), `releases/${release}`]) },
     { name: 'restart', title: 'Restarting the service', phase: 'verify', timeout: COMMAND_LIMIT, script: restart(definition, release) },
     {

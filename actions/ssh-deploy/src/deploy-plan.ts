@@ -99,7 +99,10 @@ function tidyUp({ definition, state, release }: Deployment): Step {
   return {
     name: 'tidy-up', title: 'Keeping what is needed', phase: 'after', timeout: DISK_WORK,
     script: [
-      `cp "$HERE/definition" "$STATE/definition.new" && mv "$STATE/definition.new" "$STATE/definition" && durable "$STATE"`,
+      'cp "$HERE/definition" "$STATE/definition.new"',
+      'durable "$STATE/definition.new"',
+      'mv "$STATE/definition.new" "$STATE/definition"',
+      'durable "$STATE"',
       ...gone.map((each) => commandLine(['discard', `${definition.path}/releases/${each}`, `${state.folder}/releases/${each}`])),
     ].join('\n'),
   };
