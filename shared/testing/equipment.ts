@@ -6,6 +6,14 @@ import { findProgram } from './programs.ts';
  */
 export function needs(...names: readonly string[]): typeof test | typeof test.skip {
   const missing = names.filter((name) => (name === 'root' ? process.getuid?.() !== 0 : findProgram(name) === undefined));
-  if (missing.length === 0) return test;
-  return ((title: string, ...rest: [never]) => test.skip(`${title} (skipped: needs ${missing.join(', ')})`, ...rest)) as typeof test.skip;
+  return missing.length === 0 ? test : skipped(`skipped: needs ${missing.join(', ')}`);
+}
+
+/** The same for a long sample, which runs only where `script/test --full` asks for it. */
+export function needsFull(...names: readonly string[]): typeof test | typeof test.skip {
+  return process.env['SLIPWAY_FULL'] === '1' ? needs(...names) : skipped('runs with --full');
+}
+
+function skipped(reason: string): typeof test.skip {
+  return ((title: string, ...rest: [never]) => test.skip(`${title} (${reason})`, ...rest)) as typeof test.skip;
 }

@@ -66,7 +66,8 @@ export async function startSite(mode: SiteMode, service = 'shop', appEnv: Readon
   };
 }
 
-function makeRelease(folder: string, version: string, fault?: string): string {
+/** Makes a folder that holds the app as this version, behaving as `fault` says (see app/fault.js); returns it. */
+export function makeRelease(folder: string, version: string, fault?: string): string {
   cpSync(fileURLToPath(new URL('./app', import.meta.url)), folder, { recursive: true });
   writeFileSync(join(folder, 'VERSION'), `${version}\n`);
   rmSync(join(folder, 'FAULT'), { force: true });
