@@ -40,7 +40,7 @@ test('neither our own lines nor titles can command the runner', async () => {
     await log.group('a\n::error::b', async () => undefined);
     log.warning('c\n::error::d');
   });
-  expect(printed).toBe('release\n| ::error::x\n# #[error]y\n| ::warning::z\n::group::a ::error::b\n::endgroup::\n::warning::c%0A::error::d\n');
+  expect(printed).toBe('release\n| ::error::x\n# #[error]y\n| ::warning::z\n::group::a ::error::b\n::endgroup::\n::warning::c%0A| ::error::d\n');
 });
 
 test('a secret of several lines is hidden in one piece and line by line', async () => {

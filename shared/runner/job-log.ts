@@ -18,7 +18,7 @@ export function createJobLog(masks: Masks): JobLog {
     current,
     info: print,
     output: print,
-    warning: (message) => warning(masks.redact(message)),
+    warning: (message) => warning(neutralLines(masks.redact(message)).join('\n')),
     group: async (title, task) => {
       // GitHub does not nest groups: an inner one would end the outer, so it is only a line.
       const isOutermost = current.length === 0;

@@ -6,6 +6,7 @@ import { createEnding, type Ending } from './ending.ts';
 import { describeFailure } from './failure.ts';
 import { createJobLog, type JobLog } from './job-log.ts';
 import { createMasks, type Masks } from './masks.ts';
+import { neutralLines } from './neutral-text.ts';
 import { setOutputs, writeSummary } from './outputs.ts';
 import { readInputs } from './read-inputs.ts';
 import { runIdentity } from './run-identity.ts';
@@ -23,7 +24,7 @@ export async function runAction<Anything extends Action>(action: Anything, story
     log,
     conclude: (failure, reason) => {
       const message = describeFailure(action.name, failure, reason, (text) => log.output(text));
-      if (message !== undefined) setFailed(masks.redact(message));
+      if (message !== undefined) setFailed(neutralLines(masks.redact(message)).join('\n'));
       writeSummary(sections, masks);
     },
   });

@@ -15,3 +15,7 @@ test('a run by hand is one of the shell it was started from', () => {
   expect(run).toMatchObject({ id: `local-${process.ppid}`, attempt: 1, url: '', repository: '' });
   expect(run.actor).not.toBe('');
 });
+
+test('a name far longer than GitHub gives is cut', () => {
+  expect(runIdentity({ GITHUB_RUN_ID: '1', GITHUB_ACTOR: 'a'.repeat(65_536) }).actor).toHaveLength(300);
+});
