@@ -8,7 +8,7 @@ import { collectedLog } from './collected-log.ts';
 /** How a story ended. */
 export interface Told {
   /** What it was ended by, undefined when it came to its end. */
-  readonly failure: unknown;
+  readonly failure: Error | undefined;
   readonly outputs: Readonly<Record<string, OutputValue>>;
   readonly lines: readonly string[];
 }
@@ -29,8 +29,8 @@ export async function tellStory<Anything extends Action>(action: Anything, story
       output: (values) => void Object.assign(outputs, values), summarise: () => undefined, mask: (value) => new Secret(value),
     });
     return { failure: undefined, outputs, lines: log.lines };
-  } catch (failure) {
-    return { failure, outputs, lines: log.lines };
+  } catch (error) {
+    return { failure: error instanceof Error ? error : new Error(String(error)), outputs, lines: log.lines };
   }
 }
 
