@@ -40,6 +40,8 @@ export interface Plan {
 /** The number of the plan and journal format. A server refuses plans whose journal has another one. */
 export const PLAN_FORMAT = 1;
 
+const LINES_SHOWN = 6;
+
 /** A new plan id, which sorts by time: `20261121T140210-3f9a1c`. */
 export function newPlanId(now: Date): string {
   const stamp = now.toISOString().replace(/[-:]|\.\d+Z/g, '');
@@ -71,10 +73,10 @@ export function renderPlan(plan: Plan, mark: string): string {
   ].join('\n');
 }
 
-/** The plan as people read it, for a dry run: one line a step, with what runs in it. */
+/** The plan as people read it, for a dry run: one line a step, with the beginning of what runs in it. */
 export function describePlan(plan: Plan): string {
   return plan.steps
-    .map(({ title, phase, script }, index) => `${index + 1}. ${title}${phase === 'act' ? '   <- what users see changes here' : ''}\n${indent(script)}`)
+    .map(({ title, phase, script }, index) => `${index + 1}. ${title}${phase === 'act' ? '   <- what users see changes here' : ''}\n${excerpt(script)}`)
     .join('\n');
 }
 
@@ -82,8 +84,10 @@ function stepFunction(name: string, script: string): string {
   return `step_${name.replaceAll('-', '_')}() {\n:\n${script}\n}`;
 }
 
-function indent(script: string): string {
-  return script.replaceAll(/^/gm, '     ');
+function excerpt(script: string): string {
+  const lines = script.split('\n').filter((line) => line !== '');
+  const rest = lines.length - LINES_SHOWN;
+  return [...lines.slice(0, LINES_SHOWN), ...(rest > 0 ? [`… and ${rest} lines more`] : [])].map((line) => `     ${line}`).join('\n');
 }
 
 function seconds(ms: number): number {

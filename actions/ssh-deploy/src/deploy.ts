@@ -101,5 +101,6 @@ function report(job: Job<typeof action>, { release, definition, state, generatio
 }
 
 function sentLine({ changes }: DeployPlan): string {
-  return `${changes.send.length} files (${formatSize(changes.bytesToSend)})`;
+  const { length } = changes.send;
+  return `${length} ${length === 1 ? 'file' : 'files'} (${formatSize(changes.bytesToSend)})`;
 }

@@ -10,7 +10,7 @@ export function statusText(status: ServiceStatus): string {
     `${status.service} (${status.environment}) on ${status.server}, ${moment(time)}`,
     headline(status),
     ...status.slots.map((slot) => `  slot ${slot.slot.padEnd(5)}  ${slotText(slot, time)}`),
-    `  kept for a rollback: ${candidates.join(', ') || 'no verified release'}`,
+    `  kept for a rollback: ${candidates.join(', ') || 'no other release'}`,
     ...unconfirmedText(status),
     ...unfinished.map((plan) => `  ! ${unfinishedText(plan, time)}`),
     ...(events.length === 0 ? [] : ['Last events:', ...events.map((event) => `  ${eventText(event, time)}`)]),
@@ -25,7 +25,7 @@ export function statusSection(status: ServiceStatus): SummarySection {
     paragraphs: [
       headline(status),
       ...slots.map((slot) => `Slot ${slot.slot}: ${slotText(slot, time)}`),
-      `Kept for a rollback: ${candidates.join(', ') || 'no verified release'}`,
+      `Kept for a rollback: ${candidates.join(', ') || 'no other release'}`,
       ...unconfirmedText(status).map((line) => line.trim()),
       ...status.unfinished.map((plan) => unfinishedText(plan, time)),
     ],

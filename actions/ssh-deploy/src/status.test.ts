@@ -68,7 +68,7 @@ describe('the status of a service', () => {
     const gone = event('confirm', '10:00', { release: 'deleted', slot: 'green' });
     expect(statusWith({ ...STANDBY, events: [gone, r0, ...STANDBY.events] }).candidates).toEqual(['r1', 'r0']);
     expect(textWith(UNCONFIRMED)).toContain('kept for a rollback: r1');
-    expect(textWith({})).toContain('kept for a rollback: no verified release');
+    expect(textWith({})).toContain('kept for a rollback: no other release');
   });
 
   test('tells an unfinished plan from one that waits to be confirmed', () => {
