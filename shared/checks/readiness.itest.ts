@@ -95,8 +95,8 @@ describe('readiness', () => {
   test('tells a wrong answer from none at the end', async () => {
     const port = await deadPort();
     const [wrong, none] = await runChecks([await answering(404), { kind: 'tcp', name: 'db', address: { host: '127.0.0.1', port } }], context(), { total: 700 });
-    expect(wrong).toMatchObject({ verdict: 'fail', reason: expect.stringMatching(/^answered 3 times, not as expected at the end: status 404, expected 2xx \(3 attempts in \d+ms\)$/) });
-    expect(none).toMatchObject({ verdict: 'fail', reason: expect.stringMatching(/^never answered: 127.0.0.1:\d+: connection refused \(3 attempts in \d+ms\)$/) });
+    expect(wrong).toMatchObject({ verdict: 'fail', reason: expect.stringMatching(/^answered \d+ times, not as expected at the end: status 404, expected 2xx \(\d+ attempts in \d+ms\)$/) });
+    expect(none).toMatchObject({ verdict: 'fail', reason: expect.stringMatching(/^never answered: 127.0.0.1:\d+: connection refused \(\d+ attempts in \d+ms\)$/) });
   });
 
   test('of a silent server ends with the total limit and says so', async () => {
