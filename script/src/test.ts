@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readReport, summarise } from './test-summary.ts';
 
-// Most tests wait for servers rather than compute: three at a time keep two cores busy without spoiling what they measure.
-const width = '--maxWorkers=3';
+// The tests that put servers under load want a core each; the others mostly wait.
+const width = '--maxWorkers=2';
 const folder = await mkdtemp(join(tmpdir(), 'slipway-report-'));
 const report = join(folder, 'jest.json');
 try {
