@@ -9,7 +9,7 @@ import { formatManifest, parseManifest } from './manifest.ts';
 import { checkReleaseId, defaultReleaseId } from './release-id.ts';
 import { absolute } from './script.ts';
 import { parseSharedPaths } from './shared-paths.ts';
-import { projectedNeed } from './space.ts';
+import { needAfterArrival, projectedNeed, spaceFault } from './space.ts';
 import { byPath, sortedTree, type ReleaseFile, type Tree } from './tree.ts';
 
 const SHA = 'a'.repeat(64);
@@ -88,9 +88,16 @@ describe('delta', () => {
     expect(changes).toMatchObject({ folders: next.folders, links: next.links, removed: ['gone-f', 'gone', 'gone-l'], bytesToSend: 109 });
   });
 
+  it('says what is needed and what is free, where that is known and too little', () => {
+    expect(spaceFault('/srv/shop', { bytes: 5e6, inodes: 7 }, { bytes: 1e6 })).toContain('5 MB needed, 1 MB free');
+    expect(spaceFault('/srv/shop', { bytes: 5e6, inodes: 7 }, { bytes: 5e6, inodes: 6 })).toContain('7 needed, 6 free');
+    expect(spaceFault('/srv/shop', { bytes: 5e6, inodes: 7 }, {})).toBeUndefined();
+  });
+
   it('needs blocks and inodes for all that is made, and none for hard links', () => {
     const changes = delta(next, tree({ files: [file('same')] }));
     expect(projectedNeed(changes, 'copy')).toEqual({ bytes: 7 * 4096 + 7 * 300, inodes: 7 });
+    expect(needAfterArrival(changes, 'copy')).toEqual({ bytes: 4096 + 7 * 300, inodes: 1 });
     expect(projectedNeed(changes, 'hard-link')).toEqual({ bytes: 6 * 4096 + 7 * 300, inodes: 6 });
   });
 });

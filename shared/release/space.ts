@@ -5,13 +5,30 @@ import { absolute, serverScript } from './script.ts';
 
 const BLOCK = 4096; // bytes; what a file, folder or link takes at least on common file systems
 const LIST_BYTES = 300; // bytes an entry has in the lists of the packet and of the verification
+const MEND = 'Remove old releases or other files there, or lower keep.';
 
-/** What a release will take up on the server until it is assembled: bytes, and inodes (files, folders and links). Reflinks may save bytes; they are not counted on. */
-export function projectedNeed({ send, keep, folders, links }: Delta, reuse: Reuse): { readonly bytes: number; readonly inodes: number } {
+/** Bytes, and inodes (files, folders and links). */
+export interface Room { readonly bytes: number; readonly inodes: number }
+
+/** What a release will take up on the server until it is assembled. Reflinks may save bytes; they are not counted on. */
+export function projectedNeed({ send, keep, folders, links }: Delta, reuse: Reuse): Room {
   const made = reuse === 'copy' ? [...send, ...keep] : send;
   const content = made.reduce((sum, { size }) => sum + Math.ceil(size / BLOCK) * BLOCK, 0);
   const entries = send.length + keep.length + folders.length + links.length;
   return { bytes: content + (folders.length + links.length) * BLOCK + entries * LIST_BYTES, inodes: made.length + folders.length + links.length };
+}
+
+/** What of it is still to be taken up once everything that travels has arrived. */
+export function needAfterArrival(changes: Delta, reuse: Reuse): Room {
+  const { bytes, inodes } = projectedNeed({ ...changes, send: [], folders: [], links: [] }, reuse);
+  return { bytes: bytes + (changes.send.length + changes.folders.length + changes.links.length) * LIST_BYTES, inodes };
+}
+
+/** What to tell when a disk has less room than is needed; undefined where it has enough, or where that is not known. */
+export function spaceFault(path: string, need: Room, free: Partial<Room>): string | undefined {
+  if (free.bytes !== undefined && free.bytes < need.bytes) return `The disk of ${path} is too full: ${formatSize(need.bytes)} needed, ${formatSize(free.bytes)} free. ${MEND}`;
+  if (free.inodes !== undefined && free.inodes < need.inodes) return `The disk of ${path} has too few inodes: ${need.inodes} needed, ${free.inodes} free. ${MEND}`;
+  return undefined;
 }
 
 /**

@@ -29,8 +29,28 @@ else
   durable() { [ -d "$1" ] || dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null; }
 fi
 
+torn_note=
 note() {
-  printf '%s %s\n' "$(now)" "$*" >>"$JOURNAL" && durable "$JOURNAL"
+  if printf "$torn_note"'%s %s\n' "$(now)" "$*" >>"$JOURNAL" && durable "$JOURNAL"; then
+    torn_note=
+  else
+    torn_note='\n'
+    return 1
+  fi
+}
+# Says so where a full disk may be why something failed, and gives the spare room up so that it can be said.
+tell_if_full() {
+  is_full "$STATE" || return 0
+  room="$(free_in -k "$STATE") $(free_in -i "$STATE")"
+  rm -f "$HERE/spare"
+  mark full "$room"
+}
+# keep NAME WORDS...: writes a small file beside the plan, whole or not at all, into the spare room if there is no other.
+keep() {
+  kept=$HERE/$1
+  shift
+  say "$@" >"$kept.new" || { rm -f "$HERE/spare" && say "$@" >"$kept.new"; } || return 1
+  mv "$kept.new" "$kept"
 }
 noted() { grep -q "^[0-9]* $1\( \|\$\)" "$JOURNAL"; }
 end_as() {
@@ -151,14 +171,14 @@ finish_unless_begun() { noted run || end_as refused; }
 # ---- steps ----
 
 # run_step NAME SECONDS HOW: runs one step in a process group of its own. The watchdog ends that group when time is up
-# and, if HOW is "stoppable", when the plan is cancelled or superseded. "whatever" runs it even where a full disk keeps
-# the journal from being written: clearing away is what frees the disk.
+# and, if HOW is "stoppable", when the plan is cancelled or superseded. What cannot be written down has failed (74), unless
+# HOW is "whatever", because clearing away is what frees a full disk.
 run_step() {
-  note begin "$1" || [ "$3" = whatever ] || return 1
+  note begin "$1" || [ "$3" = whatever ] || { tell_if_full; return 1; }
   mark begin "$1"
   setsid sh "$PLAN" step "$1" &
-  step=$!
-  note process "$1" "$step" "$(started "$step")"
+  step=$! noting=0
+  note process "$1" "$step" "$(started "$step")" || noting=74
   (
     exec 9>&-
     watch "$step" "$2" "$3"
@@ -168,7 +188,9 @@ run_step() {
   code=$?
   kill "$watchdog" 2>/dev/null
   wait "$watchdog" 2>/dev/null
-  note end "$1" "$code"
+  note end "$1" "$code" || noting=74
+  [ "$code" -ne 0 ] || [ "$3" = whatever ] || code=$noting
+  [ "$code" -eq 0 ] || tell_if_full
   mark end "$1" "$code"
   return "$code"
 }
@@ -213,15 +235,16 @@ run() {
   run_phase before && may_go_on || { clear_away; return 1; }
   if has_phase act; then
     arm_confirmation || { clear_away; return 1; }
-    note act || { clear_away; return 1; }
+    note act || { tell_if_full; clear_away; return 1; }
     run_phase act && run_phase verify || { go_back; return 1; }
   fi
-  note verified
+  note verified || { tell_if_full; take_back; return 1; }
   if [ "$CONFIRM_WITHIN" -eq 0 ]; then finish; return; fi
   # Whoever cancelled meanwhile will not confirm.
   if [ -e "$HERE/cancel" ]; then go_back; return 1; fi
   mark state unconfirmed
 }
+take_back() { if has_phase act; then go_back; else clear_away; fi; }
 arm_confirmation() { [ "$CONFIRM_WITHIN" -eq 0 ] || arm "$CONFIRM_WITHIN" revert; }
 
 finish() {
@@ -298,6 +321,7 @@ confirm() {
   if [ -e "$HERE/final" ]; then tell_if_superseded; mark state gone-back; return 1; fi
   if ! noted verified; then mark state unverified; return 1; fi
   if is_superseded; then tell_superseded; mark state refused; return 1; fi
+  rm -f "$HERE/spare" # which was for the way back
   note confirmed && finish
 }
 # Asked by a cancelled runner: stop before users see anything, or take back what is not confirmed.
@@ -364,9 +388,9 @@ launch() {
   until [ -s "$HERE/process.$1" ] || [ -z "$(started $!)" ]; do nap 0.01; done
 }
 begin() {
-  say "$$ $(started $$) $BOOT" >"$HERE/process.$1"
+  keep "process.$1" "$$ $(started $$) $BOOT" || return 1
   "$1"
-  say "$?" >"$HERE/exit.$1.new" && mv "$HERE/exit.$1.new" "$HERE/exit.$1"
+  keep "exit.$1" "$?"
 }
 
 # ask VERB: starts a verb and follows it; says first which mark and which byte of the output its lines begin with.
@@ -421,7 +445,7 @@ expect_link() {
   return 1
 }
 discard() {
-  mkdir -p "$STATE/trash"
+  mkdir -p "$STATE/trash" || { rm -rf "$@"; return; } # no room for the trash either
   for thing in "$@"; do
     [ ! -e "$thing" ] && [ ! -L "$thing" ] || mv "$thing" "$STATE/trash/${thing##*/}.$$"
   done

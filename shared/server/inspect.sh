@@ -18,11 +18,22 @@ refuse() {
 # Left alone where it is right already: busybox's ln takes the old link away first, and another job may be reading it.
 link() { [ "$(readlink "$2")" = "$1" ] || ln -sfn "$1" "$2"; }
 
+# Room that nothing can take, for the way back from what filled the disk: many files, because inodes run out, too.
+keep_reserve() {
+  [ ! -d "$state/reserve" ] || return 0
+  rm -rf "$state/reserve.new"
+  mkdir "$state/reserve.new" || return
+  for part in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+    head -c 16384 /dev/urandom >"$state/reserve.new/$part" || return
+  done
+  mv "$state/reserve.new" "$state/reserve"
+} 2>/dev/null
+
 if [ -n "$path" ]; then
   if [ -n "$claim" ]; then
     mkdir -p "$path" "$registry" || refuse "$(id -un) may not create $path. As root: install -d -o $(id -un) $path"
     [ -w "$path" ] || refuse "$(id -un) may not write in $path. As root: chown $(id -un) $path"
-    mkdir -p "$path/.slipway/plans" "$path/.slipway/incoming" "$path/releases" "$path/shared" "$path/slots" || refuse "$path cannot be prepared"
+    mkdir -p "$path/.slipway/plans" "$path/.slipway/incoming" "$path/releases" "$path/shared" "$path/slots" || refuse "$path cannot be prepared. $(room_in "$path")"
     chmod 700 "$path/.slipway"
     [ -e "$path/.slipway/ledger" ] || : >>"$path/.slipway/ledger"
     if [ -n "$runtime" ]; then
@@ -32,12 +43,14 @@ if [ -n "$path" ]; then
     link "$path/.slipway" "$registry/$key"
   fi
   state=$path/.slipway
+  [ -z "$claim" ] || is_full "$state" || keep_reserve
 else
   state=$(readlink "$registry/$key") || {
     section unknown
     ls "$registry" 2>/dev/null
     exit 0
   }
+  [ -z "$claim" ] || ! is_full "$state" || rm -rf "$state/reserve"
 fi
 
 last_claim() { grep -a '^{"event":"claim",.*}$' "$state/ledger" | tail -n 1 | sed 's/^{"event":"claim","generation":\([0-9]*\),.*/\1/'; }
@@ -52,7 +65,7 @@ if [ -n "$claim" ]; then
     printf "$torn"'{"event":"claim","generation":%s,"time":"%s",%s}\n' "$((${generation:-0} + 1))" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$claim" >&8 || exit 1
     section claimed
     last_claim
-  ) 8>>"$state/ledger" || refuse "The ledger in $state cannot be written"
+  ) 8>>"$state/ledger" || refuse "The ledger in $state cannot be written. $(room_in "$state")"
 fi
 
 # Before all that plans change: one that ends while this reads on is either told here, or done with what is read below.

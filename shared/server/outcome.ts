@@ -1,3 +1,4 @@
+import { formatSize } from '#shared/core/size';
 import type { PlanState, Progress, Successor } from './progress.ts';
 
 /** How following a plan ended. */
@@ -8,6 +9,8 @@ export interface Outcome {
   readonly failedStep: string | undefined;
   readonly exitCode: number | undefined;
   readonly timedOutAfter: number | undefined;
+  /** What was free on the server's disk when a step failed on it, if that was next to nothing. */
+  readonly full: { readonly kibibytes: number; readonly inodes: number } | undefined;
   readonly refusedBy: Successor | undefined;
   readonly holders: readonly { readonly pid: number; readonly command: string }[];
   readonly newer: { readonly plan: string; readonly format: string } | undefined;
@@ -28,6 +31,7 @@ export function outcomeOf(plan: string, told: readonly Progress[]): Outcome {
     failedStep,
     exitCode: failure?.kind === 'end' ? failure.code : undefined,
     timedOutAfter: last('timeout')?.seconds,
+    full: told.find((progress) => progress.kind === 'full'),
     refusedBy: last('refused')?.by,
     holders: told.filter((progress) => progress.kind === 'holder'),
     newer: last('newer'),
@@ -42,7 +46,7 @@ export function outcomeOf(plan: string, told: readonly Progress[]): Outcome {
  */
 export function faultOf(outcome: Outcome, service: string, titles: ReadonlyMap<string, string>): string | undefined {
   if (outcome.state === 'completed' || outcome.state === 'unconfirmed' || outcome.state === 'confirmed') return undefined;
-  return `${reason(outcome, service, titles)} ${consequence(outcome)}`.trim();
+  return [reason(outcome, service, titles), fullness(outcome), consequence(outcome)].filter((part) => part !== '').join(' ');
 }
 
 function reason(outcome: Outcome, service: string, titles: ReadonlyMap<string, string>): string {
@@ -61,6 +65,10 @@ function failedStep({ timedOutAfter, exitCode, lastLines }: Outcome, title: stri
   return [`"${title}" ${how}.`, ...lastLines.map((line) => `  | ${line}`), ''].join('\n');
 }
 
+function fullness({ full }: Outcome): string {
+  return full === undefined ? '' : `The disk of the service is full: ${formatSize(full.kibibytes * 1_024)} and ${Number.isNaN(full.inodes) ? 'an unknown number of' : full.inodes} inodes are free. Make room there, then run again.`;
+}
+
 function consequence({ state, refusedBy }: Outcome): string {
   switch (state) {
     case 'cleared': return 'What had begun was cleared away; users noticed nothing.';
@@ -68,7 +76,7 @@ function consequence({ state, refusedBy }: Outcome): string {
     case 'back': return 'Traffic went back to where it was.';
     case 'gone-back': return refusedBy === undefined ? 'Its switch has gone back already: it was not confirmed in time.' : 'Traffic went back to where it was.';
     case 'unverified': return 'There is nothing to confirm: it has not been switched to.';
-    case 'unfinished': return 'Users reach the new release, verified; only tidying up is left, which the next run finishes.';
+    case 'unfinished': return 'Everything users see is in order; only writing down and tidying up is left, which the next step or run finishes.';
     case 'uncleared': return 'Clearing away failed too; the next run tries again.';
     case 'stuck': return 'Going back failed too; the next run tries again. Look at the server now.';
     case 'barrier': return 'A migration that cannot be taken back has been applied since, so going back by itself is not safe. Decide: keep the new release (operation: confirm of blue-green-switch), or restore the data and release the old version.';

@@ -10,12 +10,13 @@ function readAll(chunks: readonly Buffer[]): Progress[] {
   return told;
 }
 
-const OUTPUT = Buffer.from('\x1em4rk begin assemble\nhéllo 😀\nno newline yet\x1em4rk end assemble 3\n\x1eother begin x\n\x1em4rk refused 7 812 2026-11-21T14:02:10Z https://x/y\n\x1em4rk state cleared\nlast');
+const OUTPUT = Buffer.from('\x1em4rk begin assemble\nhéllo 😀\nno newline yet\x1em4rk end assemble 3\n\x1em4rk full 12 0\n\x1eother begin x\n\x1em4rk refused 7 812 2026-11-21T14:02:10Z https://x/y\n\x1em4rk state cleared\nlast');
 const TOLD: Progress[] = [
   { kind: 'begin', step: 'assemble' },
   { kind: 'line', text: 'héllo 😀' },
   { kind: 'line', text: 'no newline yet' },
   { kind: 'end', step: 'assemble', code: 3 },
+  { kind: 'full', kibibytes: 12, inodes: 0 },
   { kind: 'line', text: '\x1eother begin x' },
   { kind: 'refused', by: { generation: 7, run: '812', time: '2026-11-21T14:02:10Z', url: 'https://x/y' } },
   { kind: 'state', state: 'cleared' },

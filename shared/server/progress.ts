@@ -6,6 +6,8 @@ export type Progress =
   | { readonly kind: 'begin'; readonly step: string }
   | { readonly kind: 'end'; readonly step: string; readonly code: number }
   | { readonly kind: 'timeout'; readonly seconds: number }
+  /** Free KiB and inodes, told where so little is left that a step may have failed for that. */
+  | { readonly kind: 'full'; readonly kibibytes: number; readonly inodes: number }
   | { readonly kind: 'state'; readonly state: PlanState }
   | { readonly kind: 'refused'; readonly by: Successor }
   | { readonly kind: 'holder'; readonly pid: number; readonly command: string }
@@ -71,6 +73,7 @@ function parseMark(told: string): Progress {
     case 'begin': return { kind, step: first };
     case 'end': return { kind, step: first, code: Number(rest[0]) };
     case 'timeout': return { kind, seconds: Number(first) };
+    case 'full': return { kind, kibibytes: Number(first), inodes: Number(rest[0]) };
     case 'state': return { kind, state: first as PlanState };
     case 'refused': return { kind, by: { generation: Number(first), run: rest[0] ?? '', time: rest[1] ?? '', url: rest[2] ?? '' } };
     case 'holder': return { kind, pid: Number(first), command: rest.join(' ').trim() };

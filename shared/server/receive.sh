@@ -4,20 +4,20 @@ set -u
 umask 077
 state=$1 plan=$2
 incoming=$state/incoming/$plan.$$
-mkdir -p "$state/plans" "$state/incoming" || exit 72
+give_up() {
+  rm -rf "$incoming" "$incoming.lock"
+  echo "$1 $(room_in "$state")" >&2
+  exit 72
+}
+mkdir -p "$state/plans" "$state/incoming" || give_up 'The packet has no place.'
 
 # The lock tells a later plan that a sender is still at work here; so it is there before the folder.
+touch "$incoming.lock" || give_up 'The packet has no place.'
 exec 8>>"$incoming.lock"
 flock 8
-mkdir "$incoming" || exit 72
+mkdir "$incoming" || give_up 'The packet has no place.'
 # The last entry of the packet is "complete": a cut connection never leaves a plan that looks whole.
-if ! tar -xpf - -C "$incoming" || [ ! -e "$incoming/complete" ]; then
-  rm -rf "$incoming" "$incoming.lock"
-  echo 'The packet did not arrive whole' >&2
-  exit 72
-fi
-printf 'slipway-journal 1\n' >"$incoming/journal"
-: >"$incoming/output"
+if ! tar -xpf - -C "$incoming" || [ ! -e "$incoming/complete" ]; then give_up 'The packet did not arrive whole.'; fi
 
 # A packet sent again after a lost answer finds its plan there already, and only follows it.
 (

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { commandLine } from '#shared/core/quote';
 
-/** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
-export const executor = readFileSync(new URL('./executor.sh', import.meta.url), 'utf8');
+const room = readFileSync(new URL('./room.sh', import.meta.url), 'utf8');
 
-const receiver = readFileSync(new URL('./receive.sh', import.meta.url), 'utf8');
-const inspector = readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8');
+/** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
+export const executor = `${room}\n${readFileSync(new URL('./executor.sh', import.meta.url), 'utf8')}`;
+
+const receiver = `${room}\n${readFileSync(new URL('./receive.sh', import.meta.url), 'utf8')}`;
+const inspector = `${room}\n${readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8')}`;
 
 /** The command line that takes a plan's packet from standard input, starts it and follows it. */
 export function receiveCommand(state: string, planId: string): string {

@@ -7,7 +7,7 @@ import type { SshTarget } from '#shared/system/ssh/target';
 import { followAsked, followSent, type Follower } from './follow.ts';
 import type { Outcome } from './outcome.ts';
 import { packet, type PacketEntry } from './packet.ts';
-import { renderPlan, type Plan } from './plan.ts';
+import { PLAN_FORMAT, renderPlan, type Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { inspectCommand, receiveCommand } from './scripts.ts';
 import { parseInspection, type Inspection } from './state.ts';
@@ -112,7 +112,7 @@ async function followToEnd(line: Line, { plan, verb, follower, begin }: Followin
     const offset = follower.offset();
     const resume: Attempt = () => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
     const { code, stderr } = await (offset === undefined ? begin : resume)(connection, options);
-    if (code !== 0 && follower.offset() === undefined) throw new UserError(`${connection.label} did not take the plan: ${stderr.trim()}`);
+    if (code !== 0 && follower.offset() === undefined) throw new UserError(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
     return follower.outcome();
   };
   return persist(line, attempt, signal);
@@ -129,10 +129,19 @@ async function persist<Result>(line: Line, attempt: (connection: SshConnection) 
   }
 }
 
+// tar complains of every single file, and what it amounts to comes last.
+function firstAndLast(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return [...lines.slice(0, 2), ...lines.slice(2).slice(-1)].join('\n');
+}
+
 async function* packetEntries(script: string, files: Files): AsyncGenerator<PacketEntry> {
   yield { path: 'plan.sh', mode: 0o600, kind: 'text', text: script };
   // Deleted first when a disk is full, so that what went wrong can still be written down.
-  yield { path: 'spare', mode: 0o600, kind: 'text', text: '\0'.repeat(SPARE_BYTES) };
+  yield { path: 'spare', mode: 0o600, kind: 'text', text: randomBytes(SPARE_BYTES / 2).toString('hex') };
+  // What the plan writes into first of all is there as soon as the plan is.
+  yield { path: 'journal', mode: 0o600, kind: 'text', text: `slipway-journal ${PLAN_FORMAT}\n` };
+  yield { path: 'output', mode: 0o600, kind: 'text', text: '' };
   yield* typeof files === 'function' ? files() : files;
   yield { path: 'complete', mode: 0o600, kind: 'text', text: '' };
 }

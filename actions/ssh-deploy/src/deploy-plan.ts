@@ -5,7 +5,7 @@ import { delta, type Delta } from '#shared/release/delta';
 import { linkShared } from '#shared/release/link-shared';
 import { parseManifest } from '#shared/release/manifest';
 import type { SharedPath } from '#shared/release/shared-paths';
-import { checkSpace, projectedNeed } from '#shared/release/space';
+import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared/release/space';
 import type { Tree } from '#shared/release/tree';
 import { verifyRelease } from '#shared/release/verify';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -19,6 +19,9 @@ import { emptySlot, startInSlot } from '#shared/traffic/slot';
 const MOMENT = 30_000;
 const DISK_WORK = 1_800_000;
 const LOCK_WAIT = 1_800_000;
+// What a plan takes up beside its release: script, journal, output, and the room it keeps for its own way back.
+const PLAN_BYTES = 262_144;
+const PLAN_INODES = 32;
 
 /** A deployment, decided: what is released, onto what, and by whom. */
 export interface Deployment {
@@ -66,11 +69,18 @@ export function planDeployment(deployment: Deployment): DeployPlan {
   return { plan, changes, slot };
 }
 
+/** What to tell when the server's disk has no room for what is to be sent and made there; undefined when it has. */
+export function roomFault({ definition, state, reuse }: Deployment, { changes }: DeployPlan): string | undefined {
+  const { bytes, inodes } = projectedNeed(changes, reuse);
+  const need = { bytes: bytes + PLAN_BYTES, inodes: inodes + PLAN_INODES };
+  return spaceFault(definition.path, need, { ...(state.freeBytes !== undefined && { bytes: state.freeBytes }), ...(state.freeInodes !== undefined && { inodes: state.freeInodes }) });
+}
+
 function building(deployment: Deployment, id: string, changes: Delta): Step[] {
   const { definition, state, release, reuse, shared, base, prepare } = deployment;
   const [folder, next] = [`${definition.path}/releases/${release}`, `${definition.path}/releases/.next`];
   const incoming = `${state.folder}/plans/${id}/incoming`;
-  const need = projectedNeed(changes, reuse);
+  const need = needAfterArrival(changes, reuse);
   const baseFolder = base === undefined ? undefined : `${definition.path}/releases/${liveRelease(state)}`;
   const before = (name: string, title: string, timeout: number, script: string): Step => ({ name, title, phase: 'before', timeout, script });
   return [
@@ -99,6 +109,7 @@ function tidyUp({ definition, state, release }: Deployment): Step {
   return {
     name: 'tidy-up', title: 'Keeping what is needed', phase: 'after', timeout: DISK_WORK,
     script: [
+      'rm -rf "$HERE/incoming"',
       'cp "$HERE/definition" "$STATE/definition.new"',
       'durable "$STATE/definition.new"',
       'mv "$STATE/definition.new" "$STATE/definition"',
@@ -115,6 +126,7 @@ function clearAway({ definition, release }: Deployment, slot: Slot | undefined):
   const stopStarted = slot === undefined ? [] : [`if noted 'begin start' && [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
   return [
     ...stopStarted,
+    'rm -rf "$HERE/incoming"',
     commandLine(['discard', `${definition.path}/releases/.next`]),
     `[ ! -e "$HERE/placed" ] || ${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,
   ].join('\n');

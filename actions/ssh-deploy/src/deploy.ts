@@ -1,4 +1,5 @@
 import { formatDuration } from '#shared/core/duration';
+import { UserError } from '#shared/core/errors';
 import { formatSize } from '#shared/core/size';
 import { excluding, readExcludeFile } from '#shared/release/exclude';
 import { incomingEntries } from '#shared/release/incoming';
@@ -19,7 +20,7 @@ import { heal, readState } from '#shared/server/service';
 import { liveRelease, type ServerState } from '#shared/server/state';
 import { slotUrl } from '#shared/traffic/slot';
 import { definitionFrom } from './definition.ts';
-import { baseOf, planDeployment, type Deployment, type DeployPlan } from './deploy-plan.ts';
+import { baseOf, planDeployment, roomFault, type Deployment, type DeployPlan } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
 
 /** Puts a release on the server beside the old one and waits until it is healthy; in mode `in-place`, publishes it. */
@@ -29,6 +30,8 @@ export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Se
   const decided = planDeployment(deployment);
   job.log.info(`${deployment.release}: ${sentLine(decided)} of ${deployment.tree.files.length} to send.`);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(decided.plan)));
+  const fault = roomFault(deployment, decided);
+  if (fault !== undefined) throw new UserError(`${fault} Nothing was sent.`);
   const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
   report(job, deployment, done, performance.now() - began);
 }
