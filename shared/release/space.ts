@@ -49,7 +49,8 @@ at=${'$'}{at:-/}
 free_in() {
   free='' previous=''
   for word in $(df -P "$1" -- "$at" 2> /dev/null | tail -n 1); do
-    case $word in [0-9]*%) free=$previous; break ;; esac
+    # Nothing used and nothing free: there is no such count, as with inodes on btrfs.
+    case $word:$previous in 0%:0) return 1 ;; [0-9]*%:*) free=$previous; break ;; esac
     previous=$word
   done
   case $free in '' | *[!0-9]*) return 1 ;; esac

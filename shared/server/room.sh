@@ -1,9 +1,11 @@
 # shellcheck shell=sh
 # How much room there is on a disk. Stands at the head of every script that a server is sent.
 
-# free_in OPTION FOLDER: the KiB (-k) or inodes (-i) that are free on its file system; fails where that cannot be told.
+# free_in OPTION FOLDER: the KiB (-k) or inodes (-i) that are free on its file system; fails where that cannot be told, as with
+# inodes on btrfs: there are 0 of them, all told.
 free_in() {
-  free=$(df -P "$1" "$2" 2>/dev/null | sed -n '$s/.*[[:space:]]\([0-9][0-9]*\)[[:space:]][[:space:]]*[0-9]*%.*/\1/p')
+  number='[0-9][0-9]*' blanks='[[:space:]][[:space:]]*'
+  free=$(df -P "$1" "$2" 2>/dev/null | sed -n "\$s/.*[[:space:]][1-9][0-9]*$blanks$number$blanks\($number\)$blanks$number%.*/\1/p")
   [ -n "$free" ] && printf '%s\n' "$free"
 }
 # Whether so little is left that what fails may have failed for that.

@@ -96,8 +96,8 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0] as string, last: line.slice(line.indexOf(' ') + 1) })),
     baseManifest: sections.get('base') ?? '',
     missingTools: words(text('tools')),
-    freeBytes: scaled(bytesLine.trim().split(/\s+/)[3], 1_024),
-    freeInodes: scaled(inodesLine.trim().split(/\s+/)[3], 1),
+    freeBytes: freeIn(bytesLine, 1_024),
+    freeInodes: freeIn(inodesLine, 1),
   };
 }
 
@@ -126,6 +126,8 @@ function words(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);
 }
 
-function scaled(text: string | undefined, unit: number): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) * unit : undefined;
+// A file system without a fixed number of inodes, such as btrfs, has 0 of them, all told. Names of devices may hold blanks.
+function freeIn(line: string, unit: number): number | undefined {
+  const [, free] = /\s[1-9]\d*\s+\d+\s+(\d+)\s+\d+%/.exec(line) ?? [];
+  return free === undefined ? undefined : Number(free) * unit;
 }
