@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { World } from './kill-world.ts';
+import type { LoadTotals } from './load-totals.ts';
+import { waitUntil } from './ports.ts';
+import { processes } from './processes.ts';
+
+/**
+ * What is not as it has to be once a workflow has run to its end: each line names one thing. Nothing is left of any plan but its records and
+ * the timer of the standby (which a power cut ends: then the next deployment does); users reach the release, and would after a boot.
+ */
+export async function findFaults(world: World, wanted: string, hadPowerCut = false): Promise<string[]> {
+  // A server may still be at what it does by itself: an executor that just lost its step, a standby of no time at all.
+  await waitUntil('nothing of a plan runs', () => leftOvers(world).length === 0, 15_000).catch(() => {});
+  return [
+    ...(await unreached(world, wanted)),
+    ...(world.mode === 'slots' ? slotFaults(world.host, wanted, hadPowerCut) : inPlaceFaults(world.host, wanted)),
+    ...unfinishedPlans(world.host.path).map((plan) => `plan ${plan} has not ended`),
+    ...leftOvers(world),
+    ...(isLocked(world.host.path) ? ['the lock is held'] : []),
+    ...strayFiles(world.host.path),
+  ];
+}
+
+/** What users lost, as a line each. */
+export function lossesIn({ sent, lost, losses }: LoadTotals): string[] {
+  if (sent === 0) return ['nobody asked anything'];
+  return lost === 0 ? [] : [`${lost} of ${sent} requests were lost`, ...losses.slice(0, 5).map((loss) => `  ${loss.kind} ${loss.cause} at ${new Date(loss.at).toISOString()}: ${loss.detail}`)];
+}
+
+/** The plans on a server, oldest first, and which of them have not ended. */
+export function plansOf(path: string): string[] {
+  return readdirSync(join(path, '.slipway/plans')).sort();
+}
+/** Those that have not. */
+export function unfinishedPlans(path: string): string[] {
+  return plansOf(path).filter((plan) => !existsSync(join(path, '.slipway/plans', plan, 'final')));
+}
+
+/** The journal of a plan, without times. */
+export function journalOf(path: string, plan: string): string {
+  return read(join(path, '.slipway/plans', plan, 'journal')).replaceAll(/^\d+ /gm, '');
+}
+
+/** The release that a server boots into; empty where none was ever confirmed. */
+export function confirmedRelease({ path }: World['host']): string {
+  return heldBy(path, slotOf(link(join(path, 'confirmed.sock'))));
+}
+
+/** Everything that helps to see what happened on a server. */
+export function describeServer({ path, root }: World['host']): string {
+  const plans = plansOf(path).slice(-6).map((plan) => `--- ${plan}\n${read(join(path, '.slipway/plans', plan, 'journal'))}${read(join(path, '.slipway/plans', plan, 'output')).slice(-2_000)}`);
+  const files = execFileSync('find', [path, join(root, 'run'), '-maxdepth', '3', '-not', '-path', '*/plans/*', '-printf', '%p -> %l\n'], { encoding: 'utf8' });
+  return [...plans, '--- ledger', read(join(path, '.slipway/ledger')).split('\n').slice(-16).join('\n'), '--- files', files].join('\n');
+}
+
+async function unreached(world: World, wanted: string): Promise<string[]> {
+  const reached = await world.liveVersion();
+  return reached === wanted ? [] : [`users reach ${reached}, not ${wanted}`];
+}
+
+function slotFaults({ path, runtimeDir, supervisor }: World['host'], wanted: string, hadPowerCut: boolean): string[] {
+  const held = (slot: string): string => heldBy(path, slot);
+  const confirmed = slotOf(link(join(path, 'confirmed.sock')));
+  const live = liveSlot({ path, runtimeDir });
+  const idle = live === 'blue' ? 'green' : 'blue';
+  const standby = read(join(path, '.slipway/standby')).trim();
+  const runs = supervisor.pids().flatMap((pid) => /SLOT=(\w+)/.exec(read(`/proc/${pid}/environ`))?.[1] ?? []);
+  const isDue = hadPowerCut || processes().some(({ command }) => command.includes(`/plans/${standby}/plan.sh\0timer\0`));
+  return [
+    ...(confirmed === live ? [] : [`${live} is live, but ${confirmed || 'nothing'} is confirmed`]),
+    ...(held(live) === wanted ? [] : [`the live slot ${live} holds ${held(live)}, not ${wanted}`]),
+    ...(runs.includes(live) ? [] : [`nothing runs in the live slot ${live}`]),
+    ...(held(idle) === '' && runs.includes(idle) ? [`an app runs in ${idle}, which holds no release`] : []),
+    ...(held(idle) !== '' && standby === '' ? [`${idle} still holds ${held(idle)}, and is nobody's standby`] : []),
+    ...(held(idle) !== '' && standby !== '' && !isDue ? [`no timer waits to end the standby of plan ${standby}`] : []),
+    ...(['blue', 'green'].filter((slot) => held(slot) !== '' && !existsSync(join(path, 'releases', held(slot)))).map((slot) => `${slot} holds ${held(slot)}, which is not there`)),
+  ];
+}
+
+function heldBy(path: string, slot: string): string {
+  return link(join(path, 'slots', slot)).replace('../releases/', '');
+}
+
+// A boot makes live.sock a link to the link of what was confirmed.
+function liveSlot({ path, runtimeDir }: Pick<World['host'], 'path' | 'runtimeDir'>): string {
+  const live = link(join(runtimeDir, 'live.sock'));
+  return slotOf(live === join(path, 'confirmed.sock') ? link(live) : live);
+}
+
+function slotOf(socket: string): string {
+  return socket.replace(/^.*\/|\.sock$/g, '');
+}
+
+function inPlaceFaults({ path }: World['host'], wanted: string): string[] {
+  const [current, restarted] = [link(join(path, 'current')), read(join(path, 'shared/restarted')).trim()];
+  return [
+    ...(current === `releases/${wanted}` ? [] : [`current is ${current}, not ${wanted}`]),
+    ...(restarted === wanted ? [] : [`the service was last restarted with ${restarted}, not ${wanted}`]),
+  ];
+}
+
+// The timer of the standby is as it should be, and nothing else that works for a plan.
+function leftOvers({ host, gate }: World): string[] {
+  const standby = read(join(host.path, '.slipway/standby')).trim();
+  const all = processes();
+  const timers = new Set(all.filter(({ command }) => command.includes(`/plans/${standby}/plan.sh\0timer\0`) && command.includes('\0retire')).map(({ pid }) => pid));
+  return all
+    .filter(({ pid, parent, environ }) => `\0${environ}`.includes(`\0PATH=${gate.bin}:`) && !timers.has(pid) && !timers.has(parent))
+    .map(({ pid, command }) => `process ${pid} is left: ${command.replaceAll('\0', ' ').slice(0, 300)}`);
+}
+
+function isLocked(path: string): boolean {
+  return spawnSync('flock', ['-n', join(path, '.slipway/lock'), 'true']).status !== 0;
+}
+
+function strayFiles(path: string): string[] {
+  const list = (folder: string): string[] => (existsSync(join(path, folder)) ? readdirSync(join(path, folder)) : []);
+  const [releases, records] = [list('releases'), list('.slipway/releases')];
+  const found = execFileSync('find', [path, '(', '-name', '.slipway-new', '-o', '-name', '.next', '-o', '-name', '*.new', ')', '-print'], { encoding: 'utf8' });
+  return [
+    ...found.split('\n').filter(Boolean),
+    ...list('.slipway/incoming').filter((name) => name !== 'lock').map((name) => `incoming/${name}`),
+    ...(list('.slipway').includes('trash') ? ['.slipway/trash'] : []),
+    ...releases.filter((name) => !records.includes(name)).map((name) => `releases/${name}, of which there is no record`),
+    ...records.filter((name) => !releases.includes(name)).map((name) => `the record of ${name}, which is not there`),
+    ...releases.filter((name) => name !== '.next' && read(join(path, 'releases', name, 'prepared')) !== 'ready\n').map((name) => `releases/${name}, which was not prepared`),
+  ].map((name) => `left behind: ${name}`);
+}
+
+function link(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONFIRM, rollbackTo, SWITCH, SWITCH_COLD, SWITCH_UNCONFIRMED, type Request, type World } from './kill-world.ts';
+import { waitUntil } from './ports.ts';
+
+/** What happens in one case: what is done undisturbed, what is disturbed, and the plain re-run that has to put all right. */
+export interface Drill {
+  readonly first: readonly Request[];
+  readonly disturbed: Request;
+  /** What is left of the workflow, should the disturbed action come through. */
+  readonly rest: readonly Request[];
+  readonly again: readonly Request[];
+  /** Whether it is the same run whose failed job is run again. */
+  readonly isSameRun?: boolean;
+  /** The release that has to be live in the end. */
+  readonly wanted: string;
+}
+
+/** A kind of plan, with the drill for it in a world where a release is live and confirmed. */
+export interface Kind {
+  readonly name: string;
+  drill(world: World): Drill;
+  /** Something to wait for between the undisturbed part and the disturbed one. */
+  readonly until?: (world: World) => Promise<void>;
+}
+
+const deploy: Kind = { name: 'ssh-deploy', drill: (world) => deployment(world, world.newRelease()) };
+
+// More than what a connection takes in before the other side has read any of it.
+const LARGE = 8 * 1_048_576;
+
+/** A deployment that takes a while to be sent. */
+export const LARGE_DEPLOY: Kind = {
+  name: 'ssh-deploy, a large release',
+  drill(world) {
+    const release = world.newRelease();
+    const drill = deployment(world, release);
+    writeFileSync(join(drill.disturbed.with['source'] ?? '', 'large'), randomBytes(LARGE));
+    return drill;
+  },
+};
+
+/** A switch, confirmed by the same step. */
+export const MOVE: Kind = {
+  name: 'blue-green-switch',
+  drill(world) {
+    const wanted = world.newRelease();
+    return { first: [world.deploy(wanted)], disturbed: SWITCH, rest: [], again: [world.deploy(wanted), SWITCH], wanted };
+  },
+};
+const confirm: Kind = {
+  name: 'operation confirm',
+  drill(world) {
+    const wanted = world.newRelease();
+    const steps = [world.deploy(wanted), SWITCH_UNCONFIRMED, CONFIRM];
+    return { first: steps.slice(0, 2), disturbed: CONFIRM, rest: [], again: steps, wanted };
+  },
+};
+const warmRollback: Kind = { name: 'rollback, warm', drill: (world) => rollback(world, 'previous', SWITCH) };
+const coldRollback: Kind = {
+  name: 'rollback, cold',
+  drill: (world) => rollback(world, world.live, SWITCH_COLD),
+  until: async ({ host }) => {
+    const held = (): string[] => ['blue', 'green'].filter((slot) => existsSync(join(host.path, 'slots', slot)));
+    await waitUntil('the standby has ended', () => held().length === 1, 30_000);
+  },
+};
+
+/** A deployment that is killed, after which somebody would rather have the release before the one that is live. */
+export const DEPLOY_THEN_ROLLBACK: Kind = {
+  name: 'ssh-deploy, then rollback',
+  drill(world) {
+    const [live, next] = [world.newRelease(), world.newRelease()];
+    const back = rollbackTo(world.live);
+    return { first: [world.deploy(live), SWITCH], disturbed: world.deploy(next), rest: [back], again: [back], wanted: world.live };
+  },
+};
+/** A switch of whose run only the failed job is run again. */
+export const MOVE_ALONE: Kind = { ...MOVE, name: 'blue-green-switch, its job alone', drill: (world) => ({ ...MOVE.drill(world), again: [SWITCH], isSameRun: true }) };
+
+/** The kinds of plans where there are slots. */
+export const SLOT_KINDS: readonly Kind[] = [deploy, MOVE, confirm, warmRollback, coldRollback];
+/** The kinds where a release is published in place. */
+export const IN_PLACE_KINDS: readonly Kind[] = [
+  { ...deploy, name: 'ssh-deploy in place' },
+  { name: 'rollback in place', drill: (world) => rollback(world, world.live) },
+];
+
+function deployment(world: World, wanted: string): Drill {
+  const steps = [world.deploy(wanted), ...(world.mode === 'slots' ? [SWITCH] : [])];
+  return { first: [], disturbed: world.deploy(wanted), rest: steps.slice(1), again: steps, wanted };
+}
+
+function rollback(world: World, to: string, switching?: Request): Drill {
+  const undone = world.newRelease();
+  const back = rollbackTo(to);
+  return { first: [world.deploy(undone), ...(switching === undefined ? [] : [switching])], disturbed: back, rest: [], again: [back], wanted: world.live };
+}
