@@ -1,0 +1,183 @@
+export const id = 882;
+export const ids = [882];
+export const modules = {
+
+/***/ 7857:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ parseDefinition),
+/* harmony export */   j: () => (/* binding */ serviceKey)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
+
+/** Reads a recorded definition. @throws {UserError} when a newer version of these actions wrote it. */
+function parseDefinition(text) {
+    const definition = JSON.parse(text);
+    if (definition.format !== 1) {
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+    }
+    return definition;
+}
+/** The name of a service on its server: `shop.staging`. */
+function serviceKey(service, environment) {
+    return `${service}.${environment}`;
+}
+
+
+/***/ }),
+
+/***/ 2882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  idleSlot: () => (/* binding */ idleSlot),
+  liveRelease: () => (/* binding */ liveRelease),
+  parseInspection: () => (/* binding */ parseInspection),
+  placeOf: () => (/* binding */ placeOf),
+  slotHolding: () => (/* binding */ slotHolding)
+});
+
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var errors = __webpack_require__(9115);
+;// CONCATENATED MODULE: ./build/shared/server/ledger.js
+/** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
+function parseLedger(text) {
+    return text.split('\n').flatMap((line) => {
+        try {
+            const event = JSON.parse(line);
+            return typeof event.event === 'string' && typeof event.generation === 'number' ? [event] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The JSON members of an event, without braces, as `record` in the executor takes them. */
+function members(fields) {
+    return JSON.stringify(fields).slice(1, -1);
+}
+/** The members of a claim. Shell reads `run` and `url` back, so they hold no quote, comma or brace. */
+function claimMembers(run, purpose) {
+    const plain = (text) => text.replaceAll(/["\\,{}]|\p{Cc}/gu, '');
+    return members({
+        purpose, run: plain(run.id), attempt: run.attempt, url: plain(run.url), actor: run.actor, commit: run.commit,
+    });
+}
+/** The newest claim, which alone may still change the service; undefined before the first. */
+function latestClaim(events) {
+    return events.findLast(({ event }) => event === 'claim');
+}
+/** The releases that were verified while serving and have not been taken back since, newest last. */
+function verifiedReleases(events) {
+    const verified = new Set();
+    for (const { event, release, undone } of events) {
+        if (event === 'confirm' && release !== undefined) {
+            verified.delete(release);
+            verified.add(release);
+        }
+        // A rollback that went back itself undoes its target, which is as good as it was.
+        if (event === 'rollback' && undone !== undefined)
+            verified.delete(undone);
+    }
+    return [...verified];
+}
+/** The first migration that cannot be taken back among the events after the given release was last confirmed. */
+function barrierSince(events, release) {
+    const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
+    return events.slice(confirmed + 1).find(({ barrier }) => barrier === true);
+}
+
+// EXTERNAL MODULE: ./build/shared/server/definition.js
+var definition = __webpack_require__(7857);
+;// CONCATENATED MODULE: ./build/shared/server/state.js
+
+
+
+/** Reads what inspect.sh printed. @throws {UserError} when the answer was cut short. */
+function parseInspection(output, mark) {
+    const sections = parseSections(output, mark);
+    const refused = sections.get('refused');
+    if (refused !== undefined)
+        return { kind: 'refused', reason: refused.trim() };
+    const unknown = sections.get('unknown');
+    if (unknown !== undefined)
+        return { kind: 'unknown', known: words(unknown) };
+    if (!sections.has('end'))
+        throw new errors/* UserError */.y(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+    return { kind: 'state', state: stateFrom(sections) };
+}
+/** What a slot holds. */
+function placeOf(state, slot) {
+    return { slot, release: state.slots[slot] };
+}
+/** The slot in which a release runs, if any; of two, the one users do not reach. */
+function slotHolding(state, release) {
+    const idle = idleSlot(state);
+    return [idle, idle === 'blue' ? 'green' : 'blue'].find((slot) => state.slots[slot] === release);
+}
+/** The slot a new release goes to: the one users do not reach, before a reboot or after one. */
+function idleSlot(state) {
+    return (state.confirmed ?? state.live) === 'blue' ? 'green' : 'blue';
+}
+/** The release users reach, or undefined before the first. */
+function liveRelease(state) {
+    return state.live === undefined ? state.current : state.slots[state.live];
+}
+function stateFrom(sections) {
+    const text = (name) => (sections.get(name) ?? '').trim();
+    const links = new Map(text('links').split('\n').map((line) => line.split(' ', 2)));
+    const [bytesLine = '', inodesLine = ''] = text('space').split('\n');
+    return {
+        folder: text('state'),
+        claimed: text('claimed') === '' ? undefined : Number(text('claimed')),
+        clock: Number(text('clock')),
+        events: parseLedger(text('ledger')),
+        definition: text('definition') === '' ? undefined : (0,definition/* parseDefinition */.J)(text('definition')),
+        live: slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')),
+        confirmed: slotOf(links.get('confirmed.sock')),
+        slots: definedSlots({ blue: baseName(links.get('blue')), green: baseName(links.get('green')) }),
+        current: baseName(links.get('current')),
+        standby: text('standby') || undefined,
+        releases: words(text('releases')),
+        unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0], last: line.slice(line.indexOf(' ') + 1) })),
+        baseManifest: sections.get('base') ?? '',
+        missingTools: words(text('tools')),
+        freeBytes: freeIn(bytesLine, 1_024),
+        freeInodes: freeIn(inodesLine, 1),
+    };
+}
+function parseSections(output, mark) {
+    const parts = output.split(`\u001e${mark} `).slice(1);
+    return new Map(parts.map((part) => {
+        const end = part.indexOf('\n');
+        return [part.slice(0, end), part.slice(end + 1)];
+    }));
+}
+function slotOf(target) {
+    const name = baseName(target)?.replace(/\.sock$/, '');
+    return name === 'blue' || name === 'green' ? name : undefined;
+}
+function definedSlots(slots) {
+    return Object.fromEntries(Object.entries(slots).filter(([, release]) => release !== undefined));
+}
+function baseName(target) {
+    return target?.split('/').at(-1) || undefined;
+}
+function words(text) {
+    return text.split(/\s+/).filter(Boolean);
+}
+// A file system without a fixed number of inodes, such as btrfs, has 0 of them, all told. Names of devices may hold blanks.
+function freeIn(line, unit) {
+    const [, free] = /\s[1-9]\d*\s+\d+\s+(\d+)\s+\d+%/.exec(line) ?? [];
+    return free === undefined ? undefined : Number(free) * unit;
+}
+
+
+/***/ })
+
+};
