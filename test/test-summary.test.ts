@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readReport, summarise } from '../script/src/test-summary.ts';
+import { failedSuites, readReport, summarise, withSecondTry } from '../script/src/test-summary.ts';
 import type { Report } from '../script/src/test-summary.ts';
 
 type Status = 'passed' | 'failed' | 'pending';
@@ -35,4 +35,13 @@ test('a suite that could not run, and a jest that left no report, count as failu
 
 test('no test at all is not a pass', () => {
   expect(summarise({ success: true, testResults: [] }, false).good).toBe(false);
+});
+
+test('what fails twice has failed; what passes at the second try is named', () => {
+  const first = report(['passed', 'a'], ['failed', 'b']);
+  expect(failedSuites(first)).toEqual(['deploy.test.ts']);
+  expect(summarise(withSecondTry(first, first), false).good).toBe(false);
+  const { lines, good } = summarise(withSecondTry(first, report(['passed', 'a'], ['passed', 'b'])), false);
+  expect(lines).toEqual(['passed only at the second try: deploy.test.ts', 'jest: 2 passed, 0 failed, 0 skipped']);
+  expect(good).toBe(true);
 });

@@ -4,7 +4,7 @@ interface Assertion { readonly status: string; readonly title: string; readonly 
 interface Suite { readonly name: string; readonly status: string; readonly message: string; readonly assertionResults: readonly Assertion[] }
 
 /** What jest's `--json` report holds that is used here. */
-export interface Report { readonly success: boolean; readonly testResults: readonly Suite[] }
+export interface Report { readonly success: boolean; readonly testResults: readonly Suite[]; readonly unsteady?: readonly string[] }
 
 /** How a whole run ended: the lines to print, of which the last is the count, and whether it is good enough. */
 export interface Summary { readonly lines: readonly string[]; readonly good: boolean }
@@ -23,11 +23,23 @@ export function summarise(report: Report, ci: boolean): Summary {
     lines: [
       ...skipped.map(({ fullName }) => `skipped: ${fullName}`),
       ...unrun.map(({ name }) => `could not run: ${name}`),
+      ...(report.unsteady ?? []).map((name) => `passed only at the second try: ${name}`),
       ...avoidable.map(({ fullName }) => `in CI everything installable must be installed: ${fullName}`),
       `jest: ${passed} passed, ${failed + avoidable.length} failed, ${skipped.length - avoidable.length} skipped`,
     ],
     good: report.success && passed > 0 && failed + avoidable.length === 0,
   };
+}
+
+/** The files of the suites that failed. */
+export function failedSuites(report: Report): string[] {
+  return report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** The report with failed suites as they were when run again; what passes only then is said, so that it is looked into. */
+export function withSecondTry(first: Report, second: Report): Report {
+  const again = new Map(second.testResults.map((suite) => [suite.name, suite]));
+  return { success: second.success, testResults: first.testResults.map((suite) => again.get(suite.name) ?? suite), unsteady: failedSuites(first).filter((name) => again.get(name)?.status === 'passed') };
 }
 
 function hasFailed({ status }: Assertion): boolean {
