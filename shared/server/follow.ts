@@ -2,6 +2,7 @@ import { outcomeOf, type Outcome } from './outcome.ts';
 import { progressReader, type Progress, type ProgressReader } from './progress.ts';
 
 const LINES_KEPT = 500;
+const HEADING = /([0-9a-f]{16}) (\d+)\n/;
 
 /** Hears a plan's output, tells its progress, and knows the byte at which to go on after the line dropped. */
 export interface Follower {
@@ -22,7 +23,7 @@ export function followSent(plan: string, mark: string, tell: (progress: Progress
   };
 }
 
-/** A follower of a verb asked of a plan that was there before: a first line `MARK OFFSET` comes ahead of its output. */
+/** A follower of a verb asked of a plan that was there before: a line `MARK OFFSET` comes ahead of its output, and whatever a login shell has to say ahead of that. */
 export function followAsked(plan: string, tell: (progress: Progress) => void): Follower {
   const told: Progress[] = [];
   let heading = Buffer.alloc(0);
@@ -32,12 +33,12 @@ export function followAsked(plan: string, tell: (progress: Progress) => void): F
     hear(chunk) {
       if (reader !== undefined) return reader.read(chunk);
       heading = Buffer.concat([heading, chunk]);
-      const end = heading.indexOf('\n');
-      if (end < 0) return;
-      const [mark = '', offset = ''] = heading.toString('utf8', 0, end).split(' ');
+      const found = HEADING.exec(heading.toString('latin1'));
+      if (found === null) return;
+      const [line, mark = '', offset = ''] = found;
       start = Number(offset);
       reader = progressReader(mark, (progress) => remember(told, progress, tell));
-      reader.read(heading.subarray(end + 1));
+      reader.read(heading.subarray(found.index + line.length));
     },
     offset: () => (reader === undefined ? undefined : start + reader.bytes()),
     outcome: () => conclude(plan, reader, told),
