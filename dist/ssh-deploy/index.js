@@ -10702,6 +10702,7 @@ function parseMark(told) {
 
 
 const LINES_KEPT = 500;
+const HEADING = /([0-9a-f]{16}) (\d+)\n/;
 /** A follower of a plan that was just sent: its mark is known, and its output begins at byte 0. */
 function followSent(plan, mark, tell) {
     const told = [];
@@ -10712,7 +10713,7 @@ function followSent(plan, mark, tell) {
         outcome: () => conclude(plan, reader, told),
     };
 }
-/** A follower of a verb asked of a plan that was there before: a first line `MARK OFFSET` comes ahead of its output. */
+/** A follower of a verb asked of a plan that was there before: a line `MARK OFFSET` comes ahead of its output, and whatever a login shell has to say ahead of that. */
 function followAsked(plan, tell) {
     const told = [];
     let heading = Buffer.alloc(0);
@@ -10723,13 +10724,13 @@ function followAsked(plan, tell) {
             if (reader !== undefined)
                 return reader.read(chunk);
             heading = Buffer.concat([heading, chunk]);
-            const end = heading.indexOf('\n');
-            if (end < 0)
+            const found = HEADING.exec(heading.toString('latin1'));
+            if (found === null)
                 return;
-            const [mark = '', offset = ''] = heading.toString('utf8', 0, end).split(' ');
+            const [line, mark = '', offset = ''] = found;
             start = Number(offset);
             reader = progressReader(mark, (progress) => remember(told, progress, tell));
-            reader.read(heading.subarray(end + 1));
+            reader.read(heading.subarray(found.index + line.length));
         },
         offset: () => (reader === undefined ? undefined : start + reader.bytes()),
         outcome: () => conclude(plan, reader, told),
@@ -11702,7 +11703,7 @@ function nginx_words(things) {
 ;// CONCATENATED MODULE: ./build/actions/ssh-deploy/src/examination/plans.js
 
 
-const HEADING = `slipway-journal ${PLAN_FORMAT}`;
+const plans_HEADING = `slipway-journal ${PLAN_FORMAT}`;
 /** The lock of the service must be free, or held by a plan that runs. */
 const judgeLock = ({ lock }) => {
     if (!lock.isHeld)
@@ -11740,7 +11741,7 @@ function named(holders) {
     return holders.map(({ pid, command }) => `process ${pid} (${command})`).join(', ');
 }
 function judgePlan({ plan, heading, last }) {
-    if (heading !== HEADING && heading !== '') {
+    if (heading !== plans_HEADING && heading !== '') {
         return problem('plans', `plan ${plan} has the journal format "${heading}", which this version does not know: it would be refused`, 'uses: …/ssh-deploy@<the version that wrote it, or a later one>');
     }
     if (last.endsWith(' verified'))
