@@ -9,9 +9,9 @@ import { differences } from './dist-check.ts';
 import { inParallel } from './process.ts';
 import { markPure } from './side-effects.ts';
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, out: { type: 'string', default: 'dist' } } });
 
-await (values.check ? check() : build('dist')).catch((error: unknown) => {
+await (values.check ? check() : build(values.out)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Action } from '#shared/runner/action';
+import { names } from '../../bench/names.ts';
+import { keptResults } from '../../bench/result.ts';
 import { actionYml, firstReadme, readmeWithTables } from './action-docs.ts';
+import { benchmarksPage } from './bench-page.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -39,6 +42,12 @@ export async function generatedFiles(name: string, root = ROOT): Promise<readonl
   ];
 }
 
+function generatedPage(): GeneratedFile {
+  const path = 'docs/benchmarks.md';
+  const file = join(ROOT, path);
+  return { path, found: existsSync(file) ? readFileSync(file, 'utf8') : '', wanted: benchmarksPage(keptResults(names)) };
+}
+
 /** The lines that differ, as `- found` and `+ wanted` with their number. */
 export function difference({ found, wanted, path }: GeneratedFile): string {
   const [old, next] = [found.split('\n'), wanted.split('\n')];
@@ -51,7 +60,7 @@ export function difference({ found, wanted, path }: GeneratedFile): string {
 }
 
 async function main(isCheck: boolean): Promise<void> {
-  const files = (await Promise.all(actionFolders().map((name) => generatedFiles(name)))).flat();
+  const files = [...(await Promise.all(actionFolders().map((name) => generatedFiles(name)))).flat(), generatedPage()];
   const stale = files.filter(({ found, wanted }) => found !== wanted);
   if (!isCheck) for (const { path, wanted } of stale) writeFileSync(join(ROOT, path), wanted);
   const report = stale.map((file) => (isCheck ? difference(file) : `wrote ${file.path}`));

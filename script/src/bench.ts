@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { names } from '../../bench/names.ts';
+import type { Bench, Benchmark } from '../../bench/benchmark.ts';
+import { keep, thisMachine } from '../../bench/result.ts';
+import { findProgram } from '#shared/testing/programs';
+import { isReached, tableText } from './bench-page.ts';
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false } } });
+  const unknown = positionals.filter((name) => !(names as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  const bench: Bench = { isQuick: values.quick, say: (text) => console.error(`  ${text}`) };
+  for (const name of positionals.length === 0 ? names : positionals) await measure(name, bench);
+  if (!values.quick) console.error('Now script/docs writes docs/benchmarks.md.');
+}
+
+// One that fails does not keep the others from running.
+async function measure(name: string, bench: Bench): Promise<void> {
+  try {
+    const { benchmark } = (await import(new URL(`../../bench/${name}.ts`, import.meta.url).href)) as { readonly benchmark: Benchmark };
+    const missing = (benchmark.needs ?? []).filter(isMissing);
+    if (missing.length > 0) return console.error(`${name}: left out, it needs ${missing.join(', ')}. Its old result stays.`);
+    console.error(`${name}: ${benchmark.title}`);
+    await run(name, benchmark, bench);
+  } catch (error) {
+    console.error(`${name}: failed, its old result stays.`, error);
+    process.exitCode = 1;
+  }
+}
+
+async function run(name: string, benchmark: Benchmark, bench: Bench): Promise<void> {
+  const machine = thisMachine();
+  const tables = await benchmark.run(bench);
+  for (const table of tables) console.log(`${tableText(table)}\n`);
+  const missed = tables.flatMap(({ rows }) => rows).filter((row) => !isReached(row));
+  for (const row of missed) console.error(`${name}: ${row.name} missed its goal.`);
+  const { title, method } = benchmark;
+  if (!bench.isQuick) keep({ name, title, method, measured: new Date().toISOString().slice(0, 10), machine, tables });
+}
+
+function isMissing(name: string): boolean {
+  return name === 'root' ? process.getuid?.() !== 0 : findProgram(name) === undefined;
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
