@@ -21,7 +21,7 @@ let host: Host;
 afterAll(() => host.stop(STANDBY_TIMER));
 
 function routerConfig(): Inputs {
-  return { 'nginx-config': join(host.root, 'nginx') };
+  return { 'router-config': join(host.root, 'nginx') };
 }
 function ledger(): readonly (LedgerEvent & { readonly open?: number })[] {
   return parseLedger(readFileSync(join(host.path, '.slipway', 'ledger'), 'utf8'));

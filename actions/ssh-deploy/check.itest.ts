@@ -35,7 +35,7 @@ function snapshot(folder: string): readonly string[] {
 }
 
 async function run(host: Host, operation: 'check' | 'status', inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
-  const given = { ...host.inputs, 'nginx-config': join(host.root, 'nginx'), operation, ...inputs };
+  const given = { ...host.inputs, 'router-config': join(host.root, 'nginx'), operation, ...inputs };
   return runBundle('ssh-deploy', { entry: fileURLToPath(new URL('./src/index.ts', import.meta.url)), with: given });
 }
 
@@ -49,12 +49,12 @@ async function faults(host: Host, inputs: Readonly<Record<string, string>> = {})
 }
 
 /** Takes away all inputs but those of the connection and the service's name. */
-const BY_NAME = { path: '', 'runtime-dir': '', 'nginx-config': '', url: '', start: '', stop: '', health: '' };
+const BY_NAME = { path: '', 'runtime-dir': '', 'router-config': '', url: '', start: '', stop: '', health: '' };
 
 /** What a first deployment and its switch leave on the server. */
 function pretendDeployed({ inputs, path, runtimeDir, home, service, ports, url, root, makeRelease }: Host): void {
   const definition: ServiceDefinition = {
-    format: 1, service, environment: 'production', path, mode: 'slots', router: 'nginx-socket', runtimeDir, routerConfig: join(root, 'nginx'), ...(ports && { ports }),
+    format: 1, service, environment: 'production', path, mode: 'slots', runtimeDir, router: { name: 'nginx-socket', entry: '', config: join(root, 'nginx'), control: '', test: '', reload: '' }, ...(ports && { ports }),
     start: inputs['start'] ?? '', stop: inputs['stop'] ?? '', restart: '', health: { path: '/health', command: '', timeout: 10_000 }, url, keep: 5,
   };
   renameSync(makeRelease('r1'), join(path, 'releases', 'r1'));
@@ -138,7 +138,7 @@ describe('operation: check', () => {
       mkdirSync(empty);
       for (const program of ['curl', 'flock']) unlinkSync(join(host.root, 'bin', program));
       const ports = { 'blue-port': String(host.sshd.port), 'green-port': String(host.ports?.green) };
-      const { result, found } = await faults(host, { ...ports, path: join(notFolder, 'shop'), 'runtime-dir': join(notFolder, 'run'), 'nginx-config': empty });
+      const { result, found } = await faults(host, { ...ports, path: join(notFolder, 'shop'), 'runtime-dir': join(notFolder, 'run'), 'router-config': empty });
       expect(result.code).toBe(1);
       expect(found.get('tools')).toMatchObject({ verdict: 'problem', detail: expect.stringContaining('flock, curl'), mend: expect.stringMatching(/ util-linux curl$/) });
       expect(found.get('path')).toMatchObject({ verdict: 'problem', detail: expect.stringContaining('nginx.conf is not a folder'), mend: expect.stringContaining('install -d -o') });
@@ -178,7 +178,7 @@ describe('examine.sh', () => {
         mkdirSync(join(host.root, 'machine', folder), { recursive: true });
         for (const [name = '', text = ''] of files) writeFileSync(join(host.root, 'machine', folder, name), text);
       }
-      const definition = { format: 1, path: host.path, mode: 'slots', runtimeDir: host.runtimeDir, routerConfig: join(host.root, 'nginx'), start: '', stop: '', restart: '', health: { path: '/', command: '', timeout: 1 } } as unknown as ServiceDefinition;
+      const definition = { format: 1, path: host.path, mode: 'slots', runtimeDir: host.runtimeDir, router: { name: 'nginx-socket', config: join(host.root, 'nginx') }, start: '', stop: '', restart: '', health: { path: '/', command: '', timeout: 1 } } as unknown as ServiceDefinition;
       execFileSync('chmod', ['755', host.root]);
       const command = examineCommand(definition, 'shop.production', 'm', join(host.root, 'machine'));
       const output = execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', command], { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: '/nonexistent' } });

@@ -8,13 +8,10 @@ export interface ServiceDefinition {
   readonly path: string;
   /** `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. */
   readonly mode: 'slots' | 'in-place';
-  /** What moves traffic between slots. */
-  readonly router: 'nginx-socket';
+  readonly router: Router;
   /** The folder of the sockets, on a file system that is empty after a boot. */
   readonly runtimeDir: string;
-  /** The folder of the router's configuration, looked through for what would break a switch. */
-  readonly routerConfig: string;
-  /** The TCP ports of apps that do not listen on the slot's socket; a bridge stands between. */
+  /** The TCP ports of apps that do not listen on the slot's socket. */
   readonly ports?: { readonly blue: number; readonly green: number };
   /** Commands of the user's, run by `sh -e` in the release's folder; empty where there is none. */
   readonly start: string;
@@ -25,6 +22,23 @@ export interface ServiceDefinition {
   readonly url: string;
   /** How many verified releases are kept. */
   readonly keep: number;
+}
+
+/** The routers there are. */
+export const ROUTERS = ['nginx-socket'] as const;
+
+/** What moves traffic between slots, and how it is spoken to; texts are empty where the router needs none. */
+export interface Router {
+  readonly name: (typeof ROUTERS)[number];
+  /** Where users' requests come in on the server, such as `http://127.0.0.1:80`. */
+  readonly entry: string;
+  /** The file or folder of its configuration. */
+  readonly config: string;
+  /** HAProxy's stats socket, or the address of the API. */
+  readonly control: string;
+  /** Commands that test the configuration, and have the router read it. */
+  readonly test: string;
+  readonly reload: string;
 }
 
 /** How the server itself tells that a release answers. Exactly one of `path` (or URL) and `command` is given. */

@@ -2,7 +2,7 @@ import type { Run } from '#shared/core/run';
 
 /** One line of a service's ledger. Members beyond the first three depend on the event. */
 export interface LedgerEvent {
-  /** claim · release · switch · confirm · back · rollback · retire · migration · backup */
+  /** claim · release · share · switch · confirm · back · rollback · close · open · retire · migration · backup */
   readonly event: string;
   readonly generation: number;
   /** ISO 8601, UTC, by the server's clock. */
@@ -20,9 +20,13 @@ export interface LedgerEvent {
   readonly by?: string;
   /** On a confirm: seconds that the slot users left stays warm. */
   readonly standby?: number;
+  /** On a share: the percentage of requests that its slot gets. */
+  readonly percent?: number;
   /** On a migration that cannot be taken back. */
   readonly barrier?: boolean;
 }
+
+const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
 
 /** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
 export function parseLedger(text: string): LedgerEvent[] {
@@ -42,7 +46,7 @@ export function members(fields: Readonly<Record<string, string | number | boolea
 }
 
 /** The members of a claim. Shell reads `run` and `url` back, so they hold no quote, comma or brace. */
-export function claimMembers(run: Run, purpose: 'deploy' | 'switch' | 'rollback'): string {
+export function claimMembers(run: Run, purpose: 'deploy' | 'switch' | 'rollback' | 'maintenance'): string {
   const plain = (text: string): string => text.replaceAll(/["\\,{}]|\p{Cc}/gu, '');
   return members({
     purpose, run: plain(run.id), attempt: run.attempt, url: plain(run.url), actor: run.actor, commit: run.commit,
@@ -52,6 +56,11 @@ export function claimMembers(run: Run, purpose: 'deploy' | 'switch' | 'rollback'
 /** The newest claim, which alone may still change the service; undefined before the first. */
 export function latestClaim(events: readonly LedgerEvent[]): LedgerEvent | undefined {
   return events.findLast(({ event }) => event === 'claim');
+}
+
+/** The event that says where traffic goes now; undefined before the first switch. */
+export function lastMove(events: readonly LedgerEvent[]): LedgerEvent | undefined {
+  return events.findLast(({ event }) => MOVES.has(event));
 }
 
 /** The releases that were verified while serving and have not been taken back since, newest last. */

@@ -1,4 +1,5 @@
 import { formatSize } from '#shared/core/size';
+import type { Counters } from './counters.ts';
 import type { PlanState, Progress, Successor } from './progress.ts';
 
 /** How following a plan ended. */
@@ -15,6 +16,7 @@ export interface Outcome {
   readonly holders: readonly { readonly pid: number; readonly command: string }[];
   readonly newer: { readonly plan: string; readonly format: string } | undefined;
   readonly healed: readonly string[];
+  readonly counters: readonly Counters[];
   /** The last lines the failed step printed. */
   readonly lastLines: readonly string[];
 }
@@ -36,6 +38,7 @@ export function outcomeOf(plan: string, told: readonly Progress[]): Outcome {
     holders: told.filter((progress) => progress.kind === 'holder'),
     newer: last('newer'),
     healed: told.flatMap((progress) => (progress.kind === 'healed' ? [progress.plan] : [])),
+    counters: told.flatMap((progress) => (progress.kind === 'counters' ? [progress.counters] : [])),
     lastLines: linesOf(failedStep, told).slice(-10),
   };
 }

@@ -3,9 +3,10 @@ import { quote } from '#shared/core/quote';
 import { executor } from './scripts.ts';
 
 /**
- * `before` steps touch nothing users see, `act` is the one change they do see, `verify` proves it, `after` tidies up.
+ * `before` steps touch nothing users see, `act` is the one change they do see, `verify` proves it, `after` tidies up. Where traffic moves
+ * by shares, each share is an act and a `watch` follows it, which a cancelled job or a newer run ends.
  */
-export type Phase = 'before' | 'act' | 'verify' | 'after';
+export type Phase = 'before' | 'act' | 'watch' | 'verify' | 'after';
 
 /** One idempotent step: a POSIX sh text that runs under `set -e`, and the milliseconds it may take. */
 export interface Step {
@@ -31,6 +32,10 @@ export interface Plan {
   readonly retire?: string;
   /** Milliseconds within which the act must be confirmed, or the server goes back by itself; 0 where it need not be. */
   readonly confirmWithin: number;
+  /** The unconfirmed plan that this one goes on from instead of having it taken back. */
+  readonly continues?: string;
+  /** Sh functions that the plan's texts share. */
+  readonly functions?: string;
   /** Milliseconds to wait for another plan of the service to end. */
   readonly lockWait: number;
   /** What the user's own commands find in their environment; never a secret. */
@@ -57,6 +62,7 @@ export function renderPlan(plan: Plan, mark: string): string {
     MARK: mark,
     STEPS: plan.steps.map(({ name, phase, timeout }) => `${name}:${phase}:${seconds(timeout)}`).join(' '),
     CONFIRM_WITHIN: String(seconds(plan.confirmWithin)),
+    CONTINUES: plan.continues ?? '',
     LOCK_WAIT: String(seconds(plan.lockWait)),
   };
   return [
@@ -64,6 +70,7 @@ export function renderPlan(plan: Plan, mark: string): string {
     ...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`),
     ...Object.entries(plan.environment).map(([name, value]) => `export ${name}=${quote(value)}`),
     executor,
+    plan.functions ?? '',
     ...plan.steps.map(({ name, script }) => stepFunction(name, script)),
     stepFunction('clear', plan.clear),
     stepFunction('back', plan.back),

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { parseCounters, type Counters } from './counters.ts';
 
 /** What a plan's output tells, line by line. `lines` are a program's own words. */
 export type Progress =
@@ -13,6 +14,7 @@ export type Progress =
   | { readonly kind: 'holder'; readonly pid: number; readonly command: string }
   | { readonly kind: 'newer'; readonly plan: string; readonly format: string }
   | { readonly kind: 'healing' | 'healed'; readonly plan: string }
+  | { readonly kind: 'counters'; readonly counters: Counters }
   | { readonly kind: 'cancelled' };
 
 /** How a plan stands: the first four are ends it was made for, the others say what a person must look at. */
@@ -79,6 +81,7 @@ function parseMark(told: string): Progress {
     case 'holder': return { kind, pid: Number(first), command: rest.join(' ').trim() };
     case 'newer': return { kind, plan: first, format: rest[0] ?? '' };
     case 'healing': case 'healed': return { kind, plan: first };
+    case 'counters': return { kind, counters: parseCounters([first, ...rest].join(' ')) };
     case 'cancelled': return { kind };
     default: return { kind: 'line', text: told };
   }

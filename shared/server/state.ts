@@ -1,5 +1,5 @@
 import { UserError } from '#shared/core/errors';
-import { parseLedger, type LedgerEvent } from './ledger.ts';
+import { lastMove, parseLedger, type LedgerEvent } from './ledger.ts';
 import { parseDefinition, type ServiceDefinition } from './definition.ts';
 
 /** One of the two places where a release of a service runs. */
@@ -16,9 +16,11 @@ export interface ServerState {
   readonly events: readonly LedgerEvent[];
   /** As the last deployment recorded it; undefined before the first. */
   readonly definition: ServiceDefinition | undefined;
-  /** The slot users reach, and the one they would reach after a reboot. */
+  /** The slot users reach, and the one they would reach after a reboot; during maintenance, the one they reach again after it. */
   readonly live: Slot | undefined;
   readonly confirmed: Slot | undefined;
+  /** The event that began the maintenance which is on. */
+  readonly closed: LedgerEvent | undefined;
   /** The release each slot holds, and the one `current` points to where there are no slots. */
   readonly slots: Readonly<Partial<Record<Slot, string>>>;
   readonly current: string | undefined;
@@ -81,14 +83,18 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
   const text = (name: string): string => (sections.get(name) ?? '').trim();
   const links = new Map(text('links').split('\n').map((line) => line.split(' ', 2) as [string, string]));
   const [bytesLine = '', inodesLine = ''] = text('space').split('\n');
+  const events = parseLedger(text('ledger'));
+  const closed = closing(events);
+  const live = slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot);
   return {
     folder: text('state'),
     claimed: text('claimed') === '' ? undefined : Number(text('claimed')),
     clock: Number(text('clock')),
-    events: parseLedger(text('ledger')),
+    events,
     definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
-    live: slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')),
-    confirmed: slotOf(links.get('confirmed.sock')),
+    live,
+    confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
+    closed,
     slots: definedSlots({ blue: baseName(links.get('blue')), green: baseName(links.get('green')) }),
     current: baseName(links.get('current')),
     standby: text('standby') || undefined,
@@ -99,6 +105,11 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     freeBytes: freeIn(bytesLine, 1_024),
     freeInodes: freeIn(inodesLine, 1),
   };
+}
+
+function closing(events: readonly LedgerEvent[]): LedgerEvent | undefined {
+  const last = lastMove(events);
+  return last?.event === 'close' ? last : undefined;
 }
 
 function parseSections(output: string, mark: string): Map<string, string> {

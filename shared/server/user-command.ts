@@ -11,9 +11,23 @@ export interface Occasion {
   readonly slot?: Slot;
 }
 
-/** The socket of a slot, where its app or the bridge to its port listens. */
-export function slotSocket({ runtimeDir }: ServiceDefinition, slot: Slot): string {
+/** A place on the server where HTTP is answered. */
+export type Listener = { readonly socket: string } | { readonly host: string; readonly port: number; readonly tls?: boolean };
+
+/** The socket of a slot, where its app listens, or the bridge to its port. */
+export function slotSocket({ runtimeDir }: Pick<ServiceDefinition, 'runtimeDir'>, slot: Slot): string {
   return `${runtimeDir}/${slot}.sock`;
+}
+
+/** Where the router finds a slot: the app's port if it has one, which nginx-socket reaches by a bridge from the slot's socket. */
+export function slotListener(definition: ServiceDefinition, slot: Slot): Listener {
+  const port = definition.router.name === 'nginx-socket' ? undefined : definition.ports?.[slot];
+  return port === undefined ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port };
+}
+
+/** A listener as people and routers write it: `unix:/run/slipway/shop/blue.sock`, or `127.0.0.1:3001`. */
+export function listenerText(listener: Listener): string {
+  return 'socket' in listener ? `unix:${listener.socket}` : `${listener.host}:${listener.port}`;
 }
 
 /**
@@ -35,13 +49,21 @@ export function userCommand(definition: ServiceDefinition, occasion: Occasion, c
   ].join('\n');
 }
 
-/** Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds. */
-export function awaitHealthy(definition: ServiceDefinition, occasion: Occasion, within: number, socket?: string): string {
-  const { health, url } = definition;
+/**
+ * Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds.
+ * It is asked in its slot, or at the listener given.
+ */
+export function awaitHealthy(definition: ServiceDefinition, occasion: Occasion, within: number, at?: Listener): string {
+  const { health } = definition;
   const seconds = String(Math.ceil(within / 1_000));
   if (health.command !== '') return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
-  const by = socket ?? (occasion.slot === undefined ? undefined : slotSocket(definition, occasion.slot));
-  if (by === undefined) return commandLine(['patiently', seconds, 'answers', health.path]);
-  const host = url === '' ? 'localhost' : new URL(url).host;
-  return commandLine(['patiently', seconds, 'answers', `http://${host}${health.path}`, by]);
+  const listener = at ?? (occasion.slot === undefined ? undefined : slotListener(definition, occasion.slot));
+  return commandLine(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+}
+
+// The app may know its own name only, so it is asked by that, whatever it listens on.
+function asking({ url }: ServiceDefinition, listener: Listener, path: string): string[] {
+  const scheme = 'tls' in listener && listener.tls === true ? 'https' : 'http';
+  const address = `${scheme}://${url === '' ? 'localhost' : new URL(url).host}${path}`;
+  return ['answers', address, ...('socket' in listener ? ['--unix-socket', listener.socket] : ['--connect-to', `::${listener.host}:${listener.port}`])];
 }

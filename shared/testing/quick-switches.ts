@@ -46,5 +46,5 @@ function moveFrom(state: DeployedState, run: Run): Move {
   const to: Slot = state.live === 'blue' ? 'green' : 'blue';
   const release = state.slots[to];
   if (release === undefined || state.live === undefined) throw new Error(`Slot ${to} holds no release to move to.`);
-  return { definition: state.definition, to: { slot: to, release }, from: placeOf(state, state.live), run, purpose: 'switch', standby: STANDBY };
+  return { definition: state.definition, to: { slot: to, release }, from: placeOf(state, state.live), run, purpose: 'switch', shares: [], isWhole: true, standby: STANDBY };
 }

@@ -1,12 +1,14 @@
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
-import { members } from '#shared/server/ledger';
+import { members, type LedgerEvent } from '#shared/server/ledger';
 import type { Step } from '#shared/server/plan';
 import type { Place } from '#shared/server/state';
-import { awaitHealthy, slotSocket } from '#shared/server/user-command';
-import { confirmedLink, liveLink, refuseKeepalive } from './nginx-socket.ts';
-import { emptySlot, slotCommand, slotOccasion } from './slot.ts';
+import { awaitHealthy } from '#shared/server/user-command';
+import { entryListener, route } from './router.ts';
+import { shareOf, type Target } from './share.ts';
+import { shareSteps, type Share } from './share-steps.ts';
+import { emptySlot, revive, slotOccasion } from './slot.ts';
 
 const MOMENT = 15_000;
 const STILL_HEALTHY_WITHIN = 10_000;
@@ -17,38 +19,42 @@ export interface Move {
   readonly to: Place & { readonly release: string };
   /** Where users are now; undefined at the very first switch. */
   readonly from: Place | undefined;
+  /** The event that began the maintenance which this move ends. */
+  readonly closed?: LedgerEvent | undefined;
   readonly run: Run;
   /** What the ledger calls it; a rollback also notes which release it undid. */
   readonly purpose: 'switch' | 'rollback';
   /** Milliseconds that the slot users left stays warm. */
   readonly standby: number;
+  /** The shares of traffic that the slot gets at first, and whether all of it follows. */
+  readonly shares: readonly Share[];
+  readonly isWhole: boolean;
 }
 
-/** The steps that move traffic: the slot proves healthy, one link is renamed, the new slot answers through it; then it is confirmed. */
+/** The steps that move traffic: the slot proves healthy, the router sends users there, at once or share by share, and the new release answers; then it is confirmed. */
 export function moveSteps(move: Move): Step[] {
-  const { definition, to, purpose } = move;
-  const socket = slotSocket(definition, to.slot);
-  const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, liveLink(definition));
+  const { definition, to, shares, isWhole } = move;
+  const targets = new Set([...shares.map(({ percent }) => shareOf(to.slot, percent)), ...(isWhole ? [shareOf(to.slot, 100)] : []), targetBack(move)]);
+  const checkRouter = [...[...targets].map((target) => route('prepare_traffic', target)), 'tell_traffic before'].join('\n');
   return [
-    { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: refuseKeepalive(definition) },
+    { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: checkRouter },
     { name: 'check-slot', title: `Checking that slot ${to.slot} holds ${to.release} and is healthy`, phase: 'before', timeout: 2 * MOMENT, script: checkSlot(move) },
-    { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: MOMENT, script: commandLine(['point', liveLink(definition), socket]) },
-    {
-      name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
-      script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : [])].join('\n'),
-    },
-    { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
+    ...shareSteps(definition, to, shares, move.run),
+    ...(isWhole ? wholeSteps(move) : []),
   ];
 }
 
 /** Sh text that takes the move back; the slot users return to is started first, should it not run any more. */
 export function moveBack(move: Move): string {
-  const { definition, from, to } = move;
-  const record = commandLine(['record', 'back', members({ ...runMembers(move.run), undone: to.release, release: from?.release, slot: from?.slot })]);
-  if (from === undefined) return `rm -f ${quote(liveLink(definition))}\n${record}`;
+  const { definition, from, to, closed } = move;
+  const who = runMembers(move.run);
+  const send = route('send_traffic', targetBack(move));
+  if (closed !== undefined) return [send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
+  const record = commandLine(['record', 'back', members({ ...who, undone: to.release, release: from?.release, slot: from?.slot })]);
+  if (from === undefined) return `${send}\n${record}`;
   return [
     `{ ${revive(definition, from)}\n} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
-    commandLine(['point', liveLink(definition), slotSocket(definition, from.slot)]),
+    send,
     record,
   ].join('\n');
 }
@@ -58,16 +64,28 @@ export function retireStandby({ definition, from, run }: Move): string {
   if (from === undefined) return ':';
   const who = members({ run: run.id, slot: from.slot, release: from.release });
   return [
-    `open=$(${commandLine(['open_connections', slotSocket(definition, from.slot)])})`,
+    `open=$(${commandLine(['open_to', from.slot])})`,
     emptySlot(definition, from),
     `record retire ${quote(`${who},"open":`)}"\${open:-0}"`,
   ].join('\n');
 }
 
-// Starts what is in a slot again, unless it answers. A deployment that was killed may have stopped it.
-function revive(definition: ServiceDefinition, place: Place): string {
-  const start = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
-  return `{ ${awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
+function targetBack({ from, closed }: Move): Target {
+  if (closed !== undefined) return 'closed';
+  return from === undefined ? 'none' : shareOf(from.slot, 100);
+}
+
+function wholeSteps(move: Move): Step[] {
+  const { definition, to, purpose } = move;
+  const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
+  return [
+    { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: MOMENT, script: route('send_traffic', shareOf(to.slot, 100)) },
+    {
+      name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
+      script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
+    },
+    { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
+  ];
 }
 
 // A switch is told once users reach the slot, while it may still go back; a rollback when it stays.
@@ -87,11 +105,11 @@ function checkSlot({ definition, to, purpose }: Move): string {
 }
 
 function confirmation(move: Move): string {
-  const { definition, to, from, standby, run, purpose } = move;
+  const { to, from, standby, run, purpose } = move;
   const seconds = Math.ceil(standby / 1_000);
   const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
   return [
-    commandLine(['point', confirmedLink(definition), slotSocket(definition, to.slot)]),
+    route('keep_traffic', shareOf(to.slot, 100)),
     ...(purpose === 'rollback' ? [recordMove(move)] : []),
     commandLine(['record', 'confirm', who]),
     ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),

@@ -4,14 +4,14 @@ import { runCheck } from '#shared/checks/readiness';
 import { shown } from '#shared/checks/shown';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Server } from '#shared/server/server';
-import { liveLink } from './nginx-socket.ts';
+import { entryListener } from './router.ts';
 
 const ATTEMPT_LIMIT = 5_000;
 
 /** What must answer where users are. */
 export interface Proof {
   readonly definition: ServiceDefinition;
-  /** The public address; undefined to go through SSH to the live socket instead. */
+  /** The public address; undefined to go through SSH to the router's entry on the server instead. */
   readonly url: string | undefined;
   readonly path: string | undefined;
   readonly version: { readonly equals: string; readonly header?: string | undefined; readonly jsonPath?: string | undefined } | undefined;
@@ -26,16 +26,22 @@ export function proveLive(server: Server, proof: Proof, signal: AbortSignal): Pr
 }
 
 /** What a pass of this proof would not show, as a sentence; undefined where it shows both the version and the public address. */
-export function proofGap({ url, version }: Proof): string | undefined {
-  if (url === undefined) return 'No url is known, so the proof went through SSH: DNS, TLS and the proxy were not tried.';
+export function proofGap({ definition, url, version }: Proof): string | undefined {
+  if (url === undefined) return `No url is known, so the proof went through SSH: DNS, TLS${definition.router.entry === '' ? ' and the proxy' : ''} were not tried.`;
   return version === undefined ? 'No version was asked for (version-header or version-json-path), so a healthy old version would have passed too.' : undefined;
 }
 
 function proofCheck({ definition, url, path, version }: Proof): HttpCheck {
   const asked = path ?? (definition.health.path.startsWith('/') ? definition.health.path : '/');
   return {
-    kind: 'http', name: `GET ${shown(asked)}`, url: joinUrl(url ?? 'http://localhost', asked),
-    ...(url === undefined ? { from: 'server' as const, connectTo: { socket: liveLink(definition) } } : {}),
+    kind: 'http', name: `GET ${shown(asked)}`,
+    ...(url === undefined ? atEntry(definition, asked) : { url: joinUrl(url, asked) }),
     expect: version === undefined ? {} : { version },
   };
+}
+
+// A certificate for the public name says nothing at the server's own address.
+function atEntry(definition: ServiceDefinition, path: string): Pick<HttpCheck, 'url' | 'from' | 'connectTo' | 'insecure'> {
+  const { tls = false, ...connectTo } = { tls: undefined, ...entryListener(definition) };
+  return { url: joinUrl(tls ? 'https://localhost' : 'http://localhost', path), from: 'server', connectTo, insecure: tls };
 }

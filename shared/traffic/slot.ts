@@ -2,7 +2,7 @@ import { commandLine, quote } from '#shared/core/quote';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Step } from '#shared/server/plan';
 import type { Place, Slot } from '#shared/server/state';
-import { awaitHealthy, slotSocket, userCommand, type Occasion } from '#shared/server/user-command';
+import { awaitHealthy, listenerText, slotListener, userCommand, type Occasion } from '#shared/server/user-command';
 
 const COMMAND_LIMIT = 120_000;
 const HEALTH_SLACK = 15_000;
@@ -11,7 +11,7 @@ const EMPTY_WITHIN = 10_000;
 /** How people reach a slot by hand, on the server. */
 export function slotUrl(definition: ServiceDefinition, slot: Slot): string {
   const port = definition.ports?.[slot];
-  return port === undefined ? `unix:${slotSocket(definition, slot)}` : `http://127.0.0.1:${port}`;
+  return port === undefined ? listenerText(slotListener(definition, slot)) : `http://127.0.0.1:${port}`;
 }
 
 /** Sh text that runs one of the user's commands for a slot, in the folder of its release. */
@@ -36,8 +36,9 @@ export function startInSlot(definition: ServiceDefinition, place: Place & { read
       script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`,
     },
     {
+      // What the router includes is there before anybody can set the router up.
       name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-      script: `${commandLine(['point', link, `../releases/${release}`])}\n${slotCommand(definition, place, definition.start)}`,
+      script: `router_prepare none\n${commandLine(['point', link, `../releases/${release}`])}\n${slotCommand(definition, place, definition.start)}`,
     },
     {
       name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
@@ -53,11 +54,16 @@ export function emptySlot(definition: ServiceDefinition, place: Place): string {
   return [...stop, `rm -f ${quote(link)}`].join('\n');
 }
 
+/** Sh text that starts what is in a slot again, unless it answers: a deployment that was killed may have stopped it. */
+export function revive(definition: ServiceDefinition, place: Place): string {
+  const start = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
+  return `{ ${awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
+}
+
 // Whatever goes on answering in an emptied slot would vouch for the new release: a stop command that stops nothing, an app of somebody else's.
 function refuseStranger(definition: ServiceDefinition, slot: Slot): string {
-  const socket = slotSocket(definition, slot);
   const port = definition.ports === undefined ? '' : `, port ${definition.ports[slot]}`;
-  const refusal = `Something is healthy in slot ${slot} (${socket}${port}), which should be empty, so it would pass for the new release. Stop it; if it is the release before, mend the command stop.`;
+  const refusal = `Something is healthy in slot ${slot} (${listenerText(slotListener(definition, slot))}${port}), which should be empty, so it would pass for the new release. Stop it; if it is the release before, mend the command stop.`;
   const healthy = awaitHealthy(definition, slotOccasion(definition, { slot, release: undefined }), 0);
   return `is_empty() {\nif ( ${healthy}\n) >/dev/null 2>&1; then echo ${quote(refusal)}; return 1; fi\n}\n${commandLine(['patiently', String(EMPTY_WITHIN / 1_000), 'is_empty'])}`;
 }

@@ -4,6 +4,7 @@ import type { Job } from '#shared/runner/action';
 import { sshTarget } from '#shared/runner/connection-inputs';
 import { proofOf } from '#shared/runner/proof-inputs';
 import { carryOut, confirm, goBack, type Follow } from '#shared/server/carry-out';
+import type { Counters } from '#shared/server/counters';
 import { describePlan, type Plan } from '#shared/server/plan';
 import { openServer, type Server } from '#shared/server/server';
 import { drain } from '#shared/traffic/drain';
@@ -12,28 +13,39 @@ import { proofGap, proveLive, type Proof } from '#shared/traffic/proof';
 import { confirmPending } from './confirm.ts';
 import { decideMove } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
+import { closeTraffic, openTraffic } from './maintenance.ts';
 import { planSwitch } from './switch-plan.ts';
 
-/** Moves traffic to the prepared release, or confirms that it stays there. */
+/** Moves traffic to the prepared release, confirms that it stays there, or closes and opens the service. */
 export async function blueGreenSwitch(inputs: Inputs, job: Job<typeof action>): Promise<void> {
-  const began = performance.now();
   await using server = await openServer(sshTarget(inputs), job.log, job.signal);
   const follow = { log: job.log, signal: job.signal, service: inputs.service };
-  if (inputs.operation === 'confirm') return await confirmPending(inputs, job, server, follow);
-  const { move, generation, folder } = await decideMove(inputs, job, server, follow);
-  const plan = planSwitch(move, generation, folder, inputs);
+  switch (inputs.operation) {
+    case 'switch': return await moveTraffic(inputs, job, server, follow);
+    case 'confirm': return await confirmPending(inputs, job, server, follow);
+    case 'maintenance-off': return await openTraffic(inputs, job, server, follow);
+    default: return await closeTraffic(inputs, job, server, follow);
+  }
+}
+
+async function moveTraffic(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<void> {
+  const began = performance.now();
+  const decision = await decideMove(inputs, job, server, follow);
+  const { move } = decision;
+  const plan = planSwitch(decision, inputs);
   if (inputs.dryRun) return job.log.output(describePlan(plan));
-  await carryOut(server, plan, [], follow);
-  job.log.info(`Users reach ${move.to.release} in slot ${move.to.slot} (${formatDuration(performance.now() - began)} after the start). Proving it from outside.`);
-  await proveOrGoBack(server, plan, proofOf(inputs, move.definition, move.to.release), follow);
-  job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false });
-  if (inputs.confirmWithin === undefined) await confirmAndDrain(inputs, job, server, plan, move, follow);
-  else job.log.info(`Not confirmed yet: without operation: confirm within ${formatDuration(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
+  const { counters } = await carryOut(server, plan, [], follow);
+  job.log.info(`${reach(move)} (${formatDuration(performance.now() - began)} after the start).`);
+  if (move.isWhole) await proveOrGoBack(server, plan, proofOf(inputs, move.definition, move.to.release), follow);
+  job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false, counters });
+  if (inputs.confirmWithin === undefined) await confirmAndDrain(inputs, job, server, plan, move, counters, follow);
+  else job.log.info(`Not confirmed yet: without a further step within ${formatDuration(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
   job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
   job.summarise({ heading: `${inputs.service}: traffic moved to ${move.to.release}`, paragraphs: [switchLine(inputs, move)] });
 }
 
 async function proveOrGoBack(server: Server, plan: Plan, proof: Proof, follow: Follow): Promise<void> {
+  follow.log.info('Proving it from outside.');
   const { verdict, reason } = await proveLive(server, proof, follow.signal);
   const gap = proofGap(proof);
   if (gap !== undefined) follow.log.warning(gap);
@@ -42,15 +54,22 @@ async function proveOrGoBack(server: Server, plan: Plan, proof: Proof, follow: F
   throw new UserError(`The proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}. Traffic went back to where it was.`);
 }
 
-async function confirmAndDrain(inputs: Inputs, job: Job<typeof action>, server: Server, plan: Plan, move: Move, follow: Follow): Promise<void> {
+async function confirmAndDrain(inputs: Inputs, job: Job<typeof action>, server: Server, plan: Plan, move: Move, counters: readonly Counters[], follow: Follow): Promise<void> {
   await confirm(server, plan, follow);
   job.output({ confirmed: true });
-  if (move.from === undefined) return;
-  const left = await job.log.group(`Draining slot ${move.from.slot}`, () => drain(server, plan, move, inputs.drainTimeout, job.log));
-  job.output({ 'open-connections': left ?? '' });
+  const { from } = move;
+  if (from === undefined) return;
+  const drained = await job.log.group(`Draining slot ${from.slot}`, () => drain(server, plan, move, inputs.drainTimeout, job.log));
+  job.output({ 'open-connections': drained.open ?? '', counters: [...counters, ...drained.counters] });
 }
 
-function switchLine({ confirmWithin, standby }: Inputs, { to, from }: Move): string {
+function reach({ to, isWhole, shares }: Move): string {
+  return `${isWhole ? 'Users' : `${shares.at(-1)?.percent} % of requests`} reach ${to.release} in slot ${to.slot}`;
+}
+
+function switchLine({ confirmWithin, standby }: Inputs, move: Move): string {
+  const { to, from, isWhole } = move;
+  if (!isWhole) return `${reach(move)}; ${confirmWithin === undefined ? '' : `without a further step, traffic goes back after ${formatDuration(confirmWithin)}.`}`;
   const state = confirmWithin === undefined ? 'confirmed' : `to be confirmed within ${formatDuration(confirmWithin)}`;
   const before = from?.release === undefined ? '' : ` ${from.release} stays warm for ${formatDuration(standby)}.`;
   return `Slot ${to.slot}, verified, ${state}.${before}`;

@@ -1,6 +1,7 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { confirm, type Follow } from '#shared/server/carry-out';
+import { lastMove } from '#shared/server/ledger';
 import type { Server } from '#shared/server/server';
 import { readDeployed, type DeployedState } from '#shared/server/service';
 import { liveRelease } from '#shared/server/state';
@@ -13,6 +14,10 @@ const PENDING = /^\d+ (verified|stopped|confirmed|(begin|process|end) confirm( \
 export async function confirmPending(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<void> {
   const state = await readDeployed(server, inputs);
   const pending = state.unfinished.find(({ last }) => PENDING.test(last));
+  const share = lastMove(state.events);
+  if (pending !== undefined && share?.event === 'share') {
+    throw new UserError(`${share.release} of ${inputs.service} has ${share.percent} % of the traffic: that is no state to stay in. Switch on to all of it, or let it go back.`);
+  }
   if (pending === undefined) refuseUnlessConfirmed(state, inputs.service);
   else await confirm(server, { id: pending.plan, state: state.folder }, follow);
   const release = liveRelease(state) ?? '';

@@ -1,18 +1,22 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import type { Follow } from '#shared/server/carry-out';
-import { claimMembers, latestClaim } from '#shared/server/ledger';
+import { claimMembers, lastMove, latestClaim } from '#shared/server/ledger';
 import type { Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
 import { placeOf, slotHolding } from '#shared/server/state';
 import type { Move } from '#shared/traffic/move';
 import type { action, Inputs } from './inputs.ts';
+import { maintenanceIsOn } from './maintenance.ts';
+import { sharesOf } from './shares.ts';
 
 /** A move that may be made, under which generation, in which state folder. */
 export interface Decision {
   readonly move: Move;
   readonly generation: number;
   readonly folder: string;
+  /** The plan of this run that gave the release a smaller share, from which this one goes on. */
+  readonly continues: string | undefined;
 }
 
 /** Which release goes live, and from where: what this run prepared, or what is named. Heals first what earlier plans left. */
@@ -22,12 +26,25 @@ export async function decideMove(inputs: Inputs, job: Job<typeof action>, server
   const takesOver = !inputs.dryRun && inputs.release !== undefined && !isOwn(seen, job.run.id);
   const taken = takesOver ? await readDeployed(server, inputs, claimMembers(job.run, 'switch')) : seen;
   const generation = taken.claimed ?? ownGeneration(taken, inputs, job.run.id);
-  const isHealed = !inputs.dryRun && (await heal(server, taken, generation, follow));
+  const continues = pendingShare(taken, generation);
+  const isHealed = !inputs.dryRun && continues === undefined && (await heal(server, taken, generation, follow));
   const state = isHealed ? await readDeployed(server, inputs) : taken;
   const to = preparedPlace(state, inputs.release ?? preparedRelease(state, generation), inputs.service);
   const from = state.live === undefined || state.live === to.slot ? undefined : placeOf(state, state.live);
-  const { definition } = state;
-  return { move: { definition, to, from, run: job.run, purpose: 'switch', standby: inputs.standby }, generation, folder: state.folder };
+  const { definition, closed } = state;
+  if (closed !== undefined && closed.run !== job.run.id) throw new UserError(maintenanceIsOn(inputs.service, closed));
+  const { shares, isWhole } = sharesOf(inputs);
+  if (shares.length > 0 && (from === undefined || closed !== undefined)) throw new UserError(`${inputs.service} has no other release that could share the traffic now. Switch without weight and steps.`);
+  const move = { definition, to, from, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole } as const;
+  return { move, generation, folder: state.folder, continues };
+}
+
+// The one plan that has not ended, where it is this run's and waits at a share for the next step.
+function pendingShare({ events, unfinished }: DeployedState, generation: number): string | undefined {
+  const last = lastMove(events);
+  const [pending, ...others] = unfinished;
+  const isWaiting = last?.event === 'share' && last.generation === generation && pending?.last.endsWith(' verified') === true;
+  return isWaiting && others.length === 0 ? pending.plan : undefined;
 }
 
 function isOwn({ events }: DeployedState, run: string): boolean {

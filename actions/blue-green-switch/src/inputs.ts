@@ -1,15 +1,17 @@
+import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
-import { choice, duration, flag, text } from '#shared/runner/fields';
+import { choice, duration, flag, integer, text } from '#shared/runner/fields';
 import { proofFields, proofMistakes } from '#shared/runner/proof-inputs';
+import { parseRate, parseSteps, RATE, STEPS } from './shares.ts';
 import { checkReleaseId } from '#shared/release/release-id';
 
 const fields = {
   ...connectionFields,
   operation: choice({
-    options: ['switch', 'confirm'], default: 'switch',
-    description: '`switch` moves traffic to the release that this run prepared. `confirm` keeps a switch that was made with `confirm-within`.',
+    options: ['switch', 'confirm', 'maintenance-on', 'maintenance-off', 'emergency-stop'], default: 'switch',
+    description: '`switch` moves traffic to the release that this run prepared. `confirm` keeps a switch that was made with `confirm-within`. `maintenance-on` answers users with 503 and your page until `maintenance-off`. `emergency-stop` does that too, and stops what runs in both slots.',
   }),
   release: text({
     description: 'Release to switch to, if it is not the one this run prepared. Naming it takes the service over from the run that did.',
@@ -19,6 +21,19 @@ const fields = {
   'confirm-within': duration({
     description: 'Leave the switch unconfirmed: without `operation: confirm` within this time, the server goes back by itself, runner or no runner. If left out, this step confirms as soon as the proof has passed.',
     example: '10m', min: '5s', max: '24h',
+  }),
+  weight: integer({
+    description: 'Percent of requests that the release gets for now; needs `confirm-within`. A later step of this run with a larger `weight`, or none, goes on from there; otherwise traffic goes back.',
+    example: '5', min: 1, max: 99,
+  }),
+  steps: text({
+    description: 'Percentages of requests that the release gets one after the other, 100 at last, each watched by the server for `step-duration`: its health, and the errors the router counts. At the first fault all traffic goes back.',
+    example: '5, 25, 100', accepts: STEPS, check: mistakeOf(parseSteps),
+  }),
+  'step-duration': duration({ description: 'How long the server watches each share of `steps` and `weight`.', default: '5m', min: '5s', max: '6h' }),
+  'max-error-rate': text({
+    description: 'How many of its answers to a share of traffic may be errors (5xx) as the router counts them, in percent. It is judged by 20 requests at least, and at the end of each step by those there are.',
+    default: '1%', accepts: RATE, check: mistakeOf(parseRate),
   }),
   'drain-timeout': duration({ description: 'How long to wait until nothing is open to the old slot any more. What is still open then goes on until `standby` ends.', default: '30s', min: '0s', max: '1h' }),
   standby: duration({ description: 'How long the old slot stays warm after the switch, for an instant rollback; then the server stops it. Never shorter than `drain-timeout`.', default: '10m', min: '0s', max: '7d' }),
@@ -42,11 +57,23 @@ export const action = defineAction({
     'previous-release': 'The release they reached before; it stays warm for `standby`. Empty at the first switch.',
     verified: '`true` when the proof passed.',
     confirmed: '`true` when the switch is confirmed; `false` while `operation: confirm` is awaited.',
+    counters: 'JSON list of what the router counted: when (`before`, `at-5`, `switched`, `drained` …), slot, requests, errors (5xx), milliseconds in all, open. Members it cannot tell are left out.',
     'open-connections': 'Requests and streams that were still open to the old slot when `drain-timeout` was over; empty where that could not be told.',
     duration: 'Seconds it took, as a decimal number.',
   },
   check: (inputs) => [
     ...connectionMistakes(inputs), ...proofMistakes(inputs),
+    ...shareMistakes(inputs),
     ...(inputs.standby < inputs.drainTimeout ? ['standby is shorter than drain-timeout: what drains would be cut'] : []),
   ],
 });
+
+function shareMistakes({ operation, weight, steps, stepDuration, confirmWithin, timeout }: Inputs): string[] {
+  const watched = steps === undefined ? Number(weight !== undefined) : parseSteps(steps).length - 1;
+  return [
+    ...(operation !== 'switch' && (weight ?? steps) !== undefined ? ['weight and steps belong to operation: switch'] : []),
+    ...(weight !== undefined && steps !== undefined ? ['give one of weight and steps'] : []),
+    ...(weight !== undefined && confirmWithin === undefined ? ['confirm-within is missing: weight needs to know when traffic goes back if no further step follows'] : []),
+    ...(watched * stepDuration >= timeout ? [`timeout is too short: ${watched} x step-duration is ${formatDuration(watched * stepDuration)}`] : []),
+  ];
+}

@@ -1,5 +1,7 @@
 import { newPlanId, type Plan } from '#shared/server/plan';
-import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
+import { moveBack, moveSteps, retireStandby } from '#shared/traffic/move';
+import { routerFunctions } from '#shared/traffic/router';
+import type { Decision } from './decide.ts';
 import type { Inputs } from './inputs.ts';
 
 const LOCK_WAIT = 300_000;
@@ -7,10 +9,13 @@ const LOCK_WAIT = 300_000;
 const MARGIN = 60_000;
 
 /** The plan that moves traffic and goes back by itself unless it is confirmed. */
-export function planSwitch(move: Move, generation: number, folder: string, { confirmWithin, proofTimeout }: Inputs): Plan {
+export function planSwitch({ move, generation, folder, continues }: Decision, { confirmWithin, proofTimeout }: Inputs): Plan {
+  const watched = move.shares.reduce((sum, { watch }) => sum + watch, 0);
   return {
     id: newPlanId(new Date()), state: folder, generation, lockWait: LOCK_WAIT, environment: {},
-    confirmWithin: confirmWithin ?? proofTimeout + MARGIN,
+    confirmWithin: watched + (confirmWithin ?? proofTimeout + MARGIN),
+    ...(continues !== undefined && { continues }),
+    functions: routerFunctions(move.definition),
     steps: moveSteps(move),
     clear: ':',
     back: moveBack(move),

@@ -56,7 +56,7 @@ function ownMove(events: readonly LedgerEvent[], run: string): string | undefine
 function goTo(state: DeployedState, wanted: string): Decision {
   const live = liveRelease(state);
   const candidates = verifiedReleases(state.events).filter((release) => state.releases.includes(release));
-  if (wanted === live) return nothing(`${wanted} is live already.`);
+  if (wanted === live) return nothing(`${wanted} is live already${state.closed === undefined ? '' : ', behind the maintenance page; operation: maintenance-off of blue-green-switch opens it'}.`);
   if (wanted !== 'previous') {
     if (candidates.includes(wanted)) return { kind: 'go-back', to: wanted, undone: live };
     const others = candidates.filter((release) => release !== live);

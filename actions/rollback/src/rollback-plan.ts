@@ -3,6 +3,7 @@ import { newPlanId, type Plan } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
 import { idleSlot, placeOf, slotHolding } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
+import { routerFunctions } from '#shared/traffic/router';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
 import { emptySlot, startInSlot } from '#shared/traffic/slot';
 
@@ -24,13 +25,14 @@ export function planRollback(retreat: Retreat): Plan {
   return state.definition.mode === 'slots' ? { ...common, ...slotRollback(retreat) } : { ...common, ...inPlaceRollback(retreat) };
 }
 
-function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire'> {
+function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire' | 'functions'> {
   const { definition } = state;
   const warm = slotHolding(state, to);
   const slot = warm ?? idleSlot(state);
   const from = state.live === undefined || state.live === slot ? undefined : placeOf(state, state.live);
-  const move: Move = { definition, to: { slot, release: to }, from, run, purpose: 'rollback', standby };
+  const move: Move = { definition, to: { slot, release: to }, from, closed: state.closed, run, purpose: 'rollback', standby, shares: [], isWhole: true };
   return {
+    functions: routerFunctions(definition),
     steps: [...(warm === undefined ? startInSlot(definition, move.to) : []), ...moveSteps(move)],
     clear: warm === undefined ? emptySlot(definition, move.to) : ':',
     back: moveBack(move),

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '#shared/server/definition';
+import type { Router, ServiceDefinition } from '#shared/server/definition';
 import type { Inputs } from './inputs.ts';
 
 /** The service as the inputs of this deployment define it. */
@@ -10,9 +10,8 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     environment: inputs.environment,
     path: withoutTrailingSlash(path),
     mode: inputs.mode,
-    router: 'nginx-socket',
+    router: routerFrom(inputs),
     runtimeDir: withoutTrailingSlash(inputs.runtimeDir ?? `/run/slipway/${service}`),
-    routerConfig: inputs.nginxConfig,
     ...(bluePort === undefined || greenPort === undefined ? {} : { ports: { blue: bluePort, green: greenPort } }),
     start: inputs.start ?? '',
     stop: inputs.stop ?? '',
@@ -21,6 +20,10 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
   };
+}
+
+function routerFrom({ router, routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {
+  return { name: router, entry: routerEntry ?? '', config: routerConfig ?? '/etc/nginx', control: routerControl ?? '', test: routerTest ?? '', reload: routerReload ?? '' };
 }
 
 // The definition stays on the server for years: the password of a protected site stays with the run that it was given to.

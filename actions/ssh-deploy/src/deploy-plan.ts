@@ -14,6 +14,7 @@ import { newPlanId, type Plan, type Step } from '#shared/server/plan';
 import { idleSlot, liveRelease, type ServerState, type Slot } from '#shared/server/state';
 import { userCommand } from '#shared/server/user-command';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
+import { routerFunctions } from '#shared/traffic/router';
 import { emptySlot, startInSlot } from '#shared/traffic/slot';
 
 const MOMENT = 30_000;
@@ -65,6 +66,7 @@ export function planDeployment(deployment: Deployment): DeployPlan {
     steps: [...building(deployment, id, changes), ...starting, tidyUp(deployment)],
     clear: clearAway(deployment, slot),
     back: slot === undefined ? publishBack(publication) : ':',
+    ...(slot !== undefined && { functions: routerFunctions(definition) }),
   };
   return { plan, changes, slot };
 }

@@ -4,6 +4,7 @@ import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
 import { choice, duration, flag, integer, lines, text } from '#shared/runner/fields';
+import { ROUTERS } from '#shared/server/definition';
 import { excluding } from '#shared/release/exclude';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
@@ -48,7 +49,15 @@ const fields = {
     description: 'Folder of the sockets on the server, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
     env: 'DEPLOY_RUNTIME_DIR', accepts: FOLDER, check: checkFolder,
   }),
-  'nginx-config': text({ description: 'Folder of the server\'s nginx configuration, looked through for what would break a switch.', default: '/etc/nginx', accepts: FOLDER, check: checkFolder }),
+  router: choice({
+    options: ROUTERS, default: 'nginx-socket',
+    description: 'What moves users between the slots; [docs/routers.md](../../docs/routers.md) compares them and shows how each is set up.',
+  }),
+  'router-entry': text({ description: 'Where the router takes users\' requests on the server, asked there after each switch. `nginx-socket` is asked at its live socket if left out.', example: 'http://127.0.0.1:80', accepts: 'an http address', check: mistakeOf(parseUrl) }),
+  'router-config': text({ description: 'The router\'s configuration on the server, looked through for what would break a switch. `/etc/nginx` if left out.', accepts: FOLDER, check: checkFolder }),
+  'router-control': text({ description: 'How the router is spoken to: HAProxy\'s stats socket, or the address of the API of Caddy and Traefik.', example: '/run/haproxy/admin.sock' }),
+  'router-test': text({ description: 'Command that tests the router\'s configuration.', multiline: true, example: 'sudo nginx -t' }),
+  'router-reload': text({ description: 'Command that has the router read its configuration again.', multiline: true, example: 'sudo systemctl reload nginx' }),
   url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: mistakeOf(parseUrl) }),
   keep: integer({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
   reuse: choice({

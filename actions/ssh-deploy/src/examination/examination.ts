@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UserError } from '#shared/core/errors';
 import type { ServiceDefinition } from '#shared/server/definition';
 import { scriptCommand } from '#shared/server/scripts';
-import { refuseKeepalive } from '#shared/traffic/nginx-socket';
+import { routerComplaint } from '#shared/traffic/router';
 import { inodes, lines, link, place, portUser, rights, space, webServer, type Fill, type Link, type Place, type PortUser, type Rights, type WebServer } from './facts.ts';
 import { neededTools } from './tools.ts';
 
@@ -42,8 +42,8 @@ export interface Examination {
   readonly processes: ReadonlyMap<number, string>;
   readonly webServers: readonly WebServer[];
   readonly nginxConfig: { readonly access: 'open' | 'closed' | 'missing'; readonly closed: readonly string[]; readonly naming: readonly string[] };
-  /** What is said against the upstream that keeps connections; empty where there is nothing. */
-  readonly keepalive: string;
+  /** What the router is not fit for; empty where there is nothing. */
+  readonly router: string;
   readonly plans: readonly { readonly plan: string; readonly heading: string; readonly last: string }[];
   readonly lock: { readonly isHeld: boolean; readonly holders: readonly LockHolder[]; readonly running: { readonly plan: string; readonly pid: number } | undefined };
   readonly ports: readonly PortUser[];
@@ -61,7 +61,7 @@ export function examineCommand(definition: ServiceDefinition, key: string, mark:
   const hasSlots = definition.mode === 'slots';
   const ports = definition.ports === undefined || !hasSlots ? '' : `${definition.ports.blue} ${definition.ports.green}`;
   const runtimeDir = hasSlots ? definition.runtimeDir : '';
-  return scriptCommand(script, [mark, key, definition.path, runtimeDir, definition.routerConfig, ports, neededTools(definition).join(' '), refuseKeepalive(definition), root]);
+  return scriptCommand(script, [mark, key, definition.path, runtimeDir, definition.router.config, ports, neededTools(definition).join(' '), routerComplaint(definition), root]);
 }
 
 /** Reads what examine.sh printed. @throws {UserError} when the answer was cut short. */
@@ -87,7 +87,7 @@ export function parseExamination(output: string, mark: string): Examination {
   };
 }
 
-type Watched = 'tmpfiles' | 'hasSystemd' | 'isLingering' | 'logind' | 'docker' | 'processes' | 'webServers' | 'nginxConfig' | 'keepalive' | 'plans' | 'lock' | 'ports';
+type Watched = 'tmpfiles' | 'hasSystemd' | 'isLingering' | 'logind' | 'docker' | 'processes' | 'webServers' | 'nginxConfig' | 'router' | 'plans' | 'lock' | 'ports';
 
 function watchedFacts(of: (name: string) => readonly string[]): Pick<Examination, Watched> {
   const [access = 'missing', ...nginx] = of('nginx');
@@ -106,7 +106,7 @@ function watchedFacts(of: (name: string) => readonly string[]): Pick<Examination
       closed: nginx.filter((line) => line.startsWith('closed ')).map((line) => line.slice(7)),
       naming: nginx.filter((line) => line.startsWith('names ')).map((line) => line.slice(6).trim()),
     },
-    keepalive: of('keepalive').join('\n'),
+    router: of('router').join('\n'),
     plans: of('plans').map((line) => line.split(' ')).map(([plan = '', heading = '', ...last]) => ({ plan, heading: heading.replaceAll('_', ' '), last: last.join(' ') })),
     lock: lockFacts(of('lock'), of('holder')[0]),
     ports: of('ports').map(portUser),

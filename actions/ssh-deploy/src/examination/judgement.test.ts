@@ -9,8 +9,8 @@ import { conclusion, diagnosesTable, faultOf } from './report.ts';
 import { installation, neededTools } from './tools.ts';
 
 const DEFINITION: ServiceDefinition = {
-  format: 1, service: 'shop', environment: 'production', path: '/srv/shop', mode: 'slots', router: 'nginx-socket', runtimeDir: '/run/slipway/shop',
-  routerConfig: '/etc/nginx', start: 'systemctl --user restart shop@$SLOT', stop: '', restart: '', health: { path: '/health', command: '', timeout: 1 }, url: '', keep: 5,
+  format: 1, service: 'shop', environment: 'production', path: '/srv/shop', mode: 'slots', runtimeDir: '/run/slipway/shop',
+  router: { name: 'nginx-socket', entry: '', config: '/etc/nginx', control: '', test: '', reload: '' }, start: 'systemctl --user restart shop@$SLOT', stop: '', restart: '', health: { path: '/health', command: '', timeout: 1 }, url: '', keep: 5,
 };
 const SUBJECT: Subject = { definition: DEFINITION, isDeployed: true, live: 'blue' };
 const BRIDGED: Subject = { ...SUBJECT, definition: { ...DEFINITION, ports: { blue: 3001, green: 3002 } } };
@@ -34,7 +34,7 @@ const SOUND: Examination = {
   ],
   hasSystemd: true, isLingering: true, logind: ['/etc/systemd/logind.conf:#KillUserProcesses=no'], docker: undefined, processes: new Map([[1, 'systemd']]), webServers: [WORKER],
   nginxConfig: { access: 'open', closed: [], naming: ['proxy_pass http://unix:/run/slipway/shop/live.sock:;'] },
-  keepalive: '', plans: [], lock: { isHeld: false, holders: [], running: undefined }, ports: [],
+  router: '', plans: [], lock: { isHeld: false, holders: [], running: undefined }, ports: [],
 };
 
 const shut = { ...FOLDER, isWritable: false };
@@ -95,7 +95,7 @@ const FAULTS: readonly (readonly [name: string, changes: Partial<Examination>, v
   ['nginx config', { nginxConfig: { access: 'missing', closed: [], naming: [] } }, 'unknown', 'is not there', 'nginx -V'],
   ['nginx config', { nginxConfig: { access: 'open', closed: [], naming: ['server unix:/run/slipway/shop/live.sock;'] } }, 'warning', 'through an upstream', 'proxy_pass'],
   ['nginx config', { nginxConfig: { access: 'open', closed: [], naming: [...SOUND.nginxConfig.naming, 'listen unix:/run/slipway/shop/blue.sock;'] } }, 'problem', 'no bridge listens on /run/slipway/shop/green.sock', 'http://127.0.0.1:3002', BRIDGED],
-  ['nginx keepalive', { keepalive: '/etc/nginx/x keeps connections alive.' }, 'problem', '/etc/nginx/x keeps connections alive', 'proxy_pass http://unix:/run/slipway/shop/live.sock:;'],
+  ['nginx keepalive', { router: '/etc/nginx/x keeps connections alive.' }, 'problem', '/etc/nginx/x keeps connections alive', 'proxy_pass http://unix:/run/slipway/shop/live.sock:;'],
   ['nginx rights', { ways: [{ path: '/srv/shop', mode: 'drwxr-x---', uid: 1000, gid: 1000 }] }, 'problem', 'may not pass through /srv/shop', 'sudo chmod o+x /srv/shop'],
   ['nginx rights', { ways: [{ path: '/srv/shop', mode: 'drwxr-x---', uid: 1000, gid: 33 }] }, 'ok', 'may reach', ''],
   ['nginx rights', { ways: [{ path: '/srv/shop', mode: 'drwxr-x---+', uid: 1000, gid: 0 }] }, 'ok', 'may reach', ''],
@@ -129,7 +129,7 @@ describe('judging a server', () => {
   });
 
   test('leaves slots, sockets and nginx out in place', () => {
-    const names = judge({ ...SOUND, runtime: undefined, keepalive: 'x', nginxConfig: { access: 'missing', closed: [], naming: [] } }, { ...SUBJECT, definition: { ...DEFINITION, mode: 'in-place', start: '' }, live: undefined }).map(({ name }) => name);
+    const names = judge({ ...SOUND, runtime: undefined, router: 'x', nginxConfig: { access: 'missing', closed: [], naming: [] } }, { ...SUBJECT, definition: { ...DEFINITION, mode: 'in-place', start: '' }, live: undefined }).map(({ name }) => name);
     expect(names.filter((name) => /nginx|sock|runtime|boot|port/.test(name))).toEqual([]);
   });
 

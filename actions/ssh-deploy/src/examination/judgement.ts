@@ -2,13 +2,13 @@ import type { Diagnosis, Judge, Subject } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { judgeBoot, judgeLinks, judgePath, judgeRecord, judgeRuntime, judgeSockets } from './folders.ts';
 import { judgeDisk, judgeInodes, judgeLogin, judgeTools } from './machine.ts';
-import { judgeKeepalive, judgeNginxConfig, judgeNginxProcess, judgeNginxRights } from './nginx.ts';
+import { judgeRouter, judgeNginxConfig, judgeNginxProcess, judgeNginxRights } from './nginx.ts';
 import { judgeLock, judgePlans, judgePorts } from './plans.ts';
 import { judgeLingering, judgeLogind, judgeSudo, judgeSupervisor } from './supervision.ts';
 
 const JUDGES: readonly Judge[] = [
   judgeLogin, judgeTools, judgePath, judgeRecord, judgeDisk, judgeInodes, judgeRuntime, judgeBoot, judgeLinks, judgeSockets,
-  judgeSupervisor, judgeLingering, judgeLogind, judgeSudo, judgeNginxProcess, judgeNginxConfig, judgeKeepalive, judgeNginxRights,
+  judgeSupervisor, judgeLingering, judgeLogind, judgeSudo, judgeNginxProcess, judgeNginxConfig, judgeRouter, judgeNginxRights,
   judgePorts, judgeLock, judgePlans,
 ];
 

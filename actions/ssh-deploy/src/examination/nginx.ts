@@ -3,19 +3,19 @@ import type { Rights, WebServer } from './facts.ts';
 import { may, webGroup, webWorkers } from './web-user.ts';
 
 /** nginx must run. */
-export const judgeNginxProcess: Judge = (examination) => {
+export const judgeNginxProcess: Judge = (examination, { definition }) => {
   const { runtime, webServers, processes } = examination;
-  if (runtime === undefined) return undefined;
+  if (runtime === undefined || !definition.router.name.startsWith('nginx')) return undefined;
   if (webServers.length > 0) return ok('nginx', `runs (${webServers.length} processes)`);
   const start = asRoot(examination, examination.hasSystemd ? 'systemctl enable --now nginx' : 'nginx');
   return processes.has(1) ? problem('nginx', 'does not run: users reach nothing', start) : unknown('nginx', 'other users\' processes are hidden, so whether it runs cannot be told', asRoot(examination, 'pgrep -a nginx'));
 };
 
 /** nginx must come through every folder on the way to the sockets, and may connect to them. */
-export const judgeNginxRights: Judge = (examination) => {
+export const judgeNginxRights: Judge = (examination, { definition }) => {
   const workers = webWorkers(examination);
   const { runtime, ways, sockets } = examination;
-  if (runtime === undefined) return undefined;
+  if (runtime === undefined || !definition.router.name.startsWith('nginx')) return undefined;
   const shutTo = (worker: WebServer): readonly Rights[] => ways.filter((folder) => !may(worker, 'x', folder));
   const deafTo = (worker: WebServer): readonly Rights[] => sockets.filter((socket) => !may(worker, 'w', socket));
   // A container's nginx shows among the processes too, so one that may is enough.
@@ -28,30 +28,33 @@ export const judgeNginxRights: Judge = (examination) => {
 
 /** A file of the configuration must lead to the live socket, straight and not through an upstream. */
 export const judgeNginxConfig: Judge = (examination, { definition }) => {
-  const { runtimeDir, routerConfig, ports } = definition;
+  const { runtimeDir, router, ports } = definition;
+  const { config } = router;
   const { access, closed, naming } = examination.nginxConfig;
-  if (examination.runtime === undefined) return undefined;
-  if (access === 'missing') return unknown(CONFIG, `${routerConfig} is not there, so nothing can be looked through for what would break a switch`, 'nginx -V 2>&1 | tr " " "\\n" | grep conf-path    # then give nginx-config');
-  if (access === 'closed') return unknown(CONFIG, `${examination.user} may not read ${routerConfig}`, asRoot(examination, `chmod o+rx ${routerConfig}`));
-  const live = naming.filter((line) => line.includes(`${runtimeDir}/live.sock`));
+  if (examination.runtime === undefined || router.name !== 'nginx-socket') return undefined;
+  if (access === 'missing') return unknown(CONFIG, `${config} is not there, so nothing can be looked through for what would break a switch`, 'nginx -V 2>&1 | tr " " "\\n" | grep conf-path    # then give router-config');
+  if (access === 'closed') return unknown(CONFIG, `${examination.user} may not read ${config}`, asRoot(examination, `chmod o+rx ${config}`));
+  const live = naming.filter((line) => line.includes(`${runtimeDir}/live.sock`) || line.includes(`${runtimeDir}/live/`));
   const unread = closed.length === 0 ? '' : ` in what ${examination.user} may read; ${closed.length} files are closed`;
   const missing = closed.length === 0 ? problem : unknown;
-  if (live.length === 0) return missing(CONFIG, `no file in ${routerConfig} names ${runtimeDir}/live.sock${unread}`, useLive(examination, runtimeDir));
+  if (live.length === 0) return missing(CONFIG, `no file in ${config} names ${runtimeDir}/live.sock${unread}`, useLive(examination, runtimeDir));
   const bridged = (['blue', 'green'] as const).filter((slot) => !naming.some((line) => line.startsWith('listen') && line.includes(`${runtimeDir}/${slot}.sock`)));
   if (ports !== undefined && bridged.length > 0) {
     return missing(CONFIG, `no bridge listens on ${bridged.map((slot) => `${runtimeDir}/${slot}.sock`).join(' and ')}${unread}`,
       `server { listen unix:${runtimeDir}/${bridged[0]}.sock; location / { proxy_pass http://127.0.0.1:${ports[bridged[0]!]}; proxy_set_header Host $http_host; } }    # whole: examples/nginx/slipway-bridge.conf`);
   }
-  if (examination.keepalive === '' && live.some((line) => line.startsWith('server ') || /[\s{;]server\s+unix:/.test(line))) {
+  if (examination.router === '' && live.some((line) => line.startsWith('server ') || /[\s{;]server\s+unix:/.test(line))) {
     return warning(CONFIG, 'live.sock is reached through an upstream, where newer versions of nginx keep connections to the old slot', useLive(examination, runtimeDir));
   }
-  return ok(CONFIG, `${routerConfig} leads to ${runtimeDir}/live.sock`);
+  return ok(CONFIG, `${config} leads to ${runtimeDir}/live.sock`);
 };
 
-/** An upstream that keeps connections would answer from the old slot after a switch. */
-export const judgeKeepalive: Judge = (examination, { definition: { runtimeDir } }) => {
-  const { keepalive, runtime } = examination;
-  return runtime === undefined || keepalive === '' ? undefined : problem('nginx keepalive', keepalive.replace(/\.$/, ''), useLive(examination, runtimeDir));
+/** The router must be fit for a switch; with nginx-socket, an upstream that keeps connections would answer from the old slot after one. */
+export const judgeRouter: Judge = (examination, { definition: { runtimeDir, router } }) => {
+  const complaint = examination.router.replace(/\.$/, '');
+  if (examination.runtime === undefined || (complaint === '' && router.name === 'nginx-socket')) return undefined;
+  if (router.name === 'nginx-socket') return problem('nginx keepalive', complaint, useLive(examination, runtimeDir));
+  return complaint === '' ? ok('router', `${router.name} is fit for a switch`) : problem('router', complaint, 'set it up as docs/routers.md says');
 };
 
 /** What the public address answered to the runner. */

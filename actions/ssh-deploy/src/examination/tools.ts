@@ -1,3 +1,4 @@
+import { routerTools } from '#shared/traffic/router';
 import type { ServiceDefinition } from '#shared/server/definition';
 
 const ALWAYS = ['awk', 'cmp', 'cut', 'date', 'df', 'find', 'flock', 'grep', 'head', 'ln', 'mkdir', 'mv', 'readlink', 'sed', 'setsid', 'sha256sum', 'sort', 'tail', 'tar', 'tr', 'wc', 'xargs'];
@@ -6,7 +7,7 @@ const OF_COMMANDS = /(?<=^|[\s;&|(])(?:sudo|systemctl|docker|podman|sv|superviso
 /** The programs that deployments of the service call on the server, as far as its commands show them. */
 export function neededTools(definition: ServiceDefinition): readonly string[] {
   const { health } = definition;
-  return [...new Set([...ALWAYS, ...(health.command === '' ? ['curl'] : []), ...commandTools(definition)])];
+  return [...new Set([...ALWAYS, ...routerTools(definition), ...(health.command === '' ? ['curl'] : []), ...commandTools(definition)])];
 }
 
 /** The programs for supervision and rights that the service's own commands call. */

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { commandLine, quote } from '#shared/core/quote';
+import type { Router, ServiceDefinition } from '#shared/server/definition';
+import { listenerText, slotListener, type Listener } from '#shared/server/user-command';
+import type { Target } from './share.ts';
+
+const common = readFileSync(new URL('./traffic.sh', import.meta.url), 'utf8');
+
+const TOOLS: Readonly<Record<Router['name'], readonly string[]>> = { 'nginx-socket': ['awk'] };
+
+const texts: Readonly<Record<Router['name'], string>> = {
+  'nginx-socket': readFileSync(new URL('./routers/nginx-socket.sh', import.meta.url), 'utf8'),
+};
+
+/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
+export function routerFunctions(definition: ServiceDefinition): string {
+  const { router, path, runtimeDir, service } = definition;
+  const settings: Record<string, string> = {
+    ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
+    ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload,
+    ROUTER_BLUE: listenerText(slotListener(definition, 'blue')), ROUTER_GREEN: listenerText(slotListener(definition, 'green')),
+  };
+  return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');
+}
+
+/** The programs that a service's router needs on the server, besides those every plan needs. */
+export function routerTools({ router, mode }: ServiceDefinition): readonly string[] {
+  return mode === 'slots' ? TOOLS[router.name] : [];
+}
+
+/** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */
+export function routerComplaint(definition: ServiceDefinition): string {
+  return `say() { printf '%s\\n' "$*"; }\n${routerFunctions(definition)}\nrouter_check 0`;
+}
+
+/** Sh text that calls one of those functions for a target. */
+export function route(verb: 'prepare_traffic' | 'send_traffic' | 'keep_traffic', target: Target): string {
+  return commandLine([verb, String(target)]);
+}
+
+/** Where users' requests come in on the server: the router's entry, or with nginx-socket the link that it follows. */
+export function entryListener({ router, runtimeDir }: ServiceDefinition): Listener {
+  if (router.entry === '') return { socket: `${runtimeDir}/live.sock` };
+  const { protocol, hostname, port } = new URL(router.entry);
+  const tls = protocol === 'https:';
+  return { host: hostname, port: port === '' ? (tls ? 443 : 80) : Number(port), tls };
+}
