@@ -5,6 +5,7 @@ import { contentOf } from './content.ts';
 import { files } from './files.ts';
 import { reading } from './reading.ts';
 import { isObject } from './rules.ts';
+import type { Channel, Message } from './workspace.ts';
 
 /** The methods that are spoken here, by name. */
 export const methods: Readonly<Record<string, Method>> = {
@@ -12,6 +13,7 @@ export const methods: Readonly<Record<string, Method>> = {
   'blocks.validate': { scopes: [], perMinute: 20, answer: validate },
   'chat.postMessage': { scopes: ['chat:write'], perMinute: 600, answer: postMessage },
   'chat.update': { scopes: ['chat:write'], perMinute: 50, answer: update },
+  'chat.delete': { scopes: ['chat:write'], perMinute: 50, answer: remove },
   'chat.getPermalink': { scopes: [], perMinute: 600, answer: permalink },
   ...reading,
   ...files,
@@ -46,14 +48,11 @@ function postMessage({ args, workspace, app }: Call): Answer {
   return ok({ channel: channel.id, ts: message.ts, message: shown(message, true) });
 }
 
-// Only by ID, and only one's own.
-function update({ args, workspace, app }: Call): Answer {
-  const channel = workspace.channels.find(({ id }) => id === args['channel']);
-  if (channel === undefined) return refused('channel_not_found');
-  const message = channel.messages.find(({ ts }) => ts === args['ts']);
-  if (message === undefined) return refused('message_not_found');
-  if (message.bot !== app.bot) return refused('cant_update_message');
-  if (channel.isArchived) return refused('is_archived');
+function update(call: Call): Answer {
+  const { args, workspace } = call;
+  const own = ownMessage(call, 'cant_update_message');
+  if ('refusal' in own) return own.refusal;
+  const { channel, message } = own;
   // What is left out stays, but a text without blocks takes the blocks away.
   const kept = args['text'] === undefined ? { text: message.text, blocks: message.blocks } : {};
   const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
@@ -61,6 +60,23 @@ function update({ args, workspace, app }: Call): Answer {
   if ('refusal' in parsed) return parsed.refusal;
   const changed = workspace.change(channel, message, parsed.content);
   return ok({ channel: channel.id, ts: changed.ts, text: changed.text, message: shown(changed, true) });
+}
+
+function remove(call: Call): Answer {
+  const own = ownMessage(call, 'cant_delete_message');
+  if ('refusal' in own) return own.refusal;
+  call.workspace.remove(own.channel, own.message);
+  return ok({ channel: own.channel.id, ts: own.message.ts });
+}
+
+/** The message that a call is about: it is named by the channel's ID, and it is the caller's own. */
+function ownMessage({ args, workspace, app }: Call, whenForeign: string): { readonly channel: Channel; readonly message: Message } | { readonly refusal: Answer } {
+  const channel = workspace.channels.find(({ id }) => id === args['channel']);
+  if (channel === undefined) return { refusal: refused('channel_not_found') };
+  const message = channel.messages.find(({ ts }) => ts === args['ts']);
+  if (message === undefined) return { refusal: refused('message_not_found') };
+  if (message.bot !== app.bot) return { refusal: refused(whenForeign) };
+  return channel.isArchived ? { refusal: refused('is_archived') } : { channel, message };
 }
 
 function permalink({ args, workspace, origin }: Call): Answer {

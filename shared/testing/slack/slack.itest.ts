@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LogLevel, type Logger, WebClient } from '@slack/web-api';
 import { IncomingWebhook, WebhookTrigger } from '@slack/webhook';
+import { isTooMuch } from './block-kit.ts';
 import { answerLate, answerNeverSent, cutAfterAcceptance, cutBefore, htmlOutage, rollupError, slowDrip } from './misbehaviour.ts';
 import { type Slack, startSlack } from './slack.ts';
 
@@ -39,6 +40,24 @@ describe("with Slack's own client", () => {
     await client.chat.update({ channel, ts, text: 'two' });
     expect(slack.messages('alerts').at(-1)).toMatchObject({ text: 'two' });
     expect(slack.messages('alerts').at(-1)).not.toHaveProperty('blocks');
+  });
+
+  test('a message is taken away', async () => {
+    const { channel = '', ts = '' } = await client.chat.postMessage({ channel: 'alerts', text: 'by mistake' });
+    await client.chat.delete({ channel, ts });
+    expect(slack.messages('alerts').some((message) => message.ts === ts)).toBe(false);
+    expect(slack.deleted('alerts')).toMatchObject([{ ts, text: 'by mistake' }]);
+  });
+
+  test('all blocks together may be as large as was measured', async () => {
+    const markdown = (length: number) => ({ type: 'markdown', text: 'x'.repeat(length) });
+    const sections = (length: number) => [section('x'.repeat(3_000)), section('x'.repeat(3_000)), section('x'.repeat(3_000)), section('x'.repeat(length))];
+    expect(isTooMuch([markdown(13_297)])).toBe(false);
+    expect(isTooMuch([markdown(13_298)])).toBe(true);
+    expect(isTooMuch([markdown(13_172), { type: 'divider' }])).toBe(false);
+    expect(isTooMuch([markdown(13_173), { type: 'divider' }])).toBe(true);
+    expect(await errorOf(client.chat.postMessage({ channel: 'alerts', text: 'x', blocks: sections(2_900) }))).toBe('no error');
+    expect(await errorOf(client.chat.postMessage({ channel: 'alerts', text: 'x', blocks: [...sections(2_900), section('x'.repeat(900))] }))).toBe('msg_blocks_too_long');
   });
 
   test('history is paged, newest first, in the order of ts', async () => {

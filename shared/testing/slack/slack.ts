@@ -43,6 +43,8 @@ export interface Slack {
   channel(name: string): Channel;
   /** All messages of a channel in order, those in threads too. */
   messages(channel: string): readonly Message[];
+  /** Those that were posted to it and taken away again. */
+  deleted(channel: string): readonly Message[];
   readonly files: readonly SharedFile[];
   /** The next calls of a kind (`*`: any) go wrong so, `times` of them. */
   misbehave(kind: string, how: Misbehaviour, times?: number): void;
@@ -95,6 +97,7 @@ export async function startSlack(options: { readonly channels?: readonly Channel
     webhookUrl: (name) => `${origin}/services/${workspace.team}/${channel(name).id}/${secret}`,
     count: (kind) => requests.filter((request) => request.kind === kind).length,
     messages: (name) => channel(name).messages,
+    deleted: (name) => channel(name).deleted,
     get files() { return [...workspace.files.values()]; },
     misbehave: (kind, how, times = 1) => void faults.push({ kind, how, left: times }),
     onMoment: (listener) => void listeners.push(listener),

@@ -43,6 +43,8 @@ export interface Channel {
   isArchived: boolean;
   isMember: boolean;
   readonly messages: Message[];
+  /** What was posted and taken away again. */
+  readonly deleted: Message[];
 }
 
 /** A file on its way, or shared. */
@@ -65,6 +67,7 @@ export interface Workspace {
   find(channel: unknown): Channel | undefined;
   post(channel: Channel, message: Content & Pick<Message, 'thread_ts' | 'username' | 'icon_emoji' | 'broadcast'> & { readonly bot: string; readonly files?: readonly string[] }): Message;
   change(channel: Channel, message: Message, content: Content): Message;
+  remove(channel: Channel, message: Message): void;
 }
 
 /** An empty workspace with these channels. */
@@ -85,11 +88,12 @@ export function createWorkspace(settings: readonly ChannelSettings[]): Workspace
       channel.messages[channel.messages.indexOf(message)] = changed;
       return changed;
     },
+    remove: (channel, message) => void channel.deleted.push(...channel.messages.splice(channel.messages.indexOf(message), 1)),
   };
 }
 
 function channelOf({ name, id, isPrivate = false, isArchived = false, isMember = true }: ChannelSettings, index: number): Channel {
-  return { name, id: id ?? `${isPrivate ? 'G' : 'C'}0SLIPWAY${index}`, isPrivate, isArchived, isMember, messages: [] };
+  return { name, id: id ?? `${isPrivate ? 'G' : 'C'}0SLIPWAY${index}`, isPrivate, isArchived, isMember, messages: [], deleted: [] };
 }
 
 function contentOf({ text, blocks, attachments, metadata }: Content): Content {
