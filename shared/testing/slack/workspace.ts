@@ -33,6 +33,8 @@ export interface Message extends Content {
   readonly edited?: string;
   readonly files: readonly string[];
   readonly versions: readonly Content[];
+  /** When each of them began to be shown. */
+  readonly at: readonly string[];
 }
 
 /** A channel and all that was posted to it, in the order of `ts`. */
@@ -78,13 +80,15 @@ export function createWorkspace(settings: readonly ChannelSettings[]): Workspace
     team: 'T0SLIPWAY', channels, files: new Map(),
     find: (wanted) => channels.find(({ id, name }) => wanted === id || String(wanted).replace(/^#/, '') === name),
     post(channel, { bot, files = [], ...rest }) {
-      const message: Message = { ...rest, bot, files, ts: nextTs(), versions: [contentOf(rest)] };
+      const ts = nextTs();
+      const message: Message = { ...rest, bot, files, ts, versions: [contentOf(rest)], at: [ts] };
       channel.messages.push(message);
       return message;
     },
     change(channel, message, content) {
-      const { ts, thread_ts: thread, username, bot, files, versions } = message;
-      const changed: Message = { ts, bot, files, ...(thread && { thread_ts: thread }), ...(username && { username }), ...content, edited: nextTs(), versions: [...versions, content] };
+      const { ts, thread_ts: thread, username, bot, files, versions, at } = message;
+      const edited = nextTs();
+      const changed: Message = { ts, bot, files, ...(thread && { thread_ts: thread }), ...(username && { username }), ...content, edited, versions: [...versions, content], at: [...at, edited] };
       channel.messages[channel.messages.indexOf(message)] = changed;
       return changed;
     },
