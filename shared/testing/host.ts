@@ -22,6 +22,8 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** More environment for the app. */
   readonly appEnv?: Readonly<Record<string, string>>;
+  /** Whether nginx can send shares of traffic. */
+  readonly hasShares?: boolean;
 }
 
 /** A server to deploy to: a site that is reached by SSH. In a session `~` and the working directory are `home`. */
@@ -32,8 +34,8 @@ export interface Host extends Site {
 }
 
 /** Starts sshd, nginx and the supervisor. `powerCut()` also kills what was ever started in a session, such as a detached plan. */
-export async function startHost({ mode, service, shell, env = {}, appEnv }: HostOptions): Promise<Host> {
-  const site = await startSite(mode, service, appEnv);
+export async function startHost({ mode, service, shell, env = {}, appEnv, hasShares }: HostOptions): Promise<Host> {
+  const site = await startSite(mode, service, appEnv, hasShares);
   try {
     const path = shell === undefined ? undefined : pathWithShell(shell, OF_THE_SERVICE, join(site.root, 'bin'));
     const sshd = await startSshd({

@@ -15,6 +15,8 @@ export interface NginxSite {
   readonly runtimeDir: string;
   readonly port: number;
   readonly bridges?: Readonly<Record<Slot, number>>;
+  /** Whether it sends shares of traffic and counts, as slipway-shares.conf does. */
+  readonly hasShares?: boolean;
 }
 
 /** A running nginx of our own. */
@@ -67,7 +69,9 @@ export async function startNginx(folder: string, site: NginxSite, env: Readonly<
 function writeConfiguration(folder: string, site: NginxSite): void {
   for (const name of ['sites', 'temp']) mkdirSync(join(folder, name), { recursive: true });
   const names = { ...site, publicPort: `127.0.0.1:${site.port}`, ...(site.bridges && { bluePort: site.bridges.blue, greenPort: site.bridges.green }) };
-  writeFileSync(join(folder, 'sites', 'service.conf'), renderExample('nginx/slipway-service.conf', names));
+  const front = site.hasShares === true ? 'nginx/slipway-shares.conf' : 'nginx/slipway-service.conf';
+  writeFileSync(join(folder, 'sites', 'service.conf'), renderExample(front, names).replace('/var/log/nginx', folder));
+  writeFileSync(join(folder, 'sites', 'maintenance.conf'), renderExample('nginx/slipway-maintenance.conf', names));
   if (site.bridges) writeFileSync(join(folder, 'sites', 'bridge.conf'), renderExample('nginx/slipway-bridge.conf', names));
   writeFileSync(join(folder, 'nginx.conf'), mainConfiguration());
 }

@@ -35,8 +35,8 @@ export interface Site {
   stop(expected?: RegExp): Promise<void>;
 }
 
-/** Starts a site without any release; `appEnv` is more environment for the app. */
-export async function startSite(mode: SiteMode, service = 'shop', appEnv: Readonly<Record<string, string>> = {}): Promise<Site> {
+/** Starts a site without any release; `appEnv` is more environment for the app. nginx can send shares of traffic if it is to. */
+export async function startSite(mode: SiteMode, service = 'shop', appEnv: Readonly<Record<string, string>> = {}, hasShares = false): Promise<Site> {
   const root = mkdtempSync(join(tmpdir(), 'slip-'));
   const [home, path, runtimeDir] = [join(root, 'home'), join(root, 'srv', service), join(root, 'run', service)];
   for (const folder of [home, join(path, 'slots'), join(path, 'releases')]) mkdirSync(folder, { recursive: true });
@@ -44,7 +44,7 @@ export async function startSite(mode: SiteMode, service = 'shop', appEnv: Readon
   recreateRuntimeDir(names, root);
   const ports = mode === 'bridge' ? { blue: await freePort(), green: await freePort() } : undefined;
   const supervisor = await startSupervisor(join(root, 'sv'), { ...names, ...(ports && { ports }), env: { HOME: home, ...appEnv } });
-  const nginx = await startNginx(join(root, 'nginx'), { ...names, port: await freePort(), ...(ports && { bridges: ports }) }, { HOME: home });
+  const nginx = await startNginx(join(root, 'nginx'), { ...names, hasShares, port: await freePort(), ...(ports && { bridges: ports }) }, { HOME: home });
   return {
     ...names, root, home, ...(ports && { ports }), url: nginx.url, nginx, supervisor,
     makeRelease: (version, fault) => makeRelease(join(root, 'builds', version), version, fault),

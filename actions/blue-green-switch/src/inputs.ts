@@ -30,7 +30,7 @@ const fields = {
     description: 'Percentages of requests that the release gets one after the other, 100 at last, each watched by the server for `step-duration`: its health, and the errors the router counts. At the first fault all traffic goes back.',
     example: '5, 25, 100', accepts: STEPS, check: mistakeOf(parseSteps),
   }),
-  'step-duration': duration({ description: 'How long the server watches each share of `steps` and `weight`.', default: '5m', min: '5s', max: '6h' }),
+  'step-duration': duration({ description: 'How long the server watches each share of `steps` and `weight`.', default: '5m', min: '1s', max: '6h' }),
   'max-error-rate': text({
     description: 'How many of its answers to a share of traffic may be errors (5xx) as the router counts them, in percent. It is judged by 20 requests at least, and at the end of each step by those there are.',
     default: '1%', accepts: RATE, check: mistakeOf(parseRate),

@@ -21,7 +21,7 @@ let isStopping = false;
 const routes = {
   'GET /health': (_request, response) => answer(response, isHealthy() ? 200 : 503, isHealthy() ? 'ok\n' : 'unhealthy\n'),
   'GET /version': (_request, response) => answer(response, 200, release),
-  'GET /': (_request, response) => answer(response, 200, `shop ${release.version}\n`),
+  'GET /': (_request, response) => answer(response, fault.kind === 'flawed' ? 500 : 200, `shop ${release.version}\n`),
   'POST /echo': echo,
   'GET /slow': slow,
   'GET /download': download,

@@ -9,7 +9,8 @@ router_prepare() {
   [ "$1" != none ] && [ ! -d "$(share_folder "$1")" ] || return 0
   folder=$(share_folder "$1")
   rm -rf "$folder.new"
-  mkdir -p "$folder.new" && make_buckets "$folder.new" "$1" && mv "$folder.new" "$folder"
+  # nginx works as another user.
+  mkdir -p "$folder.new" && chmod 755 "${folder%/*}" "$folder.new" && make_buckets "$folder.new" "$1" && mv "$folder.new" "$folder"
 }
 make_buckets() {
   bucket=0
@@ -62,7 +63,7 @@ count_logged() {
 # read_configuration COMMAND...: hands the command each file of nginx's configuration that this user may read.
 read_configuration() {
   find -L "$ROUTER_CONFIG" -type f 2>/dev/null | while read -r file; do
-    [ ! -r "$file" ] || "$@" "$file"
+    [ ! -r "$file" ] || "$@" "$file" || :
   done
 }
 uses_buckets() { [ -n "$(read_configuration grep -lF "$ROUTER_RUNTIME/live/")" ]; }
