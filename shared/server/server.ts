@@ -88,8 +88,10 @@ type Attempt = (connection: SshConnection, options: ExecOptions) => Promise<{ re
 
 async function inspect(connection: SshConnection, request: Inspect): Promise<Inspection> {
   const mark = randomBytes(8).toString('hex');
-  const { stdout, stderr } = await connection.exec(inspectCommand({ mark, ...request }));
-  const inspection = parseInspection(stdout, mark);
+  // All of it: the manifest of a large release alone has tens of megabytes.
+  const answer: Buffer[] = [];
+  const { stderr } = await connection.exec(inspectCommand({ mark, ...request }), { onOutput: (chunk) => void answer.push(chunk) });
+  const inspection = parseInspection(Buffer.concat(answer).toString(), mark);
   return inspection.kind === 'refused' && stderr !== '' ? { kind: 'refused', reason: `${inspection.reason} (${stderr.trim()})` } : inspection;
 }
 
