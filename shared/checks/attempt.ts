@@ -3,10 +3,8 @@ import type { Attempt, Check, CheckContext } from './check.ts';
 import { patience, tryCommand } from './command-check.ts';
 import { orAborted, within } from './deadline.ts';
 import { NotMeasured, failureOf, type Progress } from './failure.ts';
-import { tryHttp } from './http-check.ts';
 import { shownUrl } from './redaction.ts';
 import { shown } from './shown.ts';
-import { tryTcp } from './tcp-check.ts';
 
 // An answer over a line that works takes one round trip.
 const LINE_LIMIT_MS = 3_000;
@@ -25,10 +23,11 @@ export async function attempt(check: Check, context: CheckContext): Promise<Atte
   });
 }
 
+// Loaded on demand: HTTP is a tenth of the start-up time of what makes no such check.
 async function measure(check: Check, limitMs: number, context: CheckContext, progress: Progress): Promise<Attempt> {
   switch (check.kind) {
-    case 'http': return tryHttp(check, context, progress);
-    case 'tcp': return tryTcp(check, context, progress);
+    case 'http': return (await import('./http-check.ts')).tryHttp(check, context, progress);
+    case 'tcp': return (await import('./tcp-check.ts')).tryTcp(check, context, progress);
     case 'command': return tryCommand(check, limitMs, context, progress);
   }
 }

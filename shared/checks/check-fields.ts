@@ -1,6 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { query } from 'jsonpath-rfc9535';
 import { parseDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import { Secret } from '#shared/core/secret';
@@ -12,6 +10,9 @@ import { quoted, shown } from './shown.ts';
 import { parseStatus } from './status-range.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+// RFC 9110, sections 5.1 and 5.5.
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const LONGEST_SOCKET = 107;
 const LONGEST_URL = 8_000; // characters; servers take no longer ones either
 
@@ -35,9 +36,9 @@ export const checkRecord = record({
   'expect-headers': readHeaderExpectations,
   text: list(text()),
   matches: list(text(parsePattern)),
-  json: list(record({ path: text(parseJsonPath), equals: anything(), matches: text(parsePattern), exists: flag() })),
+  json: list(record({ path: text(), equals: anything(), matches: text(parsePattern), exists: flag() })),
   'max-response-time': text(parseDuration),
-  version: record({ equals: text(oneLine), header: text(parseHeaderName), 'json-path': text(parseJsonPath) }),
+  version: record({ equals: text(oneLine), header: text(parseHeaderName), 'json-path': text() }),
   tcp: scalar(parseTcp),
   banner: text(),
   command: readCommand,
@@ -73,24 +74,10 @@ export function parsePattern(given: string): string {
   }
 }
 
-/** An RFC 9535 path. @throws {UserError} when it is none. */
-export function parseJsonPath(given: string): string {
-  try {
-    query(null, given);
-    return given;
-  } catch (error) {
-    throw new UserError(`accepted is a JSON path such as $.status (${shown((error as Error).message, 200)})`);
-  }
-}
-
 /** The name of a header. @throws {UserError} when it cannot be one. */
 export function parseHeaderName(given: string): string {
-  try {
-    validateHeaderName(given);
-    return given;
-  } catch {
-    throw new UserError(`${quoted(given, 40)} cannot be the name of a header`);
-  }
+  if (!HEADER_NAME.test(given)) throw new UserError(`${quoted(given, 40)} cannot be the name of a header`);
+  return given;
 }
 
 function isReadable(encoded: string): boolean {
@@ -137,10 +124,7 @@ function parseTcp(given: string): Address {
 function readHeaders(value: unknown, path: string, faults: string[]): Readonly<Record<string, Secret>> | undefined {
   const headers = dictionary(scalar((given) => given))(value, path, faults);
   for (const [name, content] of Object.entries(headers ?? {})) {
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, content);
-    } catch {
+    if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(content)) {
       faults.push(`${path}.${shown(name, 40)}: this cannot be a header: its name takes letters, digits and hyphens, its value no line breaks`);
     }
   }

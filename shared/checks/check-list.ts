@@ -1,6 +1,7 @@
-import { UserError } from '#shared/core/errors';
+import { messageOf, UserError } from '#shared/core/errors';
 import type { Address, Check, CommandCheck, HttpCheck, TcpCheck, VersionExpectation } from './check.ts';
 import { checkRecord } from './check-fields.ts';
+import { parseJsonPath } from './json-path.ts';
 import { addressText } from './dial.ts';
 import { list } from './shape.ts';
 import { shown } from './shown.ts';
@@ -29,11 +30,12 @@ export interface CheckList {
  * The checks of a list, or of one check alone; `place` is what messages call the list.
  * @throws {UserError} that names every mistake by its place, such as `checks[2].status`. An empty list is one.
  */
-export function parseChecks(yaml: unknown, place = 'checks'): CheckList {
+export async function parseChecks(yaml: unknown, place = 'checks'): Promise<CheckList> {
   const faults: string[] = [];
   const entries = list(checkRecord)(Array.isArray(yaml) ? yaml : [yaml], place, faults) ?? [];
   if (Array.isArray(yaml) && yaml.length === 0) throw new UserError('the list is empty, and no check is no evidence: give one, or leave checks out');
   const drafts = entries.map((entry, index) => draft(entry, `${place}[${index}]`, faults));
+  faults.push(...(await Promise.all(entries.map((entry, index) => jsonPathFaults(entry, `${place}[${index}]`)))).flat());
   if (faults.length > 0) throw new UserError(faults.join('; '));
   return {
     drafts: drafts.filter((one) => one !== undefined),
@@ -87,6 +89,12 @@ function jsonFaults(expected: NonNullable<Entry['json']>[number], place: string)
   const hasValue = expected.equals !== undefined || expected.matches !== undefined;
   if (hasValue && expected.exists === false) return [`${place}: exists: false leaves nothing to compare`];
   return hasValue || expected.exists !== undefined ? [] : [`${place}: accepted is at least one of equals, matches and exists`];
+}
+
+async function jsonPathFaults({ json = [], version }: Entry, place: string): Promise<string[]> {
+  const paths = [...json.map(({ path }, index) => [`json[${index}].path`, path] as const), ['version.json-path', version?.['json-path']] as const];
+  const faults = paths.map(async ([key, path]) => (path === undefined ? [] : parseJsonPath(path).then(() => [], (error: unknown) => [`${place}.${key}: ${messageOf(error)}`])));
+  return (await Promise.all(faults)).flat();
 }
 
 function httpCheck(entry: Entry, base: string | undefined): HttpCheck {

@@ -20,10 +20,10 @@ export interface Reading extends HttpAnswer {
   readonly say: (text: string) => string;
 }
 
-type Probe = () => string | undefined;
+type Probe = () => string | undefined | Promise<string | undefined>;
 
 /** Every expectation the answer does not meet; of an answer with an unexpected status only that is said. */
-export function faultsOf(answer: Reading, expect: HttpExpectations, responseMs: number): readonly Fault[] {
+export async function faultsOf(answer: Reading, expect: HttpExpectations, responseMs: number): Promise<readonly Fault[]> {
   const ranges = expect.status ?? SUCCESS;
   if (!covers(ranges, answer.status)) return [{ verdict: 'fail', reason: statusFault(answer, formatStatus(ranges)) }];
   const probes: Probe[] = [
@@ -34,23 +34,23 @@ export function faultsOf(answer: Reading, expect: HttpExpectations, responseMs: 
     () => jsonFaults(answer, expect),
     () => slowness(responseMs, expect.maxResponseTime),
   ];
-  return probes.map(judge).filter((fault) => fault !== undefined);
+  return (await Promise.all(probes.map(judge))).filter((fault) => fault !== undefined);
 }
 
 /** The version the answer says it comes from, or undefined where it says none. */
-export function versionOf(answer: HttpAnswer, { header, jsonPath }: VersionExpectation): string | undefined {
+export async function versionOf(answer: HttpAnswer, { header, jsonPath }: VersionExpectation): Promise<string | undefined> {
   if (header !== undefined) return answer.headers[header.toLowerCase()]?.trim() || undefined;
   try {
-    const [value] = select(JSON.parse(answer.body), jsonPath ?? '$');
+    const [value] = await select(JSON.parse(answer.body), jsonPath ?? '$');
     return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || undefined : undefined;
   } catch {
     return undefined;
   }
 }
 
-function judge(probe: Probe): Fault | undefined {
+async function judge(probe: Probe): Promise<Fault | undefined> {
   try {
-    const reason = probe();
+    const reason = await probe();
     return reason === undefined ? undefined : { verdict: 'fail', reason };
   } catch (error) {
     if (!(error instanceof NotMeasured)) throw error;
@@ -71,9 +71,9 @@ function headerFault({ headers, say }: Reading, { name, text, matches }: HeaderE
   return matches === undefined || isMatch(matches, value) ? undefined : `the header ${name} is ${say(value)}, which does not match ${say(matches)}`;
 }
 
-function versionFault(answer: Reading, expected: VersionExpectation | undefined): string | undefined {
+async function versionFault(answer: Reading, expected: VersionExpectation | undefined): Promise<string | undefined> {
   if (expected === undefined) return undefined;
-  const version = versionOf(answer, expected);
+  const version = await versionOf(answer, expected);
   const place = expected.header === undefined ? `at ${expected.jsonPath} of its body` : `in the header ${expected.header}`;
   const wanted = `expected ${answer.say(expected.equals)}`;
   if (version === undefined && expected.header === undefined) return bodyFault(answer, `the answer does not say its version ${place}, ${wanted}`);
@@ -92,7 +92,7 @@ function patternFault(answer: Reading, pattern: string): string | undefined {
   return isMatch(pattern, answer.body) ? undefined : bodyFault(answer, `the body does not match ${answer.say(pattern)}`);
 }
 
-function jsonFaults(answer: Reading, { json = [] }: HttpExpectations): string | undefined {
+async function jsonFaults(answer: Reading, { json = [] }: HttpExpectations): Promise<string | undefined> {
   if (json.length === 0) return undefined;
   let document: unknown;
   try {
@@ -100,7 +100,8 @@ function jsonFaults(answer: Reading, { json = [] }: HttpExpectations): string | 
   } catch (error) {
     return bodyFault(answer, `the body is not JSON: ${answer.body === '' ? 'it is empty' : answer.say(messageOf(error))}`);
   }
-  return json.map((expectation) => jsonFault(document, expectation, answer.say)).filter((fault) => fault !== undefined).join('; ') || undefined;
+  const faults = await Promise.all(json.map((expectation) => jsonFault(document, expectation, answer.say)));
+  return faults.filter((fault) => fault !== undefined).join('; ') || undefined;
 }
 
 // What lies behind the limit nobody has read: its absence there proves nothing.

@@ -26,8 +26,8 @@ export async function tryHttp(check: HttpCheck, context: CheckContext, progress:
   const journey = await travel(check, context, progress);
   const redact = redactor(check);
   const say = (text: string): string => quoted(redact(text));
-  const faults = faultsOf({ ...journey.answer, say }, check.expect ?? {}, journey.ms);
-  const evidence = evidenceOf(check, journey, redact);
+  const faults = await faultsOf({ ...journey.answer, say }, check.expect ?? {}, journey.ms);
+  const evidence = await evidenceOf(check, journey, redact);
   if (faults.length === 0) return { verdict: 'pass', reason: success(journey, evidence), evidence, answered: true };
   const reasons = [...faults.map(({ reason }) => reason), ...(journey.halt === undefined ? [] : [journey.halt])];
   return { verdict: overall(faults.map(({ verdict }) => verdict)), reason: reasons.join('; '), evidence, answered: true };
@@ -83,9 +83,9 @@ function success({ answer, ms, urls }: Journey, { version }: Evidence): string {
   return `status ${answer.status} in ${formatDuration(ms)}${version === undefined ? '' : `, version "${version}"`}${path}${cut}`;
 }
 
-function evidenceOf(check: HttpCheck, { answer, urls, ms }: Journey, redact: (text: string) => string): Evidence {
+async function evidenceOf(check: HttpCheck, { answer, urls, ms }: Journey, redact: (text: string) => string): Promise<Evidence> {
   const { location } = answer.headers;
-  const version = check.expect?.version === undefined ? undefined : versionOf(answer, check.expect.version);
+  const version = check.expect?.version === undefined ? undefined : await versionOf(answer, check.expect.version);
   return {
     target: `${check.method ?? 'GET'} ${urls.map((url) => shown(redact(shownUrl(url.href)), 300)).join(' -> ')}`,
     address: answer.address,

@@ -2,9 +2,7 @@ import { request as startRequest, type IncomingMessage } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { pipeline, type Duplex, type Readable } from 'node:stream';
 import { once } from 'node:events';
-import { connect as connectTls } from 'node:tls';
 import { TextDecoder } from 'node:util';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import type { Progress } from './failure.ts';
 
 /** One HTTP request, ready to be written. */
@@ -29,9 +27,9 @@ export interface HttpAnswer {
   readonly address: string | undefined;
 }
 
-const DECODERS: Readonly<Record<string, () => Duplex>> = {
-  gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress, zstd: createZstdDecompress,
-};
+const DECODERS = {
+  gzip: 'createGunzip', 'x-gzip': 'createGunzip', deflate: 'createInflate', br: 'createBrotliDecompress', zstd: 'createZstdDecompress',
+} as const;
 
 /**
  * Sends the request over a connection of its own and reads the answer; the connection is closed whatever comes.
@@ -59,7 +57,8 @@ async function secure(socket: Duplex, request: HttpRequest, progress: Progress, 
   progress.phase = 'securing';
   const host = hostName(request);
   const name = isIP(host) === 0 ? { servername: host } : {};
-  const secured = connectTls({ socket, host, ...name, rejectUnauthorized: !request.insecure, ALPNProtocols: ['http/1.1'] });
+  const tls = await import('node:tls');
+  const secured = tls.connect({ socket, host, ...name, rejectUnauthorized: !request.insecure, ALPNProtocols: ['http/1.1'] });
   secured.on('error', () => undefined);
   await once(secured, 'secureConnect', { signal });
   return secured;
@@ -81,7 +80,7 @@ async function send({ url, method, headers, body }: HttpRequest, stream: Duplex)
 async function readBody(response: IncomingMessage, limit: number, progress: Progress): Promise<{ body: string; isCut: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of decoded(response) as AsyncIterable<Buffer>) {
+  for await (const chunk of await decoded(response) as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
     progress.bytes = size;
@@ -92,10 +91,11 @@ async function readBody(response: IncomingMessage, limit: number, progress: Prog
 }
 
 // Identity is asked for, but some servers compress all the same; the limit holds for what comes out, so that a bomb cannot fill the memory.
-function decoded(response: IncomingMessage): Readable {
-  const create = DECODERS[response.headers['content-encoding']?.toLowerCase().trim() ?? ''];
-  if (create === undefined) return response;
-  return pipeline(response, create(), () => undefined);
+async function decoded(response: IncomingMessage): Promise<Readable> {
+  const encoding = response.headers['content-encoding']?.toLowerCase().trim() ?? '';
+  if (!Object.hasOwn(DECODERS, encoding)) return response;
+  const zlib = await import('node:zlib');
+  return pipeline(response, zlib[DECODERS[encoding as keyof typeof DECODERS]](), () => undefined);
 }
 
 function decoder(contentType = ''): TextDecoder {

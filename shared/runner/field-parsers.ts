@@ -62,10 +62,10 @@ export function flagOf(given: string): boolean {
 }
 
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
-export function mistakeOf<Value>(parse: (given: Value) => unknown): (given: Value) => string | undefined {
-  return (given) => {
+export function mistakeOf<Value>(parse: (given: Value) => unknown): (given: Value) => Promise<string | undefined> {
+  return async (given) => {
     try {
-      parse(given);
+      await parse(given);
       return undefined;
     } catch (error) {
       return messageOf(error);

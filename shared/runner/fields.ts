@@ -33,7 +33,7 @@ interface Common<Value> {
   readonly env?: `DEPLOY_${string}`;
   readonly example?: string;
   /** What is wrong with a value that parsed well, or undefined when nothing is. */
-  readonly check?: (value: Value) => string | undefined;
+  readonly check?: (value: Value) => string | undefined | Promise<string | undefined>;
 }
 interface Range {
   readonly min?: string;
@@ -100,7 +100,7 @@ export function lines(options: Common<readonly string[]>): Field<readonly string
 
 /** YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. */
 export function structure<Value, const Options extends Common<Value> = Common<Value>>(
-  options: Options & { readonly parser: (yaml: unknown) => Value; readonly accepts?: string },
+  options: Options & { readonly parser: (yaml: unknown) => Value | Promise<Value>; readonly accepts?: string },
 ): Field<Given<Options, Value>> {
   const parse = async (given: string): Promise<Value> => options.parser(await parseYaml(given));
   return optional('structure', options.accepts ?? 'YAML', options, parse) as Field<Given<Options, Value>>;
@@ -118,7 +118,7 @@ function field<Value, Parsed extends Value>(
   const { description, required = false, env, example, default: standIn } = options;
   const checked = async (given: string): Promise<Value> => {
     const value = await parse(given);
-    const complaint = options.check?.(value);
+    const complaint = await options.check?.(value);
     if (complaint !== undefined) throw new UserError(complaint);
     return value;
   };

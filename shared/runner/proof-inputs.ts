@@ -1,4 +1,5 @@
-import { oneLine, parseHeaderName, parseJsonPath, parsePath, parseUrl } from '#shared/checks/check-fields';
+import { oneLine, parseHeaderName, parsePath, parseUrl } from '#shared/checks/check-fields';
+import { parseJsonPath } from '#shared/checks/json-path';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Proof } from '#shared/traffic/proof';
 import type { Values } from './action.ts';

@@ -1,5 +1,6 @@
 import { parseChecks } from '#shared/checks/check-list';
-import { oneLine, parseHeaderName, parseJsonPath, parsePath, parseUrl } from '#shared/checks/check-fields';
+import { oneLine, parseHeaderName, parsePath, parseUrl } from '#shared/checks/check-fields';
+import { parseJsonPath } from '#shared/checks/json-path';
 import { parseStatus } from '#shared/checks/status-range';
 import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
