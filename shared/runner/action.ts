@@ -47,6 +47,8 @@ export interface Job<Anything extends Action = Action> {
   summarise(section: SummarySection): void;
   /** Hides a secret that turned up on the way (a minted token, a password in an address) from log, summary and outputs. */
   mask(value: string): Secret;
+  /** The text with everything secret in it replaced, for what leaves for another place than log, summary and outputs, which do so by themselves. */
+  redact(text: string): string;
 }
 
 /** The work of an action, told in domain verbs. */

@@ -46,6 +46,7 @@ function createJob<Anything extends Action>(masks: Masks, log: JobLog, sections:
     output: (values) => setOutputs(values, masks),
     summarise: (section) => void sections.push(section),
     mask: masks.add,
+    redact: masks.redact,
   };
 }
 
