@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Counters } from '#shared/server/counters';
 import { needs } from '#shared/testing/equipment';
 import { startHost, type Host } from '#shared/testing/host';
-import { faultTold, liveVersion, outputsOf, pipeline, type Inputs } from '#shared/testing/pipeline';
+import { connectionInputs, faultTold, liveVersion, outputsOf, pipeline, type Inputs } from '#shared/testing/pipeline';
 import { waitUntil } from '#shared/testing/ports';
+import { runBundle } from '#shared/testing/run-bundle';
 
 const it = needs('sshd', 'nginx', 'runsvdir', 'curl', 'flock');
 const REQUESTS = 20_000;
@@ -113,6 +114,20 @@ describe('maintenance', () => {
     for (const slot of ['blue', 'green']) expect(existsSync(join(host.path, 'slots', slot))).toBe(false);
     expect(outputsOf(await rollback({ release: 'v2' }))).toMatchObject({ 'restored-release': 'v2' });
     expect(await liveVersion(host)).toBe('v2');
+  });
+});
+
+describe('the errors that users get', () => {
+  it('fail a watch which itself sees none, and let one pass where they are few enough', async () => {
+    const { deploy, switchTraffic } = await nextRun();
+    const watch = { ...connectionInputs(host), url: host.url, path: '/version', 'max-error-rate': '5%', successes: '4', interval: '500ms', once: 'true' };
+    expect(outputsOf(await runBundle('smoke-test', { with: watch }))['checks']).toMatch(/errors of slot (blue|green).*0 of \d+ requests were answered with errors/);
+    outputsOf(await deploy('v9', config(), 'flawed'));
+    outputsOf(await switchTraffic());
+    const users = keepAsking();
+    const failed = await runBundle('smoke-test', { with: watch });
+    await users.stop();
+    expect(faultTold(failed)).toMatch(/Smoke test failed. errors of slot (blue|green) failed: exit code 1/);
   });
 });
 

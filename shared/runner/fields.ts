@@ -1,12 +1,13 @@
 import { parseDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
+import { parsePercentage, PERCENTAGE } from '#shared/core/percentage';
 import type { Secret } from '#shared/core/secret';
 import { parseSize } from '#shared/core/size';
 import { parseLines, parseYaml } from './yaml-text.ts';
 import { choiceOf, flagOf, integerIn, plainText, secretText, withinRange } from './field-parsers.ts';
 
 /** The kinds of input there are; documentation and messages tell them apart. */
-export type FieldKind = 'text' | 'secret' | 'choice' | 'integer' | 'duration' | 'size' | 'flag' | 'lines' | 'structure';
+export type FieldKind = 'text' | 'secret' | 'choice' | 'integer' | 'percentage' | 'duration' | 'size' | 'flag' | 'lines' | 'structure';
 
 /** One input: what people read about it, and how its text becomes a value. */
 export interface Field<Value> {
@@ -72,6 +73,11 @@ export function integer<const Options extends Common<number> & { readonly min?: 
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
   const accepts = `a whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`;
   return optional('integer', accepts, options, (given) => integerIn(min, max, given, accepts)) as Field<Given<Options, number>>;
+}
+
+/** A percentage, as the number of percent. */
+export function percentage<const Options extends Common<number>>(options: Options): Field<Given<Options, number>> {
+  return optional('percentage', PERCENTAGE, options, parsePercentage) as Field<Given<Options, number>>;
 }
 
 /** A time span with its unit, as milliseconds. */

@@ -2,9 +2,9 @@ import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
-import { choice, duration, flag, integer, text } from '#shared/runner/fields';
+import { choice, duration, flag, integer, percentage, text } from '#shared/runner/fields';
 import { proofFields, proofMistakes } from '#shared/runner/proof-inputs';
-import { parseRate, parseSteps, RATE, STEPS } from './shares.ts';
+import { parseSteps, STEPS } from './shares.ts';
 import { checkReleaseId } from '#shared/release/release-id';
 
 const fields = {
@@ -31,9 +31,9 @@ const fields = {
     example: '5, 25, 100', accepts: STEPS, check: mistakeOf(parseSteps),
   }),
   'step-duration': duration({ description: 'How long the server watches each share of `steps` and `weight`.', default: '5m', min: '1s', max: '6h' }),
-  'max-error-rate': text({
+  'max-error-rate': percentage({
     description: 'How many of its answers to a share of traffic may be errors (5xx) as the router counts them, in percent. It is judged by 20 requests at least, and at the end of each step by those there are.',
-    default: '1%', accepts: RATE, check: mistakeOf(parseRate),
+    default: '1%',
   }),
   'drain-timeout': duration({ description: 'How long to wait until nothing is open to the old slot any more. What is still open then goes on until `standby` ends.', default: '30s', min: '0s', max: '1h' }),
   standby: duration({ description: 'How long the old slot stays warm after the switch, for an instant rollback; then the server stops it. Never shorter than `drain-timeout`.', default: '10m', min: '0s', max: '7d' }),

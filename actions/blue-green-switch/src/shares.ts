@@ -3,8 +3,6 @@ import type { Share } from '#shared/traffic/share-steps';
 
 /** What `steps` accepts, as it reads after "accepted is". */
 export const STEPS = 'rising percentages that end with 100, such as 5, 25, 100';
-/** What `max-error-rate` accepts. */
-export const RATE = 'a percentage such as 1% or 0.5%';
 
 /** `5, 25, 100` as numbers. @throws {UserError} unless they rise to 100. */
 export function parseSteps(given: string): readonly number[] {
@@ -14,22 +12,15 @@ export function parseSteps(given: string): readonly number[] {
   return percentages;
 }
 
-/** `0.5%` as the number of percent. @throws {UserError} on anything but a percentage with two decimals at most. */
-export function parseRate(given: string): number {
-  const rate = /^(\d{1,3}(?:\.\d{1,2})?)\s*%$/.exec(given.trim())?.[1];
-  if (rate === undefined || Number(rate) > 100) throw new UserError(`accepted is ${RATE}`);
-  return Number(rate);
-}
-
 interface SharesAsked {
   readonly weight: number | undefined;
   readonly steps: string | undefined;
   readonly stepDuration: number;
-  readonly maxErrorRate: string;
+  readonly maxErrorRate: number;
 }
 
 /** The shares of traffic that the inputs ask for, and whether all of it follows. */
 export function sharesOf({ weight, steps, stepDuration, maxErrorRate }: SharesAsked): { readonly shares: readonly Share[]; readonly isWhole: boolean } {
   const percentages = weight === undefined ? parseSteps(steps ?? '100').slice(0, -1) : [weight];
-  return { shares: percentages.map((percent) => ({ percent, watch: stepDuration, maxErrorRate: parseRate(maxErrorRate) })), isWhole: weight === undefined };
+  return { shares: percentages.map((percent) => ({ percent, watch: stepDuration, maxErrorRate })), isWhole: weight === undefined };
 }

@@ -6,7 +6,7 @@ import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionMistakes, optionalConnectionFields } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
-import { choice, duration, flag, integer, structure, text } from '#shared/runner/fields';
+import { choice, duration, flag, integer, percentage, structure, text } from '#shared/runner/fields';
 
 const fields = {
   url: text({
@@ -31,6 +31,10 @@ const fields = {
   'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Version', check: mistakeOf(parseHeaderName) }),
   'version-json-path': text({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: mistakeOf(parseJsonPath) }),
   'max-response-time': duration({ description: 'How long the answer of the simple check may take, from the first packet to the last byte.', example: '2s' }),
+  'max-error-rate': percentage({
+    description: 'How many answers of the live slot of `service` (or of `slot`) may be errors (5xx) from the start of this step to its end, as its router counts them. It makes a check besides; no request at all is inconclusive.',
+    example: '1%',
+  }),
   timeout: duration({ description: 'How long to wait until every check passes: failed ones are measured anew, after 200ms at first and 5s at most.', default: '1m', min: '1s', max: '6h' }),
   'attempt-timeout': duration({ description: 'How long one attempt at a check may take.', default: '10s', min: '10ms', max: '1h' }),
   successes: integer({ description: 'How often in a row each check must pass; a failure starts the count again.', default: '1', min: 1, max: 1_000 }),
@@ -64,7 +68,7 @@ export const action = defineAction({
   check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs), ...intervalMistakes(inputs)],
 });
 
-type Given = Pick<Inputs, 'url' | 'slot' | 'checks' | 'path' | 'expectStatus' | 'expectText' | 'expectVersion' | 'versionHeader' | 'versionJsonPath' | 'maxResponseTime'>;
+type Given = Pick<Inputs, 'url' | 'slot' | 'checks' | 'path' | 'expectStatus' | 'expectText' | 'expectVersion' | 'versionHeader' | 'versionJsonPath' | 'maxResponseTime' | 'maxErrorRate'>;
 
 /** Whether the inputs describe a check of their own, besides those of the list. */
 export function hasSimpleCheck({ url, slot, checks, path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime }: Given): boolean {
@@ -73,11 +77,11 @@ export function hasSimpleCheck({ url, slot, checks, path, expectStatus, expectTe
 }
 
 function evidenceMistakes(inputs: Given): readonly string[] {
-  const { slot, checks, expectVersion, versionHeader, versionJsonPath } = inputs;
+  const { slot, checks, expectVersion, versionHeader, versionJsonPath, maxErrorRate } = inputs;
   const url = inputs.url ?? slot;
   const places = [versionHeader, versionJsonPath].filter((place) => place !== undefined).length;
   return [
-    ...(url === undefined && checks === undefined ? ['url or checks is missing: without a check there is no evidence, and that is never a pass'] : []),
+    ...(url === undefined && checks === undefined && maxErrorRate === undefined ? ['url or checks is missing: without a check there is no evidence, and that is never a pass'] : []),
     ...(url === undefined && checks?.needsBase ? ['url is missing: a check in checks gives only a path'] : []),
     ...(url === undefined && checks !== undefined && hasSimpleCheck(inputs) ? ['url is missing: path, expect-... and max-response-time are about it'] : []),
     ...(expectVersion !== undefined && places !== 1 ? ['expect-version needs exactly one of version-header and version-json-path, which say where the answer tells its version'] : []),
@@ -93,6 +97,7 @@ function intervalMistakes({ successes, interval, timeout }: Inputs): readonly st
 }
 
 function serverMistakes(inputs: Inputs): readonly string[] {
-  if (inputs.slot !== undefined) return [...connectionMistakes(inputs), ...(inputs.service === undefined ? ['service is missing: slot is one of its slots'] : [])];
+  const about = inputs.slot !== undefined ? 'slot is one of its slots' : 'max-error-rate is about its router';
+  if (inputs.slot !== undefined || inputs.maxErrorRate !== undefined) return [...connectionMistakes(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
   return inputs.checks?.needsServer ? connectionMistakes(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
 }

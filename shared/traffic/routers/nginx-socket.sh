@@ -48,8 +48,9 @@ router_tell() {
 }
 # The log of format `slipway` in which nginx writes of each request: the slot's socket, status, seconds.
 access_log() { read_configuration sed -n 's|^[[:space:]]*access_log[[:space:]]\{1,\}\([^[:space:]]*/slipway-'"$ROUTER_SERVICE"'\.log\)[[:space:]]\{1,\}slipway;.*|\1|p' | head -n 1; }
-# What was logged since this plan first looked, and a little before; all of it once the log has been rotated.
+# What was logged since this plan first looked, and a little before; all of it once the log has been rotated, or for no plan.
 log_since_start() {
+  [ -n "${HERE-}" ] || { cat "$1"; return; }
   size=$(wc -c <"$1")
   [ -e "$HERE/log-start" ] || say $((size > 1048576 ? size - 1048576 : 0)) >"$HERE/log-start"
   start=$(cat "$HERE/log-start")
