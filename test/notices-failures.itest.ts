@@ -1,0 +1,95 @@
+// The cases in which the actions that people use fail them; docs/slack-failures.md names these tests.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+import { startGitHub } from '#shared/testing/github-api';
+import { calledBy, linksIn, shownTexts } from '#shared/testing/slack/audience';
+import { FAILURE_CASES, type FailureCase } from '#shared/testing/slack/failure-cases';
+import { byToken, byWebhook, notice } from '#shared/testing/slack/notice-step';
+import { type Slack, startSlack } from '#shared/testing/slack/slack';
+import type { StepResult } from '#shared/testing/run-bundle';
+
+interface Told extends StepResult {
+  readonly slack: Slack;
+  /** What was kept for later. */
+  readonly kept: string;
+}
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+async function tell(name: string): Promise<Told> {
+  const failure = FAILURE_CASES.find((one) => one.name === name) as FailureCase;
+  const slack = await startSlack({ limits: { burst: 100 } });
+  stops.push(slack.stop);
+  failure.arrange(slack);
+  const place = failure.through === 'webhook' ? byWebhook(slack) : byToken(slack, failure.token);
+  const kept = mkdtempSync(join(tmpdir(), 'slipway-kept-'));
+  stops.push(async () => rmSync(kept, { recursive: true }));
+  const github = await startGitHub({ commit: { sha: '0123456789abcdef0123456789abcdef01234567', message: failure.subject ?? 'Sell tea', name: failure.subject ?? 'Ada' } });
+  stops.push(github.stop);
+  const result = await notice(
+    { ...place, 'github-token': github.token, status: 'success', release: '1.4.0', budget: '6s', 'request-timeout': '1s', 'replay-folder': kept },
+    { env: { GITHUB_API_URL: github.apiUrl } },
+  );
+  expect(result.code).toBe(0);
+  return { ...result, slack, kept: readdirSync(kept, { recursive: true, withFileTypes: true }).filter((file) => file.isFile()).map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n') };
+}
+
+test('a webhook says "not so fast": it is told once, after the time it asks for', async () => {
+  const { slack, outputs } = await tell('a webhook says "not so fast"');
+  expect(outputs['delivered']).toBe('yes');
+  expect(slack.messages('deploys')).toHaveLength(1);
+  expect(slack.count('webhook')).toBe(2);
+});
+
+test('Slack asks for a minute of patience: the job goes on, and what was to be said is kept', async () => {
+  const { slack, outputs, summary, kept } = await tell('Slack asks for a minute of patience');
+  expect(outputs).toMatchObject({ delivered: 'no', reason: expect.stringContaining('rate_limited') });
+  expect(kept).toContain('1.4.0');
+  expect(summary).toContain('shop 1.4.0');
+  expect(slack.count('chat.postMessage')).toBe(1);
+});
+
+test.each(['a webhook posts, and says 500', 'a webhook posts, and never answers'])('%s: it is posted once, and told as unknown', async (name) => {
+  const { slack, outputs, annotations } = await tell(name);
+  expect(outputs['delivered']).toBe('unknown');
+  expect(slack.messages('deploys')).toHaveLength(1);
+  expect(slack.count('webhook')).toBe(1);
+  expect(annotations.map(({ level }) => level)).toEqual(['warning']);
+});
+
+test('the connection is cut after Slack has posted: the message is found again, and told as delivered', async () => {
+  const { slack, outputs } = await tell('the connection is cut after Slack has posted');
+  expect(outputs).toMatchObject({ delivered: 'yes', ts: slack.messages('deploys')[0]?.ts });
+  expect(slack.messages('deploys')).toHaveLength(1);
+  expect(slack.count('chat.postMessage')).toBe(1);
+});
+
+test('Slack is down: the job goes on, and what was to be said is kept', async () => {
+  const { slack, outputs, summary, annotations, kept } = await tell('Slack is down');
+  expect(outputs['delivered']).toMatch(/^(?:no|unknown)$/);
+  expect(kept).toContain('1.4.0');
+  expect(summary).toContain('shop 1.4.0');
+  expect(annotations).toHaveLength(1);
+  expect(slack.count('chat.postMessage')).toBeLessThanOrEqual(1);
+});
+
+test('the token is wrong: the warning says so, and what to do', async () => {
+  const { outputs, annotations, log } = await tell('the token is wrong');
+  expect(outputs).toMatchObject({ delivered: 'no', reason: expect.stringMatching(/^invalid_auth: .*[Tt]oken/) });
+  expect(annotations).toMatchObject([{ level: 'warning', message: expect.stringContaining('invalid_auth') }]);
+  expect(log).not.toContain('xoxb-wrong');
+});
+
+test('a commit message is hostile: it is shown as it is, calls nobody and leads nowhere', async () => {
+  const { slack, outputs } = await tell('a commit message is hostile');
+  const [message] = slack.messages('deploys');
+  expect(outputs).toMatchObject({ delivered: 'yes', reason: '' });
+  expect(message && calledBy(message)).toEqual([]);
+  expect(message && linksIn(message).map(({ url }) => new URL(url).hostname)).not.toContain('evil.test');
+  expect(message && shownTexts(message).join('\n')).toContain('&lt;!channel&gt; &amp;lt;!here&amp;gt; &lt;https://evil.test|our site&gt;');
+});
