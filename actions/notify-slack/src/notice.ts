@@ -44,7 +44,7 @@ async function contextOf(inputs: Inputs, job: NoticeJob, { role, state, environm
   if (inputs.githubToken === undefined || (role === 'progress' && state !== 'failed')) return nothing;
   // Most of what GitHub's client brings is needed nowhere else.
   const { readRunContext } = await import('#shared/github/run-context');
-  const signal = AbortSignal.any([budget.signal, AbortSignal.timeout(Math.min(LONGEST_CONTEXT_MS, budget.left() / 3))]);
+  const signal = AbortSignal.any([budget.signal, AbortSignal.timeout(Math.floor(Math.min(LONGEST_CONTEXT_MS, budget.left() / 3)))]);
   const access = { apiUrl: around.apiUrl, token: inputs.githubToken, environment: environment || undefined, redact: job.redact };
   const context = await readRunContext(access, job.run, signal);
   context.missing.forEach((missing) => job.log.info(`Not known from GitHub: ${missing}`));
