@@ -4,7 +4,7 @@ import type { Log } from '#shared/core/log';
 import { narrator } from './narrate.ts';
 import { faultOf, type Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
-import type { Files, PlanOnServer, Server, Verb } from './server.ts';
+import type { Files, PlanOnServer, Server, Takeover, Verb } from './server.ts';
 
 /** What following a plan needs of the job. */
 export interface Follow {
@@ -26,13 +26,14 @@ export class PlanFailed extends UserError {
 /**
  * Has the server carry out a plan and tells its steps in the log. A cancelled job asks the server to stop, which it does as long as
  * users have seen nothing, or to take back what is not confirmed.
- * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left.
+ * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left; {Overtaken} when it was to
+ * take the service over as it starts, and something has happened since.
  */
-export async function carryOut(server: Server, plan: Plan, files: Files, follow: Follow): Promise<Outcome> {
+export async function carryOut(server: Server, plan: Plan, files: Files, follow: Follow, takeover?: Takeover): Promise<Outcome> {
   const titles = new Map(plan.steps.map(({ name, title }) => [name, title]));
   const story = narrator(follow.log, titles);
   try {
-    const outcome = await server.carryOut(plan, files, story.tell);
+    const outcome = await server.carryOut(plan, files, story.tell, takeover);
     return succeeded(outcome, follow, titles);
   } catch (error) {
     if (follow.signal.aborted) await stop(server, plan, follow);

@@ -9,9 +9,9 @@ export const executor = `${room}\n${readFileSync(new URL('./executor.sh', import
 const receiver = `${room}\n${readFileSync(new URL('./receive.sh', import.meta.url), 'utf8')}`;
 const inspector = `${room}\n${readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8')}`;
 
-/** The command line that takes a plan's packet from standard input, starts it and follows it. */
-export function receiveCommand(state: string, planId: string): string {
-  return scriptCommand(receiver, [state, planId]);
+/** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
+export function receiveCommand(state: string, planId: string, takeover: readonly string[] = []): string {
+  return scriptCommand(receiver, [state, planId, ...takeover]);
 }
 
 /** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */

@@ -12,6 +12,7 @@ import type { Progress } from './progress.ts';
 import { inspectCommand, receiveCommand } from './scripts.ts';
 import { parseInspection, type Inspection } from './state.ts';
 
+const OVERTAKEN = 73; // by receive.sh
 const SPARE_BYTES = 64 * 1_024;
 
 /** A plan on a server, as far as later calls need it. */
@@ -27,8 +28,11 @@ export interface Server extends AsyncDisposable {
   persist<Result>(attempt: (connection: SshConnection) => Promise<Result>): Promise<Result>;
   /** Reads what the server knows of a service and, with claim members, takes a new generation of it. */
   inspect(key: string, path: string, runtimeDir: string, claim: string): Promise<Inspection>;
-  /** Sends a plan with its files, starts it and follows it to its end, however often the line drops. */
-  carryOut(plan: Plan, files: Files, tell: Tell): Promise<Outcome>;
+  /**
+   * Sends a plan with its files, starts it and follows it to its end, however often the line drops.
+   * @throws {Overtaken} when it was to take the service over, and something has happened since.
+   */
+  carryOut(plan: Plan, files: Files, tell: Tell, takeover?: Takeover): Promise<Outcome>;
   /** Starts a verb of a plan that is there already, and follows it. */
   ask(plan: PlanOnServer, verb: Verb, tell: Tell): Promise<Outcome>;
   /** Asks a plan to stop before users see anything, or to take back what is not confirmed. */
@@ -51,7 +55,7 @@ export async function openServer(target: SshTarget, log: Log, signal?: AbortSign
     connection: line.get,
     persist: (attempt) => persist(line, attempt, signal),
     inspect: (key, path, runtimeDir, claim) => persist(line, (connection) => inspect(connection, { key, path, runtimeDir, claim }), signal),
-    carryOut: (plan, files, tell) => carryOut(line, plan, files, tell, signal),
+    carryOut: (plan, files, tell, takeover) => carryOut(line, plan, files, tell, takeover, signal),
     // The way back is asked for when the job is being cancelled, too.
     ask: (plan, verb, tell) => ask(line, plan, verb, tell, verb === 'revert' ? undefined : signal),
     async cancel(plan) {
@@ -61,6 +65,17 @@ export async function openServer(target: SshTarget, log: Log, signal?: AbortSign
       connection.close();
     },
   };
+}
+
+/** How a plan takes its generation in the moment it starts: by these claim members, and only while the ledger is as long as it was read. */
+export interface Takeover {
+  readonly claim: string;
+  readonly ledgerLength: number;
+}
+
+/** A plan was not started: since the state that it goes by was read, something has happened. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
 }
 
 interface Inspect {
@@ -96,10 +111,11 @@ async function inspect(connection: SshConnection, request: Inspect): Promise<Ins
 }
 
 // A packet is sent again only as long as nothing came back; the receiver starts a plan once, however often it arrives.
-async function carryOut(line: Line, plan: Plan, files: Files, tell: Tell, signal?: AbortSignal): Promise<Outcome> {
+async function carryOut(line: Line, plan: Plan, files: Files, tell: Tell, takeover?: Takeover, signal?: AbortSignal): Promise<Outcome> {
+  const taking = takeover === undefined ? [] : [String(takeover.ledgerLength), String(plan.generation), takeover.claim];
   const mark = randomBytes(8).toString('hex');
   const send: Attempt = (connection, options) =>
-    connection.exec(receiveCommand(plan.state, plan.id), { ...options, stdin: packet(packetEntries(renderPlan(plan, mark), files)) });
+    connection.exec(receiveCommand(plan.state, plan.id, taking), { ...options, stdin: packet(packetEntries(renderPlan(plan, mark), files)) });
   return followToEnd(line, { plan, verb: 'run', follower: followSent(plan.id, mark, tell), begin: send }, signal);
 }
 
@@ -114,6 +130,7 @@ async function followToEnd(line: Line, { plan, verb, follower, begin }: Followin
     const offset = follower.offset();
     const resume: Attempt = () => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
     const { code, stderr } = await (offset === undefined ? begin : resume)(connection, options);
+    if (code === OVERTAKEN && follower.offset() === undefined) throw new Overtaken(`${connection.label} has changed since its state was read.`);
     if (code !== 0 && follower.offset() === undefined) throw new UserError(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
     return follower.outcome();
   };

@@ -14,6 +14,8 @@ export interface ServerState {
   /** The server's clock, in seconds since 1970. */
   readonly clock: number;
   readonly events: readonly LedgerEvent[];
+  /** How many bytes the ledger had when the reading began. */
+  readonly ledgerLength: number;
   /** As the last deployment recorded it; undefined before the first. */
   readonly definition: ServiceDefinition | undefined;
   /** The slot users reach, and the one they would reach after a reboot; during maintenance, the one they reach again after it. */
@@ -91,6 +93,7 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     claimed: text('claimed') === '' ? undefined : Number(text('claimed')),
     clock: Number(text('clock')),
     events,
+    ledgerLength: Number(text('length')),
     definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
     live,
     confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),

@@ -2,12 +2,12 @@ import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { carryOut, type Follow } from '#shared/server/carry-out';
 import { claimMembers, latestClaim } from '#shared/server/ledger';
-import type { Server } from '#shared/server/server';
+import { Overtaken, type Server, type Takeover } from '#shared/server/server';
 import { asDeployed, heal, readDeployed, readState, type DeployedState } from '#shared/server/service';
-import { liveRelease, slotHolding } from '#shared/server/state';
+import { liveRelease, slotHolding, type Slot } from '#shared/server/state';
 import { decideRollback, type Decision } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
-import { planRollback } from './rollback-plan.ts';
+import { planRollback, slotFor, type Retreat } from './rollback-plan.ts';
 
 /** A decision to go back. */
 export type GoBack = Extract<Decision, { kind: 'go-back' }>;
@@ -28,17 +28,45 @@ export async function settledState(inputs: Inputs, job: Job<typeof action>, serv
   return readDeployed(server, inputs);
 }
 
+/** Where users are: the release, and the slot if there are slots. */
+export interface Reached {
+  readonly release: string | undefined;
+  readonly slot: Slot | undefined;
+}
+
 /** Goes back as decided, under a new generation. @throws {UserError} when the release is gone or was confirmed meanwhile. */
-export async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, { to, undone }: GoBack, follow: Follow): Promise<DeployedState> {
-  const taken = await readDeployed(server, inputs, claimMembers(job.run, 'rollback'));
+export async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, seen: DeployedState, { to, undone }: GoBack, follow: Follow): Promise<Reached> {
+  const claim = claimMembers(job.run, 'rollback');
+  const latest = latestClaim(seen.events);
+  const retreat = { run: job.run, standby: inputs.standby };
+  if (to !== undefined && latest !== undefined && seen.unfinished.length === 0) {
+    try {
+      // In one go with the claim: each visit to the server costs two round trips.
+      return await goTo({ ...retreat, state: seen, generation: latest.generation + 1, to }, server, follow, { claim, ledgerLength: seen.ledgerLength });
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      follow.log.info(`${error.message} It is read again.`);
+    }
+  }
+  const taken = await readDeployed(server, inputs, claim);
   const generation = taken.claimed ?? 0;
   const isHealed = await heal(server, taken, generation, follow);
   const state = isHealed ? await readDeployed(server, inputs) : taken;
-  if (liveRelease(state) === to) return state;
+  if (liveRelease(state) === to) return reachedIn(state);
   if (to === undefined) throw new UserError(`${undone} was confirmed meanwhile, and there is no release before it to go back to.`);
+  return goTo({ ...retreat, state, generation, to }, server, follow);
+}
+
+/** Where users are by a state. */
+export function reachedIn(state: DeployedState): Reached {
+  return { release: liveRelease(state), slot: state.live };
+}
+
+async function goTo(retreat: Retreat, server: Server, follow: Follow, takeover?: Takeover): Promise<Reached> {
+  const { state, to } = retreat;
   if (slotHolding(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
-  await carryOut(server, planRollback({ state, generation, to, run: job.run, standby: inputs.standby }), [], follow);
-  return readDeployed(server, inputs);
+  await carryOut(server, planRollback(retreat), [], follow, takeover);
+  return { release: to, slot: slotFor(state, to) };
 }
 
 function isLeftHanging(state: DeployedState, run: string): boolean {

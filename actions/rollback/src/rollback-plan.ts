@@ -1,7 +1,7 @@
 import type { Run } from '#shared/core/run';
 import { newPlanId, type Plan } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
-import { idleSlot, placeOf, slotHolding } from '#shared/server/state';
+import { idleSlot, placeOf, slotHolding, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
 import { routerFunctions } from '#shared/traffic/router';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
@@ -23,6 +23,11 @@ export function planRollback(retreat: Retreat): Plan {
   const { state, generation } = retreat;
   const common = { id: newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {} };
   return state.definition.mode === 'slots' ? { ...common, ...slotRollback(retreat) } : { ...common, ...inPlaceRollback(retreat) };
+}
+
+/** The slot in which users will reach a release again: where it is warm, else the idle one. Undefined in a service without slots. */
+export function slotFor(state: DeployedState, release: string): Slot | undefined {
+  return state.definition.mode === 'slots' ? slotHolding(state, release) ?? idleSlot(state) : undefined;
 }
 
 function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire' | 'functions'> {

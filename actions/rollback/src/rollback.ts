@@ -6,11 +6,10 @@ import { proofOf } from '#shared/runner/proof-inputs';
 import { describePlan } from '#shared/server/plan';
 import { openServer, type Server } from '#shared/server/server';
 import type { DeployedState } from '#shared/server/service';
-import { liveRelease } from '#shared/server/state';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
-import { goBack, settledState } from './retreat.ts';
+import { goBack, reachedIn, settledState } from './retreat.ts';
 import { planRollback } from './rollback-plan.ts';
 
 const BEFORE_THE_FIRST = 'what they reached before the first release';
@@ -25,14 +24,13 @@ export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise
   if (seen === undefined) return nothingDeployed(inputs, job, server);
   const decision = decideRollback(seen, inputs.release, job.run.id);
   if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
-  const state = decision.kind === 'nothing' ? seen : await goBack(inputs, job, server, decision, follow);
-  const restored = liveRelease(state);
-  job.output({ 'restored-release': restored ?? '', 'undone-release': decision.kind === 'nothing' ? '' : decision.undone ?? '', slot: state.live ?? '', verified: false });
+  const { release: restored, slot } = decision.kind === 'nothing' ? reachedIn(seen) : await goBack(inputs, job, server, seen, decision, follow);
+  job.output({ 'restored-release': restored ?? '', 'undone-release': decision.kind === 'nothing' ? '' : decision.undone ?? '', slot: slot ?? '', verified: false });
   const reached = formatDuration(performance.now() - began);
   const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored ?? BEFORE_THE_FIRST} again, after ${reached}. ${NOT_TAKEN_BACK}`;
   job.log.info(line);
   job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: [line] });
-  if (restored !== undefined) await prove(inputs, job, server, state, restored);
+  if (restored !== undefined) await prove(inputs, job, server, seen, restored);
   job.output({ duration: ((performance.now() - began) / 1_000).toFixed(2) });
 }
 
