@@ -43,7 +43,7 @@ export function timelineOf(given: readonly Entry[]): Timeline {
   const state = isStanding ? head.state : stateOf(own, stages);
   const ended = isStanding && roleOf(head) === 'outcome' ? head.at : undefined;
   return {
-    state, event: head?.event ?? newest.event, attempt: newest.attempt, started: Math.min(...own.map(({ started, at }) => started ?? at)), ended,
+    state, event: isStanding ? head.event : newest.event, attempt: newest.attempt, started: Math.min(...own.map(({ started, at }) => started ?? at)), ended,
     stages: ended === undefined ? stages : stages.map((stage) => settled(stage)),
     earlier: earlierAttempts(entries, newest.attempt),
     facts: merged(entries, ({ facts }) => facts), fields: merged(entries, ({ fields }) => fields), links: merged(entries, ({ links }) => links),

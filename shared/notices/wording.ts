@@ -26,7 +26,7 @@ export function headline(timeline: Timeline, key: DeploymentKey): string {
 
 /** How long something took, or has taken so far, in words; undefined where that is not known. */
 export function tookText(started: number | undefined, ended: number | undefined): string | undefined {
-  return started === undefined || ended === undefined || ended < started ? undefined : formatDuration((ended - started) * 1_000);
+  return started === undefined || ended === undefined || ended <= started ? undefined : formatDuration((ended - started) * 1_000);
 }
 
 /** `pre-flight_checks` -> `Pre-flight checks`. */

@@ -24,11 +24,12 @@ export function prepareJobFolder(workspace?: string): JobFolder {
 }
 
 /** What a step left in its files; the folders are removed, except for a workspace that was brought along. */
-export function readJobFolder(folder: JobFolder): { readonly outputs: Readonly<Record<string, string>>; readonly summary: string } {
+export function readJobFolder(folder: JobFolder): { readonly outputs: Readonly<Record<string, string>>; readonly summary: string; readonly environment: Readonly<Record<string, string>> } {
   const outputs = parseFileCommands(readFileSync(folder.files.OUTPUT, 'utf8'));
   const summary = readFileSync(folder.files.STEP_SUMMARY, 'utf8');
+  const environment = parseFileCommands(readFileSync(folder.files.ENV, 'utf8'));
   rmSync(folder.path, { recursive: true, force: true });
-  return { outputs, summary };
+  return { outputs, summary, environment };
 }
 
 /** The values in a GITHUB_OUTPUT or GITHUB_ENV file: `name=value` lines and `name<<DELIMITER` blocks. Throws on what GitHub would refuse. */

@@ -31,6 +31,8 @@ export interface StepResult {
   readonly raw: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** What later steps of the job would find in their environment. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly annotations: readonly Annotation[];
   /** What the runner was told to hide. */
   readonly masks: readonly string[];

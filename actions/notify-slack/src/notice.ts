@@ -53,7 +53,7 @@ async function contextOf(inputs: Inputs, job: NoticeJob, { role, state, environm
 
 function entryOf(inputs: Inputs, { run }: NoticeJob, { event, state, stage }: Happening, around: Surroundings, context: RunContext): Entry {
   const at = Math.floor(Date.now() / 1_000);
-  const took = inputs.duration === undefined ? undefined : Math.round(parseTook(inputs.duration) / 1_000);
+  const took = inputs.duration === undefined ? undefined : parseTook(inputs.duration) / 1_000;
   return {
     id: `${run.id}-${run.attempt}-${randomUUID()}`, attempt: run.attempt, event, state, at,
     ...(stage !== undefined && { stage }), ...(took !== undefined && { started: at - took }),

@@ -15,9 +15,9 @@ export function mrkdwn(text: string): { readonly type: 'mrkdwn'; readonly text: 
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** A text that is only shown. */
+/** A text that is only shown; what would call somebody in a formatted text is broken up besides, without a visible trace. */
 export function plain(text: string, emoji = false): { readonly type: 'plain_text'; readonly text: string; readonly emoji: boolean } {
-  return { type: 'plain_text', text, emoji };
+  return { type: 'plain_text', text: text.replace(/<(?=[!@#])/g, '<\u2060'), emoji };
 }
 
 /** A paragraph. */

@@ -15,6 +15,7 @@ export interface Details {
   readonly mentions?: readonly string[];
 }
 
+const LONGEST_TITLE = 145; // of the 150 there are
 const LONGEST_VALUE = 300; // characters, before they are escaped
 const LONGEST_LOG = 2_000;
 const LONGEST_BOX = 2_200; // beside the longest names of a job and its step, escaped, in one section
@@ -25,7 +26,7 @@ export function renderDeployment(timeline: Timeline, key: DeploymentKey, details
   const title = oneLine(headline(timeline, key));
   const mentions = (details.mentions ?? []).join(' ');
   const blocks = [
-    { type: 'header', text: plain(cut(title, 150), true) },
+    { type: 'header', text: plain(cut(title, LONGEST_TITLE), true) },
     ...(mentions === '' ? [] : [section(mentions)]),
     ...factBlocks(timeline, key),
     ...(timeline.facts.message === undefined ? [] : [section(escapeText(timeline.facts.message))]),
@@ -72,7 +73,7 @@ function factBlocks({ facts, state }: Timeline, key: DeploymentKey): readonly Bl
   const compare = compareUrl === undefined ? undefined : link(compareUrl, 'what has changed');
   const lines = [change, [request, compare].filter(Boolean).join(' · ')].filter((line) => line !== '');
   return [
-    ...fieldBlocks([['Version', release], ['Environment', key.environment], ['Status', LOOKS[state].word], ['By', actor]]),
+    ...fieldBlocks([['Version', release], ['Environment', key.environment], ['Status', state === 'noted' ? undefined : LOOKS[state].word], ['By', actor]]),
     ...(lines.length === 0 ? [] : [section(lines.join('\n'))]),
   ];
 }

@@ -37,8 +37,10 @@ export async function tellChannel(given: Telling): Promise<Outcome> {
   const entries = [...(known?.entries ?? []), given.entry];
   const channel = given.thread.channel;
   let at: Posted | undefined;
+  let hasSpoken = false;
   try {
     const heads = await lookFor(telling, known !== undefined);
+    hasSpoken = true;
     at = givenPlace(telling) ?? placeOf(heads, telling.thread) ?? known?.at;
     const silence = heads === undefined || at !== undefined ? undefined : await changeOnly(telling, heads);
     if (silence !== undefined) return { channel, delivered: 'no', reason: silence, isSilence: true, entries: [] };
@@ -48,7 +50,7 @@ export async function tellChannel(given: Telling): Promise<Outcome> {
     return { channel, delivered: 'yes', ...told, ...(permalink !== undefined && { permalink }), entries };
   } catch (error) {
     const fault = faultOf(error);
-    return { channel, delivered: fault.mayHaveArrived ? 'unknown' : 'no', reason: faultText(fault), entries, ...(at !== undefined && { at }), unsent: unsentMessage(telling, at, entries) };
+    return { channel, delivered: hasSpoken && fault.mayHaveArrived ? 'unknown' : 'no', reason: faultText(fault), entries, ...(at !== undefined && { at }), unsent: unsentMessage(telling, at, entries) };
   }
 }
 
