@@ -37,3 +37,13 @@ test('of secrets that contain each other the longer is hidden first', () => {
   masks.add('hunter-two');
   expect(masks.redact('hunter-two')).toBe('***');
 });
+
+test.each([
+  ['https://hooks.slack.com/services/T024BE7LD/B024BE91L/abcdefghijklmnop01234567', 'abcdefghijklmnop01234567'],
+  ['postgres://shop:hunt%40er@db.example.com/customers_in_production', 'hunt@er'],
+])('what makes the address %s a secret is hidden alone, and the rest of it is not', (address, secret) => {
+  const masks = createMasks(() => undefined);
+  masks.add(address);
+  expect(masks.redact(`it is ${secret}`)).toBe('it is ***');
+  expect(masks.redact('hooks.slack.com services customers_in_production shop')).toBe('hooks.slack.com services customers_in_production shop');
+});

@@ -3,6 +3,8 @@ import { normaliseSecret } from './field-parsers.ts';
 
 // Shorter pieces would hide half of every log and protect nothing.
 const SHORTEST_PIECE = 4;
+// The end of an address that is long enough to be a secret and no word.
+const SHORTEST_END = 16;
 const HIDDEN = '***';
 
 /** The secrets of this run, in every form in which they could be printed. */
@@ -37,9 +39,25 @@ export function formsOf(value: string): readonly string[] {
   const forms = [
     value, whole, whole.trim(), ...whole.split('\n').map((line) => line.trim()).filter(isTelling),
     ...base64Forms(whole), encodeURIComponent(wellFormed), encodeURIComponent(wellFormed).replaceAll('%20', '+'),
-    JSON.stringify(wellFormed).slice(1, -1), whole.replaceAll("'", String.raw`'\''`),
+    JSON.stringify(wellFormed).slice(1, -1), whole.replaceAll("'", String.raw`'\''`), ...addressForms(whole),
   ];
   return [...new Set(forms)].filter((form) => form === whole || form.length >= SHORTEST_PIECE);
+}
+
+/** What makes an address a secret, also alone: the end of a webhook's, the password in a database's. */
+function addressForms(value: string): string[] {
+  const address = URL.parse(value.trim());
+  if (address === null || !value.includes('://')) return [];
+  const end = /^https?:$/.test(address.protocol) ? address.pathname.split('/').at(-1) ?? '' : '';
+  return [address.password, decoded(address.password), ...(end.length >= SHORTEST_END ? [end] : [])];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isTelling(line: string): boolean {
