@@ -1,6 +1,6 @@
 import { cut } from '../cut.ts';
-import { findingsOf, findingText, textPlaces, totalLength, type Finding } from './inspect.ts';
-import { LIMITS, LONGEST_BLOCKS } from './limits.ts';
+import { findingsOf, findingText, textPlaces, weightOf, type Finding } from './inspect.ts';
+import { HEAVIEST_BLOCKS, LIMITS } from './limits.ts';
 import { context, type Message } from './message.ts';
 import { link, UNBREAKABLE } from './mrkdwn.ts';
 import { withValue } from './places.ts';
@@ -59,7 +59,7 @@ function without(message: Message, path: readonly (string | number)[]): Message 
 function lessText(message: Message): Message {
   const [longest] = [...textPlaces(message.blocks)].sort((one, other) => (other.value as string).length - (one.value as string).length);
   const text = longest?.value as string;
-  const excess = totalLength(message.blocks) - LONGEST_BLOCKS;
+  const excess = weightOf(message.blocks) - HEAVIEST_BLOCKS;
   if (longest === undefined || text.length <= SHORTEST) return { ...message, blocks: message.blocks.slice(0, -1) };
   const most = Math.max(SHORTEST, text.length - excess, Math.ceil(text.length / 2));
   return { ...message, blocks: withValue(message.blocks, longest.path, shortened(text, most)) };

@@ -1,4 +1,4 @@
-import { BLOCK_TYPES, LIMITS, LONGEST_BLOCK_ID, LONGEST_BLOCKS, REQUIRED, type Limit } from './limits.ts';
+import { ADDED_TO_EACH_BLOCK, BLOCK_TYPES, HEAVIEST_BLOCKS, LIMITS, LONGEST_BLOCK_ID, REQUIRED, type Limit } from './limits.ts';
 import type { Block, Message } from './message.ts';
 import { webAddress } from './mrkdwn.ts';
 import { placeName, placesAt, typedNodes, type Place } from './places.ts';
@@ -21,9 +21,9 @@ export function findingText({ path, message }: Finding): string {
   return `${placeName(path)}: ${message}`;
 }
 
-/** Characters of every text in the blocks together. */
-export function totalLength(blocks: readonly Block[]): number {
-  return textPlaces(blocks).reduce((sum, { value }) => sum + (value as string).length, 0);
+/** What the blocks weigh together, as HEAVIEST_BLOCKS counts it. */
+export function weightOf(blocks: readonly Block[]): number {
+  return JSON.stringify(blocks).length + blocks.length * ADDED_TO_EACH_BLOCK;
 }
 
 function limitFindings(message: Message): readonly Finding[] {
@@ -75,8 +75,8 @@ function idFindings(blocks: readonly Block[]): readonly Finding[] {
 }
 
 function totalFinding(blocks: readonly Block[]): readonly Finding[] {
-  const total = totalLength(blocks);
-  return total <= LONGEST_BLOCKS ? [] : [{ path: ['blocks'], message: `${total} characters in all, at most ${LONGEST_BLOCKS} are accepted` }];
+  const weight = weightOf(blocks);
+  return weight <= HEAVIEST_BLOCKS ? [] : [{ path: ['blocks'], message: `${weight} characters in all, at most ${HEAVIEST_BLOCKS} are accepted` }];
 }
 
 /** The places of the texts that Slack shows. */
