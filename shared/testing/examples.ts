@@ -13,6 +13,8 @@ export interface ExampleNames {
   readonly webGroup?: string;
   /** What nginx's public `listen` is given. */
   readonly publicPort?: string;
+  /** The same for proxies that want a whole address; `:80` if not given. */
+  readonly publicAddress?: string;
   readonly serverName?: string;
   readonly bluePort?: number;
   readonly greenPort?: number;
@@ -24,6 +26,7 @@ export function renderExample(file: string, names: ExampleNames): string {
     DEPLOY_USER: names.deployUser ?? userInfo().username,
     WEB_GROUP: names.webGroup ?? ownGroup(),
     PUBLIC_PORT: names.publicPort ?? '80',
+    PUBLIC_ADDRESS: names.publicAddress ?? ':80',
     SERVER_NAME: names.serverName ?? '_',
     BLUE_PORT: String(names.bluePort ?? 3001),
     GREEN_PORT: String(names.greenPort ?? 3002),

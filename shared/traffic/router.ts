@@ -6,10 +6,14 @@ import type { Target } from './share.ts';
 
 const common = readFileSync(new URL('./traffic.sh', import.meta.url), 'utf8');
 
-const TOOLS: Readonly<Record<Router['name'], readonly string[]>> = { 'nginx-socket': ['awk'] };
+const TOOLS: Readonly<Record<Router['name'], readonly string[]>> = { 'nginx-socket': ['awk'], haproxy: ['awk', 'socat'] };
+
+// What the functions need of the executor where there is none.
+const WITHOUT_EXECUTOR = ["say() { printf '%s\\n' \"$*\"; }", 'now() { date +%s; }', 'nap() { sleep "$1" 2>/dev/null || sleep 1; }'].join('\n');
 
 const texts: Readonly<Record<Router['name'], string>> = {
   'nginx-socket': readFileSync(new URL('./routers/nginx-socket.sh', import.meta.url), 'utf8'),
+  haproxy: readFileSync(new URL('./routers/haproxy.sh', import.meta.url), 'utf8'),
 };
 
 /** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
@@ -30,7 +34,7 @@ export function routerTools({ router, mode }: ServiceDefinition): readonly strin
 
 /** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */
 export function routerComplaint(definition: ServiceDefinition): string {
-  return `say() { printf '%s\\n' "$*"; }\n${routerFunctions(definition)}\nrouter_check 0`;
+  return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}\nrouter_check 0`;
 }
 
 /** Sh text that calls one of those functions for a target. */

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { quote } from '#shared/core/quote';
+import type { Router, ServiceDefinition } from '#shared/server/definition';
+import { executor } from '#shared/server/scripts';
+import { routerFunctions } from '#shared/traffic/router';
+import { createLoopback } from './loopback.ts';
+import { freePort } from './ports.ts';
+import type { Proxy, ProxySite } from './proxy.ts';
+import { recreateRuntimeDir } from './runtime-dir.ts';
+import type { ScriptEnd } from './run-script.ts';
+import { pathWithShell, type ShellName } from './shells.ts';
+import type { Slot } from './supervisor.ts';
+
+const SERVICE = 'shop';
+const SLOTS: readonly Slot[] = ['blue', 'green'];
+
+/** What starts a proxy for a site, in a folder. */
+export type ProxyStart = (folder: string, site: ProxySite) => Promise<Proxy>;
+
+/** One answer of the public side. */
+export interface Answer { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }
+
+/** Two slots that answer with their name, a proxy before them, and what a plan can do to it, function by function. */
+export interface RouterServer {
+  readonly root: string;
+  readonly path: string;
+  readonly runtimeDir: string;
+  readonly proxy: Proxy;
+  /** Calls one of the functions of traffic.sh. */
+  call(verb: string, ...args: readonly (number | string)[]): Promise<ScriptEnd>;
+  /** The same, which must succeed; gives what it printed. */
+  must(verb: string, ...args: readonly (number | string)[]): Promise<string>;
+  ask(path?: string): Promise<Answer>;
+  /** How many of so many requests each slot answers. */
+  spread(count: number): Promise<Readonly<Record<string, number>>>;
+  /** Ends what was open, as a boot does: the runtime folder is empty but for what tmpfiles makes. */
+  reboot(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts it; the shell and its tools are the machine's own unless one is named, to which `programs` are added. */
+export async function startRouterServer(start: ProxyStart, { onPorts = false, shell, programs = [] }: { readonly onPorts?: boolean; readonly shell?: ShellName; readonly programs?: readonly string[] } = {}): Promise<RouterServer> {
+  const root = mkdtempSync(join(tmpdir(), 'slip-'));
+  const [path, runtimeDir] = [join(root, 'srv', SERVICE), join(root, 'run', SERVICE)];
+  mkdirSync(join(path, '.slipway'), { recursive: true });
+  const names = { service: SERVICE, path, runtimeDir };
+  recreateRuntimeDir(names, root);
+  const slots = createLoopback();
+  const ports = onPorts ? { blue: await freePort(), green: await freePort() } : undefined;
+  const listen = async (): Promise<void> => {
+    for (const slot of SLOTS) await slots.listen(createServer(answerAs(slot)), ports === undefined ? { path: join(runtimeDir, `${slot}.sock`) } : { port: ports[slot] });
+  };
+  await listen();
+  const proxy = await start(join(root, 'proxy'), { ...names, port: await freePort(), ...(ports && { ports }) });
+  const script = join(root, 'plan.sh');
+  writeFileSync(script, planText(path, definitionOf(names, proxy, ports)));
+  const env = { PATH: shell === undefined ? process.env['PATH'] : pathWithShell(shell, programs, join(root, 'bin')), HOME: root };
+  const call: RouterServer['call'] = (verb, ...args) => run(env, [script, verb, ...args.map(String)]);
+  const ask = (at = '/'): Promise<Answer> => askOnce(`${proxy.url}${at}`);
+  return {
+    root, path, runtimeDir, proxy, call, ask,
+    must: async (verb, ...args) => {
+      const { code, stdout, stderr } = await call(verb, ...args);
+      if (code !== 0) throw new Error(`${verb} ${args.join(' ')} failed (${code}): ${stderr}${proxy.errors()}`);
+      return stdout;
+    },
+    spread: async (count) => {
+      const seen: Record<string, number> = { blue: 0, green: 0 };
+      for (let asked = 0; asked < count; asked += 20) {
+        for (const { body } of await Promise.all(Array.from({ length: Math.min(20, count - asked) }, () => ask()))) seen[body] = (seen[body] ?? 0) + 1;
+      }
+      return seen;
+    },
+    reboot: async () => {
+      await proxy.powerCut();
+      await slots.close();
+      rmSync(runtimeDir, { recursive: true });
+      recreateRuntimeDir(names, root);
+      await listen();
+      await proxy.boot();
+    },
+    stop: async () => {
+      await proxy.stop();
+      await slots.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function definitionOf(names: Pick<ProxySite, 'service' | 'path' | 'runtimeDir'>, { inputs }: Proxy, ports: ProxySite['ports']): ServiceDefinition {
+  const router: Router = {
+    name: inputs['router'] as Router['name'], entry: inputs['router-entry'] ?? '', config: inputs['router-config'] ?? '', control: inputs['router-control'] ?? '',
+    test: inputs['router-test'] ?? '', reload: inputs['router-reload'] ?? '',
+  };
+  return {
+    ...names, format: 1, environment: 'production', mode: 'slots', router, start: '', stop: '', health: { path: '/health', command: '', timeout: 10_000 }, url: '', keep: 5, ...(ports && { ports }),
+  } as ServiceDefinition;
+}
+
+// What a plan's script says before and after the functions does not matter to them.
+function planText(path: string, definition: ServiceDefinition): string {
+  return [`STATE=${quote(join(path, '.slipway'))} GENERATION=1 MARK=mark`, executor, routerFunctions(definition), 'set -e', '"$@"', ''].join('\n');
+}
+
+function run(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<ScriptEnd> {
+  const child = spawn('sh', args, { env });
+  const text = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk: Buffer) => (text[name] += chunk.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...text })));
+}
+
+/** `/fail` fails, `/stream` never ends. */
+function answerAs(slot: Slot): RequestListener {
+  return ({ url }, response) => {
+    response.writeHead(url === '/fail' ? 500 : 200, { 'content-type': 'text/plain' });
+    if (url === '/stream') response.write(slot);
+    else response.end(slot);
+  };
+}
+
+function askOnce(url: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    }).on('error', reject);
+  });
+}
