@@ -5,7 +5,7 @@ import type { People } from '#shared/notices/mention';
 import { type Listener, listenersOf, rulingsOn } from '#shared/notices/routing';
 import { parseRoutes, STEP_CHANNEL, type Routes } from '#shared/notices/routes';
 import { parseOwnBlocks, type OwnBlocks } from '#shared/notices/slack/own-blocks';
-import type { Notice } from '#shared/notices/slack/deliver';
+import type { Notice } from '#shared/notices/slack/notice';
 import { parseYaml } from '#shared/runner/yaml-text';
 import type { Inputs } from './inputs.ts';
 

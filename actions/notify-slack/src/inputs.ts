@@ -51,7 +51,7 @@ const fields = {
   'validate-only': flag({ description: 'Check message, blocks file and routes, and fail on anything Slack would not take. Sends nothing.' }),
   explain: flag({ description: 'Print who would hear of what, and why. Sends nothing.' }),
   'dry-run': flag({ description: 'Print the message. Sends nothing.' }),
-  'slack-api-url': text({ description: 'Address of Slack\'s Web API, for a gateway.', default: 'https://slack.com/api/', accepts: ADDRESS, check: isAddress }),
+  'slack-api-url': text({ description: 'Address of Slack\'s Web API, for a gateway.', env: 'DEPLOY_SLACK_API_URL', default: 'https://slack.com/api/', accepts: ADDRESS, check: isAddress }),
 };
 
 /** What the story gets. */

@@ -1,7 +1,7 @@
 import { EVENTS, happeningOf } from '#shared/notices/event';
 import { type Listener, listenersOf, rulingsOn } from '#shared/notices/routing';
-import { previewMessage, type Notice } from '#shared/notices/slack/deliver';
 import { findingsOf, findingText } from '#shared/notices/slack/inspect';
+import { wholeMessage, type Notice } from '#shared/notices/slack/notice';
 import { fillBlocks, type OwnBlocks } from '#shared/notices/slack/own-blocks';
 import { timelineOf } from '#shared/notices/timeline';
 import { templateValues } from '#shared/notices/values';
@@ -38,8 +38,9 @@ export async function validate(inputs: Inputs, job: NoticeJob, notice: Notice, {
   const blocks = await readBlocks(inputs);
   const own = blocks === undefined ? [] : findingsOf({ text: 'own blocks', blocks: fillBlocks(blocks, templateValues(timelineOf([notice.entry]), notice.key)) });
   if (own.length > 0) throw new UserError([`${inputs.blocksFile} has blocks that Slack would not take:`, ...own.map((finding) => `- ${findingText(finding)}`)].join('\n'));
-  const findings = listeners.flatMap((listener) => findingsOf(previewMessage(notice, [notice.entry], listener, { people, ownBlocks: blocks, say: job.log.warning })));
-  if (findings.length > 0) throw new UserError(['Slack would not take the message:', ...findings.map((finding) => `- ${findingText(finding)}`)].join('\n'));
+  const style = { people, ownBlocks: blocks, say: job.log.warning };
+  const changes = new Set(listeners.flatMap((listener) => wholeMessage(notice, [notice.entry], listener, style).changes));
+  if (changes.size > 0) job.log.info(['It would be shortened:', ...changes].join('\n  '));
   job.log.info(`Slack would take it. It would go to ${listeners.map(listenerText).join('; ') || 'nobody'}.`);
 }
 
@@ -47,7 +48,7 @@ export async function validate(inputs: Inputs, job: NoticeJob, notice: Notice, {
 export function showMessages(job: NoticeJob, notice: Notice, { listeners, people }: Audience, ownBlocks: OwnBlocks | undefined): void {
   if (listeners.length === 0) job.log.info('Nobody would hear of it: no route leads anywhere.');
   for (const listener of listeners) {
-    const message = previewMessage(notice, [notice.entry], listener, { people, ownBlocks, say: job.log.info });
+    const { message } = wholeMessage(notice, [notice.entry], listener, { people, ownBlocks, say: job.log.info });
     job.log.info(`To ${listenerText(listener)}:`);
     job.log.output(JSON.stringify(message, null, 2));
   }

@@ -6,6 +6,7 @@ import { faultOf } from './faults.ts';
 import { fit } from './fit.ts';
 import { findHeads } from './find-head.ts';
 import type { Message } from './message.ts';
+import type { View } from './notice.ts';
 import { entriesIn, eventMetadata, headMetadata, headOf, type Head } from './record.ts';
 import { renderDeployment, renderEvent, type Details } from './render.ts';
 import type { Posted, StoredMessage, Workspace } from './web-api.ts';
@@ -23,9 +24,7 @@ export interface Thread {
   /** Shows a reply in the channel as well: an edited message makes no sound. */
   readonly isBroadcast: boolean;
   /** Makes the user's own message of what the standard one was made from, where they have blocks of their own. */
-  readonly view?: (standard: Message, entries: readonly Entry[]) => Message;
-  /** Shows the details in the message itself, because there is no thread to hold them. */
-  readonly isWhole?: boolean;
+  readonly view: View | undefined;
 }
 
 const MOST_REFRESHES = 4;
@@ -91,8 +90,8 @@ export async function refresh(thread: Thread, head: Posted, failures?: number): 
 }
 
 /** The message that shows these events. Details are for one that stands alone: where there are more events, the thread has them. */
-export function headMessage({ key, address, view, isWhole = false }: Pick<Thread, 'key' | 'address' | 'view' | 'isWhole'>, entries: readonly Entry[], details: Details = {}): Message {
-  const standard = renderDeployment(timelineOf(entries), key, isWhole || entries.length === 1 ? details : {});
+export function headMessage({ key, address, view }: Thread, entries: readonly Entry[], details: Details = {}): Message {
+  const standard = renderDeployment(timelineOf(entries), key, entries.length === 1 ? details : {});
   return fit(view === undefined ? standard : view(standard, entries), address).message;
 }
 
