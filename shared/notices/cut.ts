@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Made when something is cut for the first time: few messages need it, and it takes milliseconds.
+let segmenter: Intl.Segmenter | undefined;
 
 /** The mark of a text that was cut. */
 export const CUT_MARK = '…';
@@ -24,7 +25,7 @@ export function lastOf(text: string, most: number, mark = `${CUT_MARK}\n`): stri
   if (text.length <= most) return text;
   const tail = text.slice(-Math.max(0, most - mark.length));
   const line = tail.indexOf('\n');
-  const kept = line >= 0 && line < tail.length - 1 ? tail.slice(line + 1) : [...graphemes.segment(tail)].slice(1).map(({ segment }) => segment).join('');
+  const kept = line >= 0 && line < tail.length - 1 ? tail.slice(line + 1) : [...graphemesOf(tail)].slice(1).map(({ segment }) => segment).join('');
   return mark + kept;
 }
 
@@ -42,5 +43,10 @@ function* pieces(text: string, whole: RegExp | undefined): Generator<{ readonly 
 }
 
 function* within(text: string, from: number, to: number): Generator<{ readonly segment: string; readonly index: number }> {
-  for (const { segment, index } of graphemes.segment(text.slice(from, to))) yield { segment, index: from + index };
+  for (const { segment, index } of graphemesOf(text.slice(from, to))) yield { segment, index: from + index };
+}
+
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
 }

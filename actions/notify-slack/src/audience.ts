@@ -50,6 +50,6 @@ async function read<Value>(input: string, path: string, parse: (yaml: unknown) =
     return parse(await parseYaml(await readFile(path, 'utf8')));
   } catch (error) {
     const reason = error instanceof UserError ? error.message : `it cannot be read (${messageOf(error)})`;
-    throw new UserError(`${input} ${path}: ${reason}`);
+    throw new UserError(`${input} ${path}: ${reason.replace(/\.$/, '')}.`);
   }
 }

@@ -16,7 +16,7 @@ const fields = {
   'slack-token': secret({ description: 'Bot token of your Slack app. With it, a deployment has one message that every step and job finds again and changes.', env: 'DEPLOY_SLACK_TOKEN', example: '${{ secrets.SLACK_TOKEN }}' }),
   channel: lines({
     description: 'Channels to post to with `slack-token`, by their IDs (at the bottom of a channel\'s details). A name such as `#deploys` serves within one job.',
-    env: 'DEPLOY_SLACK_CHANNEL', example: 'C024BE91L', check: (channels) => (channels.every((channel) => new RegExp(CHANNEL).test(channel)) ? undefined : 'accepted are channel IDs such as C024BE91L'),
+    env: 'DEPLOY_SLACK_CHANNEL', example: 'C024BE91L', check: (channels) => (channels.every((channel) => new RegExp(CHANNEL).test(channel)) ? undefined : 'accepted are channel IDs such as C024BE91L, or names such as #deploys'),
   }),
   'slack-webhook': secret({ description: 'Incoming webhook, or webhook of a workflow, instead of `slack-token`. What it posted cannot be changed: it tells of the end, and of the start with `on-start`.', env: 'DEPLOY_SLACK_WEBHOOK', example: '${{ secrets.SLACK_WEBHOOK }}' }),
   status: choice({ options: STATUSES, description: 'How the job or the stage went. The job\'s own status alone is enough for a step with `if: always()`.', example: '${{ job.status }}' }),

@@ -101,6 +101,10 @@ describe('refusals', () => {
     expect(stage.heads()[0]?.text).toBe('✅ shop v1.4.0 is live in production');
   });
 
+  test('a webhook that is no address', async () => {
+    expect((await stage.tell(stage.webhook({ status: 'failure', 'slack-webhook': 'T0/B0/canary' }))).outputs).toMatchObject({ delivered: 'no', reason: expect.stringMatching(/^slack-webhook is no address/) });
+  });
+
   test('no secret at all is no reason to fail either', async () => {
     expect((await stage.tell({ status: 'success', service: 'shop' })).outputs).toMatchObject({ delivered: 'no', reason: expect.stringContaining('forks') });
   });

@@ -43,5 +43,5 @@ function deliveryOf(inputs: Inputs, job: NoticeJob, notice: Notice, budget: Budg
 
 // A mistake in the file must not keep a failure from being told.
 async function ownBlocks(inputs: Inputs, job: NoticeJob): Promise<OwnBlocks | undefined> {
-  return readBlocks(inputs).catch((error: Error) => void job.log.warning(`${error.message}. The usual message is sent instead.`));
+  return readBlocks(inputs).catch((error: Error) => void job.log.warning(`${error.message} The usual message is sent instead.`));
 }

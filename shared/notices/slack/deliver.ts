@@ -8,6 +8,7 @@ import { STEP_CHANNEL } from '../routes.ts';
 import { timelineOf } from '../timeline.ts';
 import { attachFiles } from './attach.ts';
 import { faultOf, faultText } from './faults.ts';
+import { webAddress } from './mrkdwn.ts';
 import { calling, viewOf, webhookSilence, wholeMessage, type Notice, type Style } from './notice.ts';
 import { type Manners, patientFetch } from './patience.ts';
 import { tellChannel } from './tell.ts';
@@ -39,6 +40,7 @@ export async function deliver(notice: Notice, listeners: readonly Listener[], de
   return Promise.all(listeners.map(async (listener): Promise<Outcome> => {
     const { id } = listener.channel;
     if (workspace !== undefined && id !== STEP_CHANNEL) return tellBySlack(notice, listener, delivery, workspace);
+    if (webhook !== undefined && webAddress(webhook.reveal()) === undefined) return { channel: '', delivered: 'no', reason: 'slack-webhook is no address that begins with https://. Copy it whole into the secret.', entries: [] };
     if (webhook !== undefined && id === STEP_CHANNEL) return tellByWebhook(notice, listener, delivery, webhook);
     return { channel: id === STEP_CHANNEL ? '' : id, delivered: 'no', reason: missing(id, token), entries: [] };
   }));

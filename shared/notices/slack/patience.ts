@@ -36,7 +36,8 @@ export async function persistently(request: WebRequest, manners: Manners): Promi
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await once(request, manners);
     const pause = pauseAfter(outcome, isRepeatable, attempt);
-    if (pause === undefined || pause.ms + NEEDED_AFTER_PAUSE_MS > manners.budget.left()) {
+    const isOver = manners.budget.signal.aborted;
+    if (isOver || pause === undefined || pause.ms + NEEDED_AFTER_PAUSE_MS > manners.budget.left()) {
       if (outcome instanceof NoAnswer) throw outcome;
       return outcome;
     }
