@@ -2,7 +2,7 @@
 let segmenter: Intl.Segmenter | undefined;
 
 /** The mark of a text that was cut. */
-export const CUT_MARK = '…';
+const CUT_MARK = '…';
 
 /**
  * The text in at most `most` UTF-16 units, never cut inside a character that people see as one (an emoji with its skin tone, a

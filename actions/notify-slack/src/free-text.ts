@@ -15,7 +15,7 @@ export function labelled(options: { readonly description: string; readonly examp
 }
 
 /** Labels and values of lines such as `Ticket: OPS-12`. */
-export function parseLabelled(given: string): Readonly<Record<string, string>> {
+function parseLabelled(given: string): Readonly<Record<string, string>> {
   const pairs: [string, string][] = [];
   for (const line of given.split(/\r\n|\n|\r/)) {
     const [, label, value] = /^\s*([^\s:][^:]{0,60}?)\s*:(?:\s+(.*))?$/.exec(line) ?? [];

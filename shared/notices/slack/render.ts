@@ -57,7 +57,7 @@ export function renderEvent(entry: Entry, timeline: Timeline, key: DeploymentKey
 }
 
 /** A stage on one line: how it stands, what it is, how long it took. */
-export function stageLine(stage: Stage, attempt: number): string {
+function stageLine(stage: Stage, attempt: number): string {
   const { mark, word } = LOOKS[stage.state];
   const took = tookText(stage.started, stage.ended);
   const time = stage.ended === undefined && stage.started !== undefined ? `since ${clock(stage.started)}` : took;
