@@ -54,12 +54,12 @@ function startOldApp(): number {
 
 /** Gives nginx these files alone, reloads it, and waits until nobody works by the old ones any more. */
 async function configure(files: Inputs): Promise<void> {
-  const folder = join(host.root, 'nginx', 'sites');
+  const folder = join(host.root, 'proxy', 'sites');
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const [master, ...workers] = host.nginx.pids();
-  host.nginx.reload();
-  await waitUntil('the old workers of nginx are gone', () => host.nginx.pids().every((pid) => pid === master || !workers.includes(pid)));
+  const [master, ...workers] = host.proxy.pids();
+  await host.proxy.reload();
+  await waitUntil('the old workers of nginx are gone', () => host.proxy.pids().every((pid) => pid === master || !workers.includes(pid)));
 }
 
 function slipwaySite(): Inputs {

@@ -21,7 +21,7 @@ let host: Host;
 afterAll(() => host.stop(STANDBY_TIMER));
 
 function routerConfig(): Inputs {
-  return { 'router-config': join(host.root, 'nginx') };
+  return { 'router-config': join(host.root, 'proxy') };
 }
 function ledger(): readonly (LedgerEvent & { readonly open?: number })[] {
   return parseLedger(readFileSync(join(host.path, '.slipway', 'ledger'), 'utf8'));
@@ -77,7 +77,7 @@ describe.each(['socket', 'bridge'] as const)('with nginx-socket, the app behind 
     const idle = outputsOf(await deploy('v3', routerConfig()))['slot'] as string;
     await using switches = await quickSwitches(host, '5');
 
-    const upstream = join(host.root, 'nginx', 'sites', 'upstream.conf');
+    const upstream = join(host.root, 'proxy', 'sites', 'upstream.conf');
     writeFileSync(upstream, `upstream shop {\n  server unix:${host.runtimeDir}/live.sock; # the live one\n  keepalive 8;\n}\n`);
     expect(faultTold(await switchTraffic({ release: 'v3' }))).toMatch(/Checking the router" failed[^]*upstream\.conf keeps connections to .*live\.sock alive/);
     rmSync(upstream);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Counters } from '#shared/server/counters';
 import { needs } from '#shared/testing/equipment';
 import { startHost, type Host } from '#shared/testing/host';
+import { startSharingNginx } from '#shared/testing/nginx';
 import { connectionInputs, faultTold, liveVersion, outputsOf, pipeline, type Inputs } from '#shared/testing/pipeline';
 import { waitUntil } from '#shared/testing/ports';
 import { runBundle } from '#shared/testing/run-bundle';
@@ -16,7 +17,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 let host: Host;
 let runs = 800;
 beforeAll(async () => {
-  host = await startHost({ mode: 'socket', hasShares: true });
+  host = await startHost({ mode: 'socket', proxy: startSharingNginx });
   const { deploy, switchTraffic } = pipeline(host, '1');
   outputsOf(await deploy('v1', config()));
   outputsOf(await switchTraffic());
@@ -62,7 +63,7 @@ describe('a share of the traffic', () => {
   });
 
   it('is refused where nginx could not send it, and nothing has changed', async () => {
-    const conf = join(host.root, 'nginx/sites/service.conf');
+    const conf = join(host.root, 'proxy/sites/service.conf');
     const text = readFileSync(conf, 'utf8');
     writeFileSync(conf, text.replaceAll('/live/', '/other/'));
     const { deploy, switchTraffic } = await nextRun();
@@ -132,7 +133,7 @@ describe('the errors that users get', () => {
 });
 
 function config(): Inputs {
-  return { 'router-config': join(host.root, 'nginx') };
+  return { 'router-config': join(host.root, 'proxy') };
 }
 
 function weight(percent: number): Inputs {

@@ -27,7 +27,7 @@ async function withHost(options: HostOptions, use: (host: Host) => Promise<void>
 
 /** Everything below the folder, with mode, size and times of change, but for what the supervisor and nginx write by themselves. */
 function snapshot(folder: string): readonly string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !/^(sv\b|nginx\/(error\.log|temp\b))/.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !/^(sv\b|proxy\/(error\.log|temp\b))/.test(name));
   return ['.', ...names].sort().map((name) => {
     const { mode, size, mtimeMs, ctimeMs, ino } = lstatSync(join(folder, name));
     return [name, mode, size, mtimeMs, ctimeMs, ino].join(' ');
@@ -35,7 +35,7 @@ function snapshot(folder: string): readonly string[] {
 }
 
 async function run(host: Host, operation: 'check' | 'status', inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> {
-  const given = { ...host.inputs, 'router-config': join(host.root, 'nginx'), operation, ...inputs };
+  const given = { ...host.inputs, 'router-config': join(host.root, 'proxy'), operation, ...inputs };
   return runBundle('ssh-deploy', { entry: fileURLToPath(new URL('./src/index.ts', import.meta.url)), with: given });
 }
 
@@ -116,7 +116,7 @@ describe('operation: check', () => {
       pretendDeployed(host);
       await untilServed(host.url);
       const upstream = `upstream shop { server unix:${host.runtimeDir}/live.sock; keepalive 8; }\n`;
-      appendFileSync(join(host.root, 'nginx', 'sites', 'service.conf'), upstream);
+      appendFileSync(join(host.root, 'proxy', 'sites', 'service.conf'), upstream);
       const plan = join(host.path, '.slipway', 'plans', '20261121T120000-abcdef');
       mkdirSync(plan);
       writeFileSync(join(plan, 'journal'), 'slipway-journal 2\n1795262400 run 1 2 x\n');
@@ -133,7 +133,7 @@ describe('operation: check', () => {
 
   it('names a runtime folder and a path that cannot be made, missing programs, an nginx that leads elsewhere, and a taken port', () =>
     withHost({ mode: 'bridge', shell: 'busybox' }, async (host) => {
-      const notFolder = join(host.root, 'nginx', 'nginx.conf');
+      const notFolder = join(host.root, 'proxy', 'nginx.conf');
       const empty = join(host.root, 'empty');
       mkdirSync(empty);
       for (const program of ['curl', 'flock']) unlinkSync(join(host.root, 'bin', program));
@@ -178,7 +178,7 @@ describe('examine.sh', () => {
         mkdirSync(join(host.root, 'machine', folder), { recursive: true });
         for (const [name = '', text = ''] of files) writeFileSync(join(host.root, 'machine', folder, name), text);
       }
-      const definition = { format: 1, path: host.path, mode: 'slots', runtimeDir: host.runtimeDir, router: { name: 'nginx-socket', config: join(host.root, 'nginx') }, start: '', stop: '', restart: '', health: { path: '/', command: '', timeout: 1 } } as unknown as ServiceDefinition;
+      const definition = { format: 1, service: host.service, path: host.path, mode: 'slots', runtimeDir: host.runtimeDir, router: { name: 'nginx-socket', entry: '', config: join(host.root, 'proxy'), control: '', test: '', reload: '' }, start: '', stop: '', restart: '', health: { path: '/', command: '', timeout: 1 } } as unknown as ServiceDefinition;
       execFileSync('chmod', ['755', host.root]);
       const command = examineCommand(definition, 'shop.production', 'm', join(host.root, 'machine'));
       const output = execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', command], { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: '/nonexistent' } });

@@ -6,36 +6,31 @@ import { waitUntil } from './ports.ts';
 import { ended, isAlive, processTree, send } from './processes.ts';
 import { findProgram } from './programs.ts';
 import { pathWithShell, type ShellName } from './shells.ts';
-import { startSite, type Site, type SiteMode } from './site.ts';
+import { startSite, type Site, type SiteMode, type SiteOptions } from './site.ts';
 import { killSessions, startSshd, type Sshd } from './sshd.ts';
 
 // The service's own commands are not busybox's; sv could be, but it is runit's that runs here.
 const OF_THE_SERVICE = ['sv', 'curl'];
 
 /** What a server is like. */
-export interface HostOptions {
+export interface HostOptions extends SiteOptions {
   readonly mode: SiteMode;
-  readonly service?: string;
   /** The machine's own `sh` and tools when not given. */
   readonly shell?: ShellName;
   /** More environment for every SSH session, and so for plans. */
   readonly env?: Readonly<Record<string, string>>;
-  /** More environment for the app. */
-  readonly appEnv?: Readonly<Record<string, string>>;
-  /** Whether nginx can send shares of traffic. */
-  readonly hasShares?: boolean;
 }
 
 /** A server to deploy to: a site that is reached by SSH. In a session `~` and the working directory are `home`. */
 export interface Host extends Site {
   readonly sshd: Sshd;
-  /** Inputs of an action, by name: connection, service, path, runtime-dir, start, stop, health, url. */
+  /** Inputs of an action, by name: connection, service, path, runtime-dir, start, stop, health, url, and those of the router. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Starts sshd, nginx and the supervisor. `powerCut()` also kills what was ever started in a session, such as a detached plan. */
-export async function startHost({ mode, service, shell, env = {}, appEnv, hasShares }: HostOptions): Promise<Host> {
-  const site = await startSite(mode, service, appEnv, hasShares);
+/** Starts sshd, the proxy and the supervisor. `powerCut()` also kills what was ever started in a session, such as a detached plan. */
+export async function startHost({ mode, shell, env = {}, ...options }: HostOptions): Promise<Host> {
+  const site = await startSite(mode, options);
   try {
     const path = shell === undefined ? undefined : pathWithShell(shell, OF_THE_SERVICE, join(site.root, 'bin'));
     const sshd = await startSshd({
@@ -57,7 +52,7 @@ function hostOf(site: Site, sshd: Sshd, firstDaemon: number): Host {
     inputs: {
       host: sshd.host, port: String(sshd.port), user: sshd.user, 'ssh-key': sshd.key.text, 'known-hosts': sshd.knownHosts,
       service: site.service, path: site.path, 'runtime-dir': site.runtimeDir, url: site.url,
-      start: site.supervisor.startCommand, stop: site.supervisor.stopCommand, health: '/health',
+      start: site.supervisor.startCommand, stop: site.supervisor.stopCommand, health: '/health', ...site.proxy.inputs,
     },
     powerCut: (more = []) => site.powerCut([...more, daemon]),
     boot: async () => {

@@ -1,79 +1,35 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from './programs.ts';
 import { renderExample } from './examples.ts';
-import { waitUntil } from './ports.ts';
-import { cutPower, ended, isAlive, processTree, send } from './processes.ts';
-import type { Slot } from './supervisor.ts';
+import { startProxy, type Proxy, type ProxySite, type ProxyStart } from './proxy.ts';
 
-/** The service nginx shows to the public, and, for an app on TCP ports, the ports its bridges lead to. */
-export interface NginxSite {
-  readonly service: string;
-  readonly path: string;
-  readonly runtimeDir: string;
-  readonly port: number;
-  readonly bridges?: Readonly<Record<Slot, number>>;
-  /** Whether it sends shares of traffic and counts, as slipway-shares.conf does. */
-  readonly hasShares?: boolean;
-}
+/** Starts nginx as the current user with the configuration that users are given for the live socket; apps on ports are behind bridges. */
+export const startNginx: ProxyStart = (folder, site, env) => start(folder, site, env, 'nginx/slipway-service.conf');
 
-/** A running nginx of our own. */
-export interface Nginx {
-  readonly url: string;
-  pids(): readonly number[];
-  /** What it wrote to its error log. */
-  errors(): string;
-  /** `nginx -s reload`, which the switch under test does without. */
-  reload(): void;
-  powerCut(): Promise<void>;
-  /** Starts again after `powerCut`; nginx itself removes nothing, so a bridge's stale socket fails this as it does a user's. */
-  boot(): Promise<void>;
-  stop(): Promise<void>;
-}
+/** The same with the configuration that sends shares of traffic, and counts. */
+export const startSharingNginx: ProxyStart = (folder, site, env) => start(folder, site, env, 'nginx/slipway-shares.conf');
 
-/** Starts nginx as the current user, everything of it under `folder`, with the configuration that users are given in examples/nginx. */
-export async function startNginx(folder: string, site: NginxSite, env: Readonly<Record<string, string>> = {}): Promise<Nginx> {
-  const program = findProgram('nginx') ?? 'nginx';
-  writeConfiguration(folder, site);
-  const args = ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'];
-  const errors = (): string => readFileSync(join(folder, 'error.log'), 'utf8');
-  const launch = async (): Promise<number> => {
-    const log = openSync(join(folder, 'error.log'), 'a');
-    const pid = spawn(program, args, { stdio: ['ignore', log, log], detached: true, env: { PATH: process.env['PATH'], ...env } }).pid ?? 0;
-    closeSync(log);
-    await waitUntil('nginx answers', () => isReady(folder, pid) || !isAlive(pid));
-    if (!isAlive(pid)) throw new Error(`nginx did not start: ${errors()}`);
-    return pid;
-  };
-  let pid = await launch();
-  const pids = (): readonly number[] => processTree(pid);
-  return {
-    url: `http://127.0.0.1:${site.port}`,
-    pids,
-    errors,
-    reload: () => void execFileSync(program, [...args, '-s', 'reload'], { stdio: 'pipe' }),
-    powerCut: () => cutPower(pids),
-    boot: async () => {
-      pid = await launch();
-    },
-    stop: async () => {
-      const all = pids();
-      send(pid, 'SIGTERM');
-      await ended(all);
-    },
-  };
-}
-
-function writeConfiguration(folder: string, site: NginxSite): void {
+function start(folder: string, site: ProxySite, env: Readonly<Record<string, string>> = {}, front: string): Promise<Proxy> {
   for (const name of ['sites', 'temp']) mkdirSync(join(folder, name), { recursive: true });
-  const names = { ...site, publicPort: `127.0.0.1:${site.port}`, ...(site.bridges && { bluePort: site.bridges.blue, greenPort: site.bridges.green }) };
-  const front = site.hasShares === true ? 'nginx/slipway-shares.conf' : 'nginx/slipway-service.conf';
+  const names = { ...site, publicPort: `127.0.0.1:${site.port}`, ...(site.ports && { bluePort: site.ports.blue, greenPort: site.ports.green }) };
   writeFileSync(join(folder, 'sites', 'service.conf'), renderExample(front, names).replace('/var/log/nginx', folder));
   writeFileSync(join(folder, 'sites', 'maintenance.conf'), renderExample('nginx/slipway-maintenance.conf', names));
-  if (site.bridges) writeFileSync(join(folder, 'sites', 'bridge.conf'), renderExample('nginx/slipway-bridge.conf', names));
+  if (site.ports) writeFileSync(join(folder, 'sites', 'bridge.conf'), renderExample('nginx/slipway-bridge.conf', names));
+  return startNginxIn(folder, site.port, env, { router: 'nginx-socket', 'router-config': folder });
+}
+
+/** Starts nginx with what is in `folder/sites`. nginx itself removes nothing, so after a power cut a stale socket fails its start as it does a user's. */
+export function startNginxIn(folder: string, port: number, env: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>>): Promise<Proxy> {
   writeFileSync(join(folder, 'nginx.conf'), mainConfiguration());
+  const args = ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'];
+  return startProxy(folder, port, {
+    name: 'nginx', args, env, inputs,
+    isReady: (pid) => isReady(folder, pid),
+    reload: async () => void execFileSync(findProgram('nginx') ?? 'nginx', [...args, '-s', 'reload'], { stdio: 'pipe' }),
+  });
 }
 
 /** What a distribution's nginx.conf says, as far as it matters, but with every path under the prefix. */

@@ -34,6 +34,9 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
+/** Starts a proxy for a site, everything of it in a folder; its processes get `env`. */
+export type ProxyStart = (folder: string, site: ProxySite, env?: Readonly<Record<string, string>>) => Promise<Proxy>;
+
 /** How a proxy is started. */
 export interface ProxyProgram {
   readonly name: string;

@@ -9,7 +9,7 @@ import { executor } from '#shared/server/scripts';
 import { routerFunctions } from '#shared/traffic/router';
 import { createLoopback } from './loopback.ts';
 import { freePort } from './ports.ts';
-import type { Proxy, ProxySite } from './proxy.ts';
+import type { Proxy, ProxySite, ProxyStart } from './proxy.ts';
 import { recreateRuntimeDir } from './runtime-dir.ts';
 import type { ScriptEnd } from './run-script.ts';
 import { pathWithShell, type ShellName } from './shells.ts';
@@ -17,9 +17,6 @@ import type { Slot } from './supervisor.ts';
 
 const SERVICE = 'shop';
 const SLOTS: readonly Slot[] = ['blue', 'green'];
-
-/** What starts a proxy for a site, in a folder. */
-export type ProxyStart = (folder: string, site: ProxySite) => Promise<Proxy>;
 
 /** One answer of the public side. */
 export interface Answer { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }

@@ -130,11 +130,10 @@ it('a stopped slot stays stopped, a killed app comes back', async () => {
 
 it('nginx starts beside the sockets of a killed nginx only after what the drop-in runs', async () => {
   const shop = await site('bridge');
-  await shop.nginx.powerCut();
-  await expect(shop.nginx.boot()).rejects.toThrow('Address already in use');
-  const [, line = ''] = /^ExecStartPre=(.*)$/m.exec(renderExample('systemd/nginx-slipway.conf', shop)) ?? [];
-  execFileSync('sh', ['-c', line]);
-  await shop.nginx.boot();
+  await shop.proxy.powerCut();
+  await expect(shop.proxy.boot()).rejects.toThrow('Address already in use');
+  for (const [, line = ''] of renderExample('systemd/nginx-slipway.conf', shop).matchAll(/^ExecStartPre=(.*)$/gm)) execFileSync('sh', ['-c', line]);
+  await shop.proxy.boot();
   expect(await publicVersion(shop)).toBe('502');
 });
 
@@ -170,7 +169,7 @@ describe('the load', () => {
     const load = await startLoad({ url: shop.url, connections: { post: 150 }, pause: 0 });
     for (let reload = 0; reload < 10; reload += 1) {
       await wait(300);
-      shop.nginx.reload();
+      await shop.proxy.reload();
     }
     const totals = await load.stop();
     expect(totals.causes.reset).toBeGreaterThan(0);

@@ -2,16 +2,17 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startNginx, type Nginx } from './nginx.ts';
+import { startNginx } from './nginx.ts';
 import { freePort } from './ports.ts';
+import type { Proxy, ProxyStart } from './proxy.ts';
 import { cutPower, processes, processesUsing, processTree, type ProcessInfo } from './processes.ts';
 import { recreateRuntimeDir } from './runtime-dir.ts';
 import { startSupervisor, type Slot, type Supervisor } from './supervisor.ts';
 
-/** How users reach the app: it listens on the slot's socket itself, or on a port behind nginx's bridges. */
+/** How users reach the app: it listens on the slot's socket itself, or on a port, with nginx behind bridges. */
 export type SiteMode = 'socket' | 'bridge';
 
-/** A machine's web side in a temporary folder: nginx, a supervisor with two slots, the runtime folder. */
+/** A machine's web side in a temporary folder: a proxy, a supervisor with two slots, the runtime folder. */
 export interface Site {
   /** Holds everything; short, because a unix socket's path may have 107 bytes. */
   readonly root: string;
@@ -23,7 +24,7 @@ export interface Site {
   readonly ports?: Readonly<Record<Slot, number>>;
   /** The public address. */
   readonly url: string;
-  readonly nginx: Nginx;
+  readonly proxy: Proxy;
   readonly supervisor: Supervisor;
   /** A folder with the app as this version, behaving as `fault` says (see app/fault.js). */
   makeRelease(version: string, fault?: string): string;
@@ -35,8 +36,15 @@ export interface Site {
   stop(expected?: RegExp): Promise<void>;
 }
 
-/** Starts a site without any release; `appEnv` is more environment for the app. nginx can send shares of traffic if it is to. */
-export async function startSite(mode: SiteMode, service = 'shop', appEnv: Readonly<Record<string, string>> = {}, hasShares = false): Promise<Site> {
+/** What a site is like, besides its mode: its name, more environment for the app, and its proxy, which is nginx with the live socket unless given. */
+export interface SiteOptions {
+  readonly service?: string;
+  readonly appEnv?: Readonly<Record<string, string>>;
+  readonly proxy?: ProxyStart;
+}
+
+/** Starts a site without any release. */
+export async function startSite(mode: SiteMode, { service = 'shop', appEnv = {}, proxy: start = startNginx }: SiteOptions = {}): Promise<Site> {
   const root = mkdtempSync(join(tmpdir(), 'slip-'));
   const [home, path, runtimeDir] = [join(root, 'home'), join(root, 'srv', service), join(root, 'run', service)];
   for (const folder of [home, join(path, 'slots'), join(path, 'releases')]) mkdirSync(folder, { recursive: true });
@@ -44,20 +52,20 @@ export async function startSite(mode: SiteMode, service = 'shop', appEnv: Readon
   recreateRuntimeDir(names, root);
   const ports = mode === 'bridge' ? { blue: await freePort(), green: await freePort() } : undefined;
   const supervisor = await startSupervisor(join(root, 'sv'), { ...names, ...(ports && { ports }), env: { HOME: home, ...appEnv } });
-  const nginx = await startNginx(join(root, 'nginx'), { ...names, hasShares, port: await freePort(), ...(ports && { bridges: ports }) }, { HOME: home });
+  const proxy = await start(join(root, 'proxy'), { ...names, port: await freePort(), ...(ports && { ports }) }, { HOME: home });
   return {
-    ...names, root, home, ...(ports && { ports }), url: nginx.url, nginx, supervisor,
+    ...names, root, home, ...(ports && { ports }), url: proxy.url, proxy, supervisor,
     makeRelease: (version, fault) => makeRelease(join(root, 'builds', version), version, fault),
     powerCut: async (more = []) => {
-      await cutPower(() => [...supervisor.pids(), ...nginx.pids(), ...more.flatMap(processTree), ...withHome(home)]);
+      await cutPower(() => [...supervisor.pids(), ...proxy.pids(), ...more.flatMap(processTree), ...withHome(home)]);
       rmSync(runtimeDir, { recursive: true });
     },
     boot: async () => {
       recreateRuntimeDir(names, root);
-      await Promise.all([supervisor.boot(), nginx.boot()]);
+      await Promise.all([supervisor.boot(), proxy.boot()]);
     },
     stop: async (expected = /^$/) => {
-      await Promise.all([supervisor.stop(), nginx.stop()]);
+      await Promise.all([supervisor.stop(), proxy.stop()]);
       const left = processesUsing(root).map(describe).filter((text) => !expected.test(text));
       await cutPower(() => processesUsing(root).map((info) => info.pid));
       rmSync(root, { recursive: true, force: true });
