@@ -11,7 +11,9 @@ export type Permission = 'contents' | 'deployments' | 'pull-requests' | 'actions
 /** One repository with one run, as a test describes it. */
 export interface GitHubSettings {
   readonly repository?: string;
+  /** Empty for whatever run is asked for. */
   readonly run?: string;
+  /** Whose `sha` is empty is whatever commit is asked for. */
   readonly commit?: { readonly sha: string; readonly message: string; readonly name: string; readonly login?: string };
   readonly pullRequests?: readonly PullRequestSettings[];
   /** Newest first, as GitHub lists them. */
@@ -92,7 +94,7 @@ function answerOf(request: IncomingMessage, surroundings: Surroundings): Answer 
 }
 
 const routes: readonly { readonly pattern: RegExp; readonly permission: Permission; answer(id: string, query: URLSearchParams, surroundings: Surroundings): Answer }[] = [
-  { pattern: /^\/commits\/([^/]+)$/, permission: 'contents', answer: (sha, _, { commit, place }) => (sha === commit.sha ? { body: commitAnswer(commit, place) } : refusal(422, `No commit found for SHA: ${sha}`)) },
+  { pattern: /^\/commits\/([^/]+)$/, permission: 'contents', answer: (sha, _, { commit, place }) => ([sha, ''].includes(commit.sha) ? { body: commitAnswer({ ...commit, sha }, place) } : refusal(422, `No commit found for SHA: ${sha}`)) },
   { pattern: /^\/commits\/([^/]+)\/pulls$/, permission: 'pull-requests', answer: (_, __, { pullRequests, place }) => ({ body: pullRequests.map((one) => pullRequestAnswer(one, place)) }) },
   { pattern: /^\/deployments$/, permission: 'deployments', answer: deploymentsAnswer },
   { pattern: /^\/deployments\/(\d+)\/statuses$/, permission: 'deployments', answer: (id, _, { deployments, place }) => {
@@ -111,7 +113,7 @@ function deploymentsAnswer(_: string, query: URLSearchParams, { deployments, pla
 }
 
 function jobsAnswer(run: string, query: URLSearchParams, surroundings: Surroundings): Answer {
-  if (run !== surroundings.run) return refusal(404, 'Not Found');
+  if (![run, ''].includes(surroundings.run)) return refusal(404, 'Not Found');
   const newest = Math.max(...surroundings.jobs.map(({ attempt = 1 }) => attempt));
   const all = surroundings.jobs.map((job, index) => ({ job, id: index + 1 })).filter(({ job }) => query.get('filter') === 'all' || (job.attempt ?? 1) === newest);
   return { body: { total_count: all.length, jobs: pageOf(all, query).map(({ job, id }) => jobAnswer(job, id, { run, sha: surroundings.commit.sha }, surroundings.place)) } };

@@ -8,6 +8,8 @@ export interface Delivery {
   readonly secrets: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
   readonly runId: string;
+  /** What the runner says of GitHub besides, such as where its API is. */
+  readonly runner: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Called when a step has ended; a step that was skipped is not told. */
   onStep(step: DeliveredStep): void;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { DeliveredStep } from './delivery.ts';
-import { evaluate, type Context } from './expressions.ts';
+import { evaluate, isDue, type Context } from './expressions.ts';
 import { GO_BACK, reportOf, WATCH, type Seen } from './measured.ts';
 import { workflowText } from './repository.ts';
 import { stepReader } from './with-act.ts';
 
-const context: Context = { inputs: { release: 'v2' }, vars: { START: 'sv up' }, secrets: {}, steps: { deploy: { outputs: { 'slot-url': 'unix:/x' } } } };
+const context: Context = { inputs: { release: 'v2' }, vars: { START: 'sv up' }, secrets: {}, steps: { deploy: { outputs: { 'slot-url': 'unix:/x' }, outcome: 'success' } } };
 
 describe('expressions', () => {
   test.each([
@@ -15,12 +15,20 @@ describe('expressions', () => {
     ["${{ vars.START || 'other' }}", 'sv up'],
     ['${{ secrets.KEY }}', ''],
     ['${{ steps.deploy.outputs.slot-url }}', 'unix:/x'],
+    ['${{ steps.deploy.outcome }} ${{ steps.back.outcome }}', 'success skipped'],
     ['$HOME', '$HOME'],
   ])('%s is %s', (text, value) => expect(evaluate(text, context)).toBe(value));
 
   test('one that is not understood is refused, not left out', () => {
     expect(() => evaluate('${{ github.sha }}', context)).toThrow('"github.sha"');
   });
+
+  test.each<[string | undefined, boolean, boolean]>([
+    [undefined, false, true], [undefined, true, false], ['failure()', false, false], ['failure()', true, true], ["failure() && steps.deploy.outcome == 'success'", true, true],
+    ["failure() && steps.deploy.outcome != 'success'", true, false], ["failure() && steps.back.outcome != 'success'", true, true], ["failure() && steps.deploy.outcome == 'success'", false, false],
+  ])('if: %s, failed: %s, is due: %s', (condition, hasFailed, due) => expect(isDue(condition, hasFailed, context)).toBe(due));
+
+  test('a condition that is not understood is refused', () => expect(() => isDue('always()', true, context)).toThrow('"always()"'));
 
   test('all of the workflow are understood', () => {
     expect(evaluate(workflowText(), context)).not.toContain('${{');
@@ -53,7 +61,7 @@ describe('the report', () => {
   const spell = (version: string, firstSeen: number, lastSeen: number) => ({ version, firstSeen, lastSeen, answers: 5 });
   const step = (name: string, ended: number, passed: boolean): DeliveredStep => ({ name, began: ended - 10, ended, passed, fault: '' });
   const seen: Seen = {
-    runner: 'act', stages: [{ name: 'PostgreSQL', ms: 5, passed: true }], storedOrders: 7, switchedAt: 100, tookMs: 9, live: { release: '2.0.0', slot: 'green', verified: true },
+    runner: 'act', stages: [{ name: 'PostgreSQL', ms: 5, passed: true }], storedOrders: 7, switchedAt: 100, tookMs: 9, live: { release: '2.0.0', slot: 'green', verified: true }, messages: 3,
     third: [step(WATCH, 260, false), step(GO_BACK, 300, true)],
     load: {
       sent: 15, ok: 15, lost: 0, renewed: 0, causes: { reset: 0, refused: 0, timeout: 0, status: 0, body: 0 }, losses: [], ends: [],
@@ -76,6 +84,7 @@ describe('the report', () => {
     ['"Go back" did not succeed', { third: seen.third.slice(0, 1) }],
     ['Release 3.0.0 is live', { live: { release: '3.0.0', slot: 'blue', verified: true } }],
     ['Release 2.0.0 is live, not verified', { live: { release: '2.0.0', slot: 'green', verified: false } }],
+    ['Slack shows 4 messages of 3 deployments', { messages: 4 }],
     ['"PostgreSQL" failed', { stages: [{ name: 'PostgreSQL', ms: 5, passed: false }] }],
   ])('is not ok: %s', (fault, change) => {
     const { ok, faults } = reportOf({ ...seen, ...change });

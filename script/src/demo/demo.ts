@@ -10,16 +10,19 @@ import { startLoad } from '#shared/testing/load';
 import { output } from '../process.ts';
 import { startDatabase } from './database.ts';
 import type { Deliver, DeliveredStep } from './delivery.ts';
+import { type Notices, paint, type ReleasedStep, startNotices } from './notices.ts';
 import { RELEASES, reportOf, type Report, type Stage } from './measured.ts';
 import { installedPackages, repository, workflowText } from './repository.ts';
 import { startServerMachine, type ServerMachine } from './server-machine.ts';
-import { summary, tell, tellStage, tellTitle, verdict } from './story.ts';
+import { summary, tell, tellScenes, tellStage, tellTitle, verdict } from './story.ts';
 import { sweep } from './tidy.ts';
 import { withAct } from './with-act.ts';
 import { withBundles } from './with-bundles.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const LOG = join(ROOT, '.tools/demo.log');
+const PAGE = join(ROOT, '.tools/demo-slack.html');
+const PICTURE = join(ROOT, '.tools/demo-slack.png');
 const USERS = { get: 12, order: 6 };
 /** Between an answer and the next request of a user, in ms: near 300 requests a second. */
 const PAUSE = 50;
@@ -35,6 +38,7 @@ interface Demo {
   readonly signal: AbortSignal;
   readonly log: (text: string) => void;
   readonly stages: Stage[];
+  readonly delivered: ReleasedStep[];
 }
 
 async function demonstrate(demo: Demo): Promise<Report> {
@@ -47,7 +51,8 @@ async function demonstrate(demo: Demo): Promise<Report> {
     timed(demo, 'The release tree, as org/actions@v1', output(process.execPath, [join(ROOT, 'script/src/release-tree.ts'), tree], { cwd: ROOT })),
   ]);
   const machine = await timed(demo, 'sshd, nginx, and runit with two slots', startServerMachine(database));
-  const deliver = delivering(demo, machine, packages, demo.runner === 'act' ? withAct(tree) : withBundles);
+  const notices = await startNotices();
+  const deliver = delivering(demo, machine, notices, packages, demo.runner === 'act' ? withAct(tree) : withBundles);
   await deliver(0);
   tell(`\nFrom here on ${USERS.get} users read (GET /) and ${USERS.order} buy (POST /orders), on keep-alive connections, without a break.`);
   const load = await startLoad({ url: machine.host.url, connections: USERS, pause: PAUSE });
@@ -57,23 +62,28 @@ async function demonstrate(demo: Demo): Promise<Report> {
   await wait(1_000); // so that users are seen to be served after it all
   const [live, totals] = [await machine.live(), await load.stop()];
   const storedOrders = await database.countOrders();
-  await machine.stop();
-  return reportOf({ runner: demo.runner, stages: demo.stages, load: totals, storedOrders, switchedAt, third, live, tookMs: performance.now() - began });
+  const scenes = notices.scenes(demo.delivered);
+  tellTitle('What Slack showed');
+  tellScenes(scenes, await paint(scenes, PAGE, PICTURE));
+  await Promise.all([machine.stop(), notices.stop()]);
+  return reportOf({ runner: demo.runner, stages: demo.stages, load: totals, storedOrders, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
 }
 
 /** A function that runs the workflow for one of the releases, telling its steps, and returns them. Throws when all but the third does not pass. */
-function delivering({ stages, signal, log }: Demo, machine: ServerMachine, packages: Readonly<Record<string, string>>, deliver: Deliver) {
+function delivering({ stages, delivered, signal, log }: Demo, machine: ServerMachine, notices: Notices, packages: Readonly<Record<string, string>>, deliver: Deliver) {
   return async (index: 0 | 1 | 2): Promise<readonly DeliveredStep[]> => {
     const release = RELEASES[index];
     const steps: DeliveredStep[] = [];
     tellTitle(TITLES[index] ?? release);
     log(`\n==== release ${release}\n`);
+    const { secrets, variables, runner } = notices.of(index);
     await deliver({
-      yaml: workflowText(), files: repository(packages, index === 2), inputs: { release }, secrets: machine.secrets, variables: machine.variables,
-      runId: String(1_001 + index), signal, onLog: log,
+      yaml: workflowText(), files: repository(packages, index === 2), inputs: { release }, secrets: { ...machine.secrets, ...secrets }, variables: { ...machine.variables, ...variables },
+      runId: String(1_001 + index), runner, signal, onLog: log,
       onStep: (step) => {
         const stage = { release, name: step.name, ms: step.ended - step.began, passed: step.passed };
         steps.push(step);
+        delivered.push({ ...step, release });
         stages.push(stage);
         tellStage(stage, step.fault);
       },
@@ -132,7 +142,7 @@ async function main(): Promise<void> {
   const log = createWriteStream(LOG);
   await new Promise((resolve) => log.once('open', resolve));
   tell(`Slipway: three releases of a web shop, ${runner === 'act' ? 'by examples/demo/deploy.yml under act' : `by the steps of examples/demo/deploy.yml, each run as GitHub's runner does (${isActThere ? 'as asked' : 'act is not to be had here'})`}.`);
-  const demo: Demo = { folder, runner, signal: stop.signal, log: (text) => void log.write(text), stages: [] };
+  const demo: Demo = { folder, runner, signal: stop.signal, log: (text) => void log.write(text), stages: [], delivered: [] };
   const end = demonstrate(demo).then((report) => conclude(report, values.json), (error: unknown) => (stop.signal.aborted ? undefined : tellFailure(error)));
   const signal = await Promise.race([interrupted, end]);
   await sweep(folder);

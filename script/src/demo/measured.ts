@@ -17,6 +17,8 @@ export interface Seen {
   /** The steps of the third release. */
   readonly third: readonly DeliveredStep[];
   readonly live: Live;
+  /** Messages that stand in Slack's channel. */
+  readonly messages: number;
   readonly tookMs: number;
 }
 
@@ -37,6 +39,7 @@ export interface Report {
   readonly rollback_ms: number;
   readonly versions: readonly { readonly version: string; readonly answers: number }[];
   readonly live: Live;
+  readonly slack_messages: number;
   readonly stages: readonly Stage[];
   readonly took_ms: number;
 }
@@ -61,11 +64,11 @@ export function reportOf(seen: Seen): Report {
     bad_news_ms: rounded(verdict - (spell(RELEASES[2])?.firstSeen ?? NaN)),
     rollback_ms: rounded((spell(RELEASES[2])?.lastSeen ?? NaN) - verdict),
     versions: load.versions.map(({ version, answers }) => ({ version, answers })),
-    live: seen.live, stages: seen.stages, took_ms: Math.round(seen.tookMs),
+    live: seen.live, slack_messages: seen.messages, stages: seen.stages, took_ms: Math.round(seen.tookMs),
   };
 }
 
-function faultsOf({ load, storedOrders, third, live, stages }: Seen): string[] {
+function faultsOf({ load, storedOrders, third, live, messages, stages }: Seen): string[] {
   const answeredOrders = load.kinds.order.ok;
   const passed = (name: string): boolean | undefined => third.find((step) => step.name === name)?.passed;
   const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed);
@@ -77,6 +80,7 @@ function faultsOf({ load, storedOrders, third, live, stages }: Seen): string[] {
     ...unseen.map((release) => `No user was ever answered by release ${release}.`),
     ...(passed(WATCH) === false && third.filter((step) => !step.passed).length === 1 ? [] : [`Release ${RELEASES[2]} should have failed at "${WATCH}", and nowhere else.`]),
     ...(passed(GO_BACK) === true ? [] : [`"${GO_BACK}" did not succeed.`]),
+    ...(messages === RELEASES.length ? [] : [`Slack shows ${messages} messages of ${RELEASES.length} deployments.`]),
     ...(live.release === RELEASES[1] && live.verified ? [] : [`Release ${live.release} is live${live.verified ? '' : ', not verified'}, where ${RELEASES[1]} should be, verified.`]),
   ];
 }

@@ -1,7 +1,9 @@
 import { formatDuration } from '#shared/core/duration';
+import type { Scene } from '#shared/testing/slack/page';
 import type { Report, Stage } from './measured.ts';
 
 const NAME_WIDTH = 44;
+const SCENE_WIDTH = 46;
 const LABEL_WIDTH = 34;
 const FAULT_LENGTH = 160;
 const isTerminal = process.stdout.isTTY;
@@ -16,6 +18,12 @@ export function tellStage({ name, ms, passed }: Stage, fault = ''): void {
   console.log(`  ${passed ? green('✓') : red('✗')} ${name.padEnd(NAME_WIDTH)}${seconds(ms)}`);
   const reason = fault.split('\n')[0] ?? '';
   if (!passed && reason !== '') console.log(dim(`      ${reason.length > FAULT_LENGTH ? `${reason.slice(0, FAULT_LENGTH)}…` : reason}`));
+}
+
+/** How the messages looked at each stage, by their headlines, and the files that show them whole. */
+export function tellScenes(scenes: readonly Scene[], files: readonly string[]): void {
+  for (const { moment, message } of scenes) console.log(`  ${moment.padEnd(SCENE_WIDTH)} ${message.text}`);
+  for (const file of files) console.log(dim(`  As Slack would show it: ${file}`));
 }
 
 /** A remark between stages. */

@@ -4,9 +4,9 @@ import type { Deliver, DeliveredStep } from './delivery.ts';
 
 /** Delivers with act, the actions taken from the release tree, as GitHub would take them from the repository. */
 export function withAct(releaseTree: string): Deliver {
-  return async ({ yaml, files, inputs, secrets, variables, runId, signal, onStep, onLog }) => {
+  return async ({ yaml, files, inputs, secrets, variables, runId, runner, signal, onStep, onLog }) => {
     const hear = stepReader(onStep);
-    await runWorkflow({ yaml, files, inputs, secrets, variables, releaseTree, runner: { GITHUB_RUN_ID: runId }, signal }, (text) => {
+    await runWorkflow({ yaml, files, inputs, secrets, variables, releaseTree, runner: { ...runner, GITHUB_RUN_ID: runId }, signal }, (text) => {
       onLog(text);
       hear(text);
     });

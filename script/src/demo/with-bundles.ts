@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { runBundle } from '#shared/testing/run-bundle';
 import { capture } from '../process.ts';
 import type { Deliver, DeliveredStep, Delivery } from './delivery.ts';
-import { evaluate, type Context } from './expressions.ts';
+import { evaluate, isDue, type Context } from './expressions.ts';
 
 interface WrittenStep {
   readonly name: string;
@@ -21,7 +21,7 @@ interface Ended { readonly passed: boolean; readonly log: string; readonly outpu
 
 /**
  * Delivers without act: the steps of the workflow's job `deploy` one after the other, each bundle spawned as the runner does it. Understood
- * is what the demo's workflow uses: checkout, shell steps, our actions, `if: failure()`, and plain expressions. Throws on anything else.
+ * is what the demo's workflow uses: checkout, shell steps, our actions, conditions on failure, and plain expressions. Throws on anything else.
  */
 export const withBundles: Deliver = async (delivery) => {
   const { env, jobs } = parse(delivery.yaml) as Written;
@@ -29,29 +29,24 @@ export const withBundles: Deliver = async (delivery) => {
   const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
   let hasFailed = false;
   for (const step of jobs.deploy.steps) {
-    if (!isDue(step, hasFailed)) continue;
+    if (!isDue(step.if, hasFailed, context)) continue;
     delivery.signal.throwIfAborted();
     delivery.onLog(`\n== ${step.name}\n`);
     const began = Date.now();
     const ended = await carryOut(step, { ...env, ...step.env }, { delivery, context, workspace });
     delivery.onLog(ended.log);
-    if (step.id !== undefined) context.steps[step.id] = { outputs: ended.outputs };
+    if (step.id !== undefined) context.steps[step.id] = { outputs: ended.outputs, outcome: ended.passed ? 'success' : 'failure' };
     hasFailed ||= !ended.passed;
     delivery.onStep({ name: step.name, began, ended: Date.now(), passed: ended.passed, fault: ended.fault } satisfies DeliveredStep);
   }
 };
-
-function isDue(step: WrittenStep, hasFailed: boolean): boolean {
-  if (step.if !== undefined && step.if !== 'failure()') throw new Error(`Step "${step.name}" has "if: ${step.if}", which only act understands.`);
-  return hasFailed === (step.if === 'failure()');
-}
 
 async function carryOut(step: WrittenStep, env: Readonly<Record<string, string>>, { delivery, context, workspace }: { delivery: Delivery; context: Context; workspace: string }): Promise<Ended> {
   const filled = (values: Readonly<Record<string, string | number | boolean>> = {}): Record<string, string> =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, evaluate(String(value), context)]));
   const [, action] = /^org\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '') ?? [];
   if (action !== undefined) {
-    const { code, log, outputs, annotations } = await runBundle(action, { with: filled(step.with), env: filled(env), workspace, runId: delivery.runId });
+    const { code, log, outputs, annotations } = await runBundle(action, { with: filled(step.with), env: { ...filled(env), ...delivery.runner }, workspace, runId: delivery.runId, repository: 'acme/shop' });
     return { passed: code === 0, log, outputs, fault: annotations.findLast(({ level }) => level === 'error')?.message ?? '' };
   }
   if (step.uses?.startsWith('actions/checkout@')) return checkOut(delivery.files, workspace);
