@@ -15,9 +15,10 @@ const sources: Readonly<Record<string, string>> = {
   '.gitattributes': readFileSync(join(root, '.gitattributes'), 'utf8'),
   'actions/greet/src/index.ts': [
     "import * as core from '@actions/core';", "import { greeting } from '#shared/core/greeting';",
-    "const { late } = await import('#shared/core/late');", 'core.info(`${greeting()} ${late} on ${process.version}`);', '',
+    "const { late } = await import('#shared/core/late');", "await import('#shared/core/common').then(({ common }) => core.info(`${greeting()} ${late} ${common} on ${process.version}`));", '',
   ].join('\n'),
-  'actions/other/src/index.ts': "import * as core from '@actions/core';\n\ncore.info('other');\n",
+  'actions/other/src/index.ts': "import * as core from '@actions/core';\n\nvoid import('#shared/core/common').then(({ common }) => core.info(`other ${common}`));\n",
+  'shared/core/common.ts': "export const common = 'common to both';\n",
   'shared/core/greeting.ts': [
     "import { readFileSync } from 'node:fs';", '', 'export function greeting(): string {',
     "  return readFileSync(new URL('./greeting.sh', import.meta.url), 'utf8').trim();", '}', '',
@@ -69,8 +70,16 @@ afterAll(() => rmSync(trees[0]!, { recursive: true, force: true }));
 describe('a bundle', () => {
   test('runs from a folder without node_modules, with the files its code reads', () => {
     const elsewhere = join(trees[0]!, 'else where#é');
-    cpSync(join(trees[1]!, 'dist/greet'), elsewhere, { recursive: true });
-    expect(execFileSync(process.execPath, [join(elsewhere, 'index.js')], { cwd: '/', encoding: 'utf8' })).toBe(`echo "hello $1" late text on ${process.version}\n`);
+    cpSync(join(trees[1]!, 'dist'), elsewhere, { recursive: true });
+    const printed = (name: string): string => execFileSync(process.execPath, [join(elsewhere, name, 'index.js')], { cwd: '/', encoding: 'utf8' });
+    expect(printed('greet')).toBe(`echo "hello $1" late text common to both on ${process.version}\n`);
+    expect(printed('other')).toBe('other common to both\n');
+  });
+
+  test('shares with others what it loads on demand, unless that reads files beside it', () => {
+    const files = Object.entries(content(join(trees[1]!, 'dist')));
+    const holding = (text: string): string[] => files.filter(([path, held]) => path.endsWith('.js') && held.includes(text)).map(([path]) => path.split('/')[0] ?? '');
+    expect([holding("'common to both'"), holding('late.txt')]).toEqual([['chunks'], ['greet']]);
   });
 
   test('leaves out the HTTP client that nothing uses, and lists the licences of what is in it', () => {

@@ -7,6 +7,7 @@ import type { Bundle } from './bundle.ts';
 import { compile } from './compile.ts';
 import { differences } from './dist-check.ts';
 import { inParallel } from './process.ts';
+import { shareChunks } from './shared-chunks.ts';
 import { markPure } from './side-effects.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, out: { type: 'string', default: 'dist' } } });
@@ -22,6 +23,7 @@ async function build(folder: string): Promise<void> {
   const names = await actionNames();
   await removeOthers(folder, names);
   const bundles = await inParallel(names, 2, (name) => bundle(name, folder));
+  await shareChunks(folder);
   process.stdout.write(table(bundles));
 }
 
