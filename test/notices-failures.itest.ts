@@ -2,13 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startGitHub } from '#shared/testing/github-api';
 import { calledBy, linksIn, shownTexts } from '#shared/testing/slack/audience';
 import { FAILURE_CASES, type FailureCase } from '#shared/testing/slack/failure-cases';
 import { byToken, byWebhook, notice } from '#shared/testing/slack/notice-step';
 import { type Slack, startSlack } from '#shared/testing/slack/slack';
 import type { StepResult } from '#shared/testing/run-bundle';
+import { inParallel } from '../script/src/process.ts';
 
 interface Told extends StepResult {
   readonly slack: Slack;
@@ -17,12 +18,21 @@ interface Told extends StepResult {
 }
 
 const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
+// Several at once, because most of their time is waiting.
+const told = new Map<string, Told>();
+beforeAll(() => inParallel(FAILURE_CASES, 3, async (failure) => told.set(failure.name, await tellOf(failure))));
+
 async function tell(name: string): Promise<Told> {
-  const failure = FAILURE_CASES.find((one) => one.name === name) as FailureCase;
+  const result = told.get(name);
+  if (result === undefined) throw new Error(`There is no case "${name}".`);
+  return result;
+}
+
+async function tellOf(failure: FailureCase): Promise<Told> {
   const slack = await startSlack({ limits: { burst: 100 } });
   stops.push(slack.stop);
   failure.arrange(slack);
@@ -32,7 +42,7 @@ async function tell(name: string): Promise<Told> {
   const github = await startGitHub({ commit: { sha: '0123456789abcdef0123456789abcdef01234567', message: failure.subject ?? 'Sell tea', name: failure.subject ?? 'Ada' } });
   stops.push(github.stop);
   const result = await notice(
-    { ...place, 'github-token': github.token, status: 'success', release: '1.4.0', budget: '6s', 'request-timeout': '1s', 'replay-folder': kept },
+    { ...place, 'github-token': github.token, status: 'success', release: '1.4.0', budget: '30s', 'request-timeout': '2s', 'replay-folder': kept },
     { env: { GITHUB_API_URL: github.apiUrl } },
   );
   expect(result.code).toBe(0);
@@ -92,4 +102,10 @@ test('a commit message is hostile: it is shown as it is, calls nobody and leads 
   expect(message && calledBy(message)).toEqual([]);
   expect(message && linksIn(message).map(({ url }) => new URL(url).hostname)).not.toContain('evil.test');
   expect(message && shownTexts(message).join('\n')).toContain('&lt;!channel&gt; &amp;lt;!here&amp;gt; &lt;https://evil.test|our site&gt;');
+});
+
+test('docs/slack-failures.md names these tests', () => {
+  const [, listed = ''] = /The tests are in.*?:\n\n(.*?)\n\n/s.exec(readFileSync(new URL('../docs/slack-failures.md', import.meta.url), 'utf8')) ?? [];
+  const own = [...readFileSync(new URL(import.meta.url), 'utf8').matchAll(/^test(?:\.each\(.*?\))?\('([^']+)'/gm)].map(([, title]) => title);
+  expect(listed.split('\n').map((line) => line.replace(/^\d+\. /, ''))).toEqual(own.filter((title) => !title?.startsWith('docs/')));
 });
