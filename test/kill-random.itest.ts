@@ -16,8 +16,8 @@ const IN_PLACE: readonly Disturbance[] = [GROUP, SHELL, ACTION, CANCEL, CUT];
 afterAll(stopWorlds, LIMIT);
 
 describe(`one plain re-run puts all right after a kill at a random moment (SLIPWAY_SEED=${seed})`, () => {
-  it('where releases are switched between slots', () => runCases(randomCases(isFull ? 240 : 24, SLOT_KINDS, IN_SLOTS), 'slots'), LIMIT);
-  it('where they are published in place', () => runCases(randomCases(isFull ? 60 : 6, IN_PLACE_KINDS, IN_PLACE), 'in-place'), LIMIT);
+  it('where releases are switched between slots', () => runCases(randomCases(isFull ? 240 : 15, SLOT_KINDS, IN_SLOTS), 'slots'), LIMIT);
+  it('where they are published in place', () => runCases(randomCases(isFull ? 60 : 4, IN_PLACE_KINDS, IN_PLACE), 'in-place'), LIMIT);
 });
 
 function randomCases(count: number, kinds: readonly Kind[], disturbances: readonly Disturbance[]): Case[] {

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
-import { casesOf, runCases, type Moment } from '#shared/testing/kill-case';
+import { casesOf, runCases, type Case, type Moment } from '#shared/testing/kill-case';
 import { LARGE_DEPLOY, SLOT_KINDS, type Kind } from '#shared/testing/kill-kinds';
+import { placeOf, sampled } from '#shared/testing/kill-sample';
 import { everyStep, lastOfPhases, learnSteps, type Step } from '#shared/testing/kill-steps';
 import { ACTION, CANCEL, CUT, POWER } from '#shared/testing/kill-victims';
 import { stopWorlds } from '#shared/testing/kill-world';
 
 // The runner dies, is cancelled or loses the line, and the server all its processes: before a plan is sent, while it is, in each of its phases,
-// between its end and the confirmation, and after that.
+// between its end and the confirmation, and after that. Each of these once with each disturbance, over the kinds of plans; with --full each kind with all.
 const it = needs('sshd', 'nginx', 'runsvdir', 'curl', 'flock');
 const isFull = process.env['SLIPWAY_FULL'] === '1';
 const LIMIT = 60 * 60_000;
@@ -21,17 +22,17 @@ beforeAll(async () => {
 afterAll(stopWorlds, LIMIT);
 
 describe('a workflow is put right by a re-run when', () => {
-  it('the action is killed, or GitHub cancels the job', () => {
-    const both = casesOf(moments, [ACTION, CANCEL]);
-    // One of both at each moment; in the long run each.
-    return runCases(both.filter((_, index) => isFull || [0, 3].includes(index % 4)), 'slots');
-  }, LIMIT);
-  it('the power fails', () => runCases(casesOf(isFull ? everyStep(steps, 'after') : atPowerCut(), [POWER]), 'slots'), LIMIT);
+  it('the action is killed, or GitHub cancels the job', () => runCases(sample(casesOf(moments, [ACTION, CANCEL])), 'slots'), LIMIT);
+  it('the power fails', () => runCases(sample(casesOf(isFull ? everyStep(steps, 'after') : atPowerCut(), [POWER])), 'slots'), LIMIT);
 });
 
 describe('a workflow needs no re-run when', () => {
-  it('the connection is cut', () => runCases(casesOf(moments, [CUT]), 'slots'), LIMIT);
+  it('the connection is cut', () => runCases(sample(casesOf(moments, [CUT])), 'slots'), LIMIT);
 });
+
+function sample(cases: readonly Case[]): readonly Case[] {
+  return sampled(cases, (each) => [`${placeOf(each, steps).phase}, ${each.disturbance.name}`, `${each.kind.name}, ${each.disturbance.name}`]);
+}
 
 function momentsOf(kind: Kind, all: readonly Step[]): Moment[] {
   const isSwitch = all.some(({ phase }) => phase === 'act') && kind.name.startsWith('blue-green');

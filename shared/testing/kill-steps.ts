@@ -45,7 +45,7 @@ async function stepsOf(kind: Kind, world: World): Promise<Step[]> {
 function begun({ host }: World): Step[] {
   return plansOf(host.path).flatMap((plan) => {
     const script = readFileSync(join(host.path, '.slipway/plans', plan, 'plan.sh'), 'utf8');
-    const phases = new Map([...script.matchAll(/[\s'=]([\w-]+):(before|act|verify|after):/g)].map(([, name, phase]) => [name, phase]));
+    const phases = new Map([...script.matchAll(/[\s'=]([\w-]+):(before|act|watch|verify|after):/g)].map(([, name, phase]) => [name, phase]));
     return [...journalOf(host.path, plan).matchAll(/^begin (\S+)$/gm)].map(([, name = '']) => ({ name, phase: phases.get(name) ?? '' }));
   });
 }
