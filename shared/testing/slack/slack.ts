@@ -1,3 +1,4 @@
+// Of the emulators on npm, emulate@0.12.2 comes nearest: it keeps channels and messages, and knows no limit of Block Kit, no rate limit and no lost answer.
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
