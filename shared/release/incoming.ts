@@ -12,9 +12,9 @@ const PRIVATE = 0o600;
  */
 export function* incomingEntries(source: string, next: Tree, { send, keep, folders, links }: Delta, incoming = 'incoming'): Generator<PacketEntry> {
   yield { kind: 'folder', path: incoming, mode: 0o700 };
-  yield { kind: 'text', path: `${incoming}/sums`, mode: PRIVATE, text: sumLines(next) };
-  yield { kind: 'text', path: `${incoming}/keep.list`, mode: PRIVATE, text: nulSeparated(keep) };
-  yield* modeLists([...folders, ...send], incoming);
+  yield { kind: 'lines', path: `${incoming}/sums`, mode: PRIVATE, lines: () => sumLines(next) };
+  yield { kind: 'lines', path: `${incoming}/keep.list`, mode: PRIVATE, lines: () => nulSeparated(keep) };
+  yield* modeLists([folders, send], incoming);
   yield { kind: 'folder', path: `${incoming}/tree`, mode: 0o755 };
   for (const { path, mode } of folders) yield { kind: 'folder', path: `${incoming}/tree/${path}`, mode };
   for (const { path, mode, size } of send) yield { kind: 'file', path: `${incoming}/tree/${path}`, mode, size, source: join(source, path) };
@@ -22,24 +22,28 @@ export function* incomingEntries(source: string, next: Tree, { send, keep, folde
 }
 
 /** What `verifyRelease` expects, one line an entry: raw mode in hex, size, sha256 or link target, path; parted by tabs. */
-export function sumLines({ files, folders, links }: Tree): string {
-  return [
-    ...files.map(({ path, mode, size, sha256 }) => `${(0o100000 | mode).toString(16)}\t${size}\t${sha256}\t./${oneLine(path)}\n`),
-    ...folders.map(({ path }) => `folder\t-\t-\t./${oneLine(path)}\n`),
-    ...links.map(({ path, target }) => `a1ff\t-\t${oneLine(target)}\t./${oneLine(path)}\n`),
-  ].join('');
+export function* sumLines({ files, folders, links }: Tree): Generator<string> {
+  for (const { path, mode, size, sha256 } of files) yield `${(0o100000 | mode).toString(16)}\t${size}\t${sha256}\t./${oneLine(path)}\n`;
+  for (const { path } of folders) yield `folder\t-\t-\t./${oneLine(path)}\n`;
+  for (const { path, target } of links) yield `a1ff\t-\t${oneLine(target)}\t./${oneLine(path)}\n`;
 }
 
-function* modeLists(entries: readonly { readonly path: string; readonly mode: number }[], incoming: string): Generator<PacketEntry> {
-  for (const [mode, group] of Map.groupBy(entries, (entry) => entry.mode)) {
-    yield { kind: 'text', path: `${incoming}/modes.${mode.toString(8)}`, mode: PRIVATE, text: nulSeparated(group) };
-  }
+interface Moded { readonly path: string; readonly mode: number }
+
+function* modeLists(lists: readonly Iterable<Moded>[], incoming: string): Generator<PacketEntry> {
+  const modes = new Set<number>();
+  for (const list of lists) for (const { mode } of list) modes.add(mode);
+  for (const mode of modes) yield { kind: 'lines', path: `${incoming}/modes.${mode.toString(8)}`, mode: PRIVATE, lines: () => withMode(mode, lists) };
 }
 
-function nulSeparated(entries: readonly { readonly path: string }[]): string {
-  return entries.map(({ path }) => `./${path}\0`).join('');
+function* withMode(mode: number, lists: readonly Iterable<Moded>[]): Generator<string> {
+  for (const list of lists) for (const entry of list) if (entry.mode === mode) yield `./${entry.path}\0`;
+}
+
+function* nulSeparated(entries: Iterable<{ readonly path: string }>): Generator<string> {
+  for (const { path } of entries) yield `./${path}\0`;
 }
 
 function oneLine(name: string): string {
-  return name.replaceAll('\n', '\x01');
+  return name.includes('\n') ? name.replaceAll('\n', '\x01') : name;
 }

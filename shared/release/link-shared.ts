@@ -1,4 +1,5 @@
 import { commandLine } from '#shared/core/quote';
+import { parted } from './file-table.ts';
 import { absolute, serverScript } from './script.ts';
 import { isShared, type SharedPath } from './shared-paths.ts';
 import type { Tree } from './tree.ts';
@@ -23,7 +24,8 @@ export function linkShared({ release, shared, paths }: SharedLinks): string {
 /** The tree without what shared paths took the place of: what the release's folder on the server still has of it, to be its recorded manifest. */
 export function withoutShared({ files, folders, links }: Tree, shared: readonly SharedPath[]): Tree {
   const stays = ({ path }: { readonly path: string }): boolean => !isShared(path, shared);
-  return { files: files.filter(stays), folders: folders.filter(stays), links: links.filter(stays) };
+  const [own] = parted(files, stays);
+  return { files: own, folders: folders.filter(stays), links: links.filter(stays) };
 }
 
 // A new shared folder is filled under another name and renamed, so that a kill leaves either none or the whole.

@@ -1,38 +1,72 @@
+import { StringDecoder } from 'node:string_decoder';
 import { UserError } from '#shared/core/errors';
-import { byPath, type Tree } from './tree.ts';
+import { fileTable } from './file-table.ts';
+import { byPath, comparePaths, type ReleaseFile, type ReleaseFolder, type ReleaseLink, type Tree } from './tree.ts';
 
 const FORMAT = 1;
 const HEADER = /^slipway-manifest (\d+)$/;
 
 /**
- * A tree as text: a format line, then one line an entry, sorted bytewise by path:
+ * A tree as lines of text: a format line, then one line an entry, sorted bytewise by path:
  * kind, octal mode, size, sha256, path and link target, parted by tabs, `-` where a kind has none. Names are escaped, so an entry is always one line.
  */
-export function formatManifest(tree: Tree): string {
-  const entries = [
-    ...tree.files.map(({ path, mode, size, sha256 }) => ({ path, line: `file\t${mode.toString(8)}\t${size}\t${sha256}\t${escaped(path)}\t-` })),
-    ...tree.folders.map(({ path, mode }) => ({ path, line: `folder\t${mode.toString(8)}\t-\t-\t${escaped(path)}\t-` })),
-    ...tree.links.map(({ path, target }) => ({ path, line: `link\t-\t-\t-\t${escaped(path)}\t${escaped(target)}` })),
-  ];
-  return [`slipway-manifest ${FORMAT}`, ...entries.sort(byPath).map(({ line }) => line), ''].join('\n');
-}
-
-/**
- * The tree that a manifest describes.
- * @throws {UserError} when a newer Slipway wrote it, or when it is damaged.
- */
-export function parseManifest(text: string): Tree {
-  const lines = text.split('\n');
-  checkFormat(lines[0] ?? '');
-  if (lines.pop() !== '') throw new UserError('The manifest of the release on the server is damaged: its end is missing.');
-  const tree: Growing = { files: [], folders: [], links: [] };
-  for (let index = 1; index < lines.length; index += 1) {
-    if (!addLine(tree, lines[index]!)) throw new UserError(`The manifest of the release on the server is damaged: line ${index + 1} cannot be read.`);
+export function* manifestLines({ files, folders, links }: Tree): Generator<string> {
+  yield `slipway-manifest ${FORMAT}\n`;
+  const others = [...folders.map(folderLine), ...links.map(linkLine)].sort(byPath);
+  let next = 0;
+  for (const file of files) {
+    for (; next < others.length && comparePaths(others[next]!.path, file.path) < 0; next += 1) yield others[next]!.line;
+    yield `file\t${file.mode.toString(8)}\t${file.size}\t${file.sha256}\t${escaped(file.path)}\t-\n`;
   }
-  return tree;
+  for (; next < others.length; next += 1) yield others[next]!.line;
 }
 
-type Growing = { -readonly [List in keyof Tree]: Tree[List][number][] };
+/** Reads a manifest as it comes, and holds no more of it than what it means. */
+export interface ManifestReader {
+  /** @throws {UserError} when a newer Slipway wrote it, or when it is damaged. */
+  read(chunk: Buffer): void;
+  /** The tree it describes; undefined where there was nothing to read. @throws {UserError} when its end is missing. */
+  tree(): Tree | undefined;
+}
+
+/** A reader of one manifest, from its first byte on. */
+export function manifestReader(): ManifestReader {
+  const tree = { files: fileTable(), folders: [] as ReleaseFolder[], links: [] as ReleaseLink[] };
+  const decoder = new StringDecoder();
+  let [rest, number] = ['', 0];
+  const take = (line: string): void => {
+    number += 1;
+    if (number === 1) checkFormat(line);
+    else if (!addLine(tree, line)) throw new UserError(`The manifest of the release on the server is damaged: line ${number} cannot be read.`);
+  };
+  return {
+    read(chunk) {
+      const lines = `${rest}${decoder.write(chunk)}`.split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach(take);
+    },
+    tree() {
+      if (number === 0 && rest === '') return undefined;
+      if (number === 0) checkFormat(rest);
+      if (rest !== '' || number === 0) throw new UserError('The manifest of the release on the server is damaged: its end is missing.');
+      return tree;
+    },
+  };
+}
+
+interface Growing {
+  readonly files: { add(file: ReleaseFile): unknown };
+  readonly folders: ReleaseFolder[];
+  readonly links: ReleaseLink[];
+}
+
+function folderLine({ path, mode }: ReleaseFolder): { readonly path: string; readonly line: string } {
+  return { path, line: `folder\t${mode.toString(8)}\t-\t-\t${escaped(path)}\t-\n` };
+}
+
+function linkLine({ path, target }: ReleaseLink): { readonly path: string; readonly line: string } {
+  return { path, line: `link\t-\t-\t-\t${escaped(path)}\t${escaped(target)}\n` };
+}
 
 function checkFormat(line: string): void {
   const format = HEADER.exec(line)?.[1];
@@ -49,7 +83,7 @@ function addLine(tree: Growing, line: string): boolean {
   else if (!/^[0-7]{1,3}$/.test(mode)) return false;
   else if (kind === 'folder') tree.folders.push({ path: unescaped(path), mode: parseInt(mode, 8) });
   else if (kind !== 'file' || !/^\d+$/.test(size) || !/^[0-9a-f]{64}$/.test(sha256)) return false;
-  else tree.files.push({ path: unescaped(path), mode: parseInt(mode, 8), size: Number(size), sha256 });
+  else tree.files.add({ path: unescaped(path), mode: parseInt(mode, 8), size: Number(size), sha256 });
   return true;
 }
 

@@ -11,7 +11,7 @@ import { assembleRelease, type Reuse } from './assemble.ts';
 import { delta } from './delta.ts';
 import { excluding } from './exclude.ts';
 import { incomingEntries } from './incoming.ts';
-import { formatManifest, parseManifest } from './manifest.ts';
+import { manifestLines, manifestReader } from './manifest.ts';
 import { scanTree } from './scan.ts';
 import { RELEASE_DIFFERS } from './script.ts';
 import type { Tree } from './tree.ts';
@@ -44,14 +44,15 @@ interface Deployed { readonly tree: Tree; readonly path: string; readonly incomi
 /** Does what a deployment does on the server, with the shell and tools of that PATH. */
 async function deploy(shell: string, name: string, base?: Deployed, reuse: Reuse = 'copy'): Promise<Deployed> {
   const tree = await scanTree(source, excluding([]));
-  const known = base && parseManifest(formatManifest(base.tree));
-  const changes = delta(tree, known);
+  const known = manifestReader();
+  if (base !== undefined) known.read(Buffer.from([...manifestLines(base.tree)].join('')));
+  const changes = delta(tree, known.tree());
   const incoming = join(folder, 'incoming');
   const path = join(releases, name);
   const bytes = Buffer.concat(await packet(incomingEntries(source, tree, changes)).toArray());
   expect(runScript(shell, `rm -rf '${incoming}' && umask 077 && tar -xpf - -C '${folder}'`, bytes)).toMatchObject({ code: 0, stderr: '' });
   const assemble = assembleRelease({ incoming, base: base?.path, next: path, reuse });
-  return { tree, path, incoming, assemble, sent: changes.send.map((file) => file.path), assembled: runScript(shell, assemble), verified: () => runScript(shell, verifyRelease({ next: path, sums: join(incoming, 'sums') })) };
+  return { tree, path, incoming, assemble, sent: [...changes.send].map((file) => file.path), assembled: runScript(shell, assemble), verified: () => runScript(shell, verifyRelease({ next: path, sums: join(incoming, 'sums') })) };
 }
 
 function expectRight(deployed: Deployed): void {

@@ -1,20 +1,28 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { delta } from './delta.ts';
 import { excluding } from './exclude.ts';
 import { permissions } from './fingerprint.ts';
 import { sumLines } from './incoming.ts';
 import { withoutShared } from './link-shared.ts';
 import { escapingLinks } from './links.ts';
-import { formatManifest, parseManifest } from './manifest.ts';
+import { manifestLines, manifestReader } from './manifest.ts';
 import { checkReleaseId, defaultReleaseId } from './release-id.ts';
 import { absolute } from './script.ts';
 import { parseSharedPaths } from './shared-paths.ts';
 import { needAfterArrival, projectedNeed, spaceFault } from './space.ts';
-import { byPath, sortedTree, type ReleaseFile, type Tree } from './tree.ts';
+import { byPath, type Files, type ReleaseFile, type Tree } from './tree.ts';
 
 const SHA = 'a'.repeat(64);
 const file = (path: string, more: Partial<ReleaseFile> = {}): ReleaseFile => ({ path, mode: 0o644, size: 3, sha256: SHA, ...more });
 const tree = (more: Partial<Tree>): Tree => ({ files: [], folders: [], links: [], ...more });
+const listed = ({ files, ...rest }: Tree): object => ({ ...rest, files: [...files] });
+const pathsOf = (files: Files): string[] => [...files].map(({ path }) => path);
+const parseManifest = (text: string, piece = 1_000): Tree | undefined => {
+  const [reader, bytes] = [manifestReader(), Buffer.from(text)];
+  for (let at = 0; at < bytes.length; at += piece) reader.read(bytes.subarray(at, at + piece));
+  return reader.tree();
+};
+const manifestOf = (made: Tree): string => [...manifestLines(made)].join('');
 
 /** The same numbers at every run: a failure can be looked at again. */
 function seeded(seed: number): (below: number) => number {
@@ -23,6 +31,10 @@ function seeded(seed: number): (below: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
+}
+
+function pathsIn(manifest: string): string[] {
+  return manifest.split('\n').slice(1, -1).map((line) => line.split('\t')[4]!.replace(/\\([\\nt])/g, (_, letter: string) => ({ n: '\n', t: '\t' })[letter] ?? '\\'));
 }
 
 function randomName(next: (below: number) => number): string {
@@ -41,8 +53,8 @@ describe('byPath', () => {
 
 describe('a manifest', () => {
   it('is one sorted line an entry', () => {
-    const text = formatManifest(tree({
-      files: [file('b\n\\n'), file('a b', { mode: 0o755, size: 12 })], folders: [{ path: 'b', mode: 0o700 }], links: [{ path: 'l', target: 'a\tb' }],
+    const text = manifestOf(tree({
+      files: [file('a b', { mode: 0o755, size: 12 }), file('b\n\\n')], folders: [{ path: 'b', mode: 0o700 }], links: [{ path: 'l', target: 'a\tb' }],
     }));
     expect(text).toBe(`slipway-manifest 1\nfile\t755\t12\t${SHA}\ta b\t-\nfolder\t700\t-\t-\tb\t-\nfile\t644\t3\t${SHA}\tb\\n\\\\n\t-\nlink\t-\t-\t-\tl\ta\\tb\n`);
   });
@@ -51,18 +63,20 @@ describe('a manifest', () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const next = seeded(seed);
       const paths = [...new Set(Array.from({ length: 30 }, () => randomName(next)))];
-      const made = sortedTree({
-        files: paths.slice(0, 10).map((path) => file(path, { mode: next(0o1000), size: next(2 ** 31) * 1_000 })),
-        folders: paths.slice(10, 20).map((path) => ({ path, mode: next(0o1000) })),
-        links: paths.slice(20).map((path) => ({ path, target: randomName(next) })),
-      });
-      expect(parseManifest(formatManifest(made))).toEqual(made);
+      const made = {
+        files: paths.slice(0, 10).map((path) => file(path, { mode: next(0o1000), size: next(2 ** 31) * 1_000 })).sort(byPath),
+        folders: paths.slice(10, 20).map((path) => ({ path, mode: next(0o1000) })).sort(byPath),
+        links: paths.slice(20).map((path) => ({ path, target: randomName(next) })).sort(byPath),
+      };
+      const text = manifestOf(made);
+      expect(listed(parseManifest(text, 1 + next(200))!)).toEqual(made);
+      expect(pathsIn(text)).toEqual([...made.files, ...made.folders, ...made.links].sort(byPath).map(({ path }) => path));
     }
   });
 
   it.each([
     ['slipway-manifest 2\nwhatever\n', /has format 2, and this version of Slipway reads up to 1/],
-    ['', /damaged: its first line/],
+    ['slipway-manifest', /damaged: its first line/],
     [`slipway-manifest 1\nfile\t644\t3\t${SHA}\ta\t-`, /damaged: its end is missing/],
     [`slipway-manifest 1\nfile\t644\t3\tabc\ta\t-\n`, /damaged: line 2/],
     [`slipway-manifest 1\nfile\t9\t3\t${SHA}\ta\t-\n`, /damaged: line 2/],
@@ -73,19 +87,30 @@ describe('a manifest', () => {
   });
 });
 
+test('where there is no manifest, there is no base', () => expect(parseManifest('')).toBeUndefined());
+
 describe('delta', () => {
-  const next = tree({ files: [file('same'), file('content', { sha256: 'b'.repeat(64) }), file('mode', { mode: 0o755 }), file('new', { size: 100 }), file('was-link')], folders: [{ path: 'f', mode: 0o755 }], links: [{ path: 'l', target: 'same' }] });
+  const next = tree({ files: [file('content', { sha256: 'b'.repeat(64) }), file('mode', { mode: 0o755 }), file('new', { size: 100 }), file('same'), file('was-link')], folders: [{ path: 'f', mode: 0o755 }], links: [{ path: 'l', target: 'same' }] });
 
   it('sends everything without a base', () => {
-    expect(delta(next, undefined)).toEqual({ send: next.files, keep: [], folders: next.folders, links: next.links, removed: [], bytesToSend: 112 });
+    const { send, keep, ...rest } = delta(next, undefined);
+    expect([[...send], [...keep], send.length, keep.length]).toEqual([next.files, [], 5, 0]);
+    expect(rest).toEqual({ folders: next.folders, links: next.links, bytesToSend: 112 });
   });
 
-  it('sends what is new or changed in content or mode, keeps the rest, and names what went', () => {
-    const base = tree({ files: [file('same'), file('content'), file('mode'), file('gone')], folders: [{ path: 'f', mode: 0o755 }, { path: 'gone-f', mode: 0o755 }], links: [{ path: 'was-link', target: 'x' }, { path: 'gone-l', target: 'x' }] });
+  it('sends what is new or changed in content or mode, and keeps the rest', () => {
+    const base = tree({ files: [file('content'), file('gone'), file('mode'), file('same')], links: [{ path: 'was-link', target: 'x' }] });
     const changes = delta(next, base);
-    expect(changes.send.map(({ path }) => path)).toEqual(['content', 'mode', 'new', 'was-link']);
-    expect(changes.keep.map(({ path }) => path)).toEqual(['same']);
-    expect(changes).toMatchObject({ folders: next.folders, links: next.links, removed: ['gone-f', 'gone', 'gone-l'], bytesToSend: 109 });
+    expect(pathsOf(changes.send)).toEqual(['content', 'mode', 'new', 'was-link']);
+    expect(pathsOf(changes.keep)).toEqual(['same']);
+    expect([changes.send.length, changes.keep.length, changes.bytesToSend]).toEqual([4, 1, 109]);
+  });
+
+  it('finds in a manifest what is the same, whatever the names', () => {
+    const names = seeded(11);
+    const files = [...new Set(Array.from({ length: 300 }, () => randomName(names)))].map((path) => file(path)).sort(byPath);
+    const base = parseManifest(manifestOf(tree({ files: files.filter((_, index) => index % 3 !== 0) })));
+    expect(pathsOf(delta(tree({ files }), base).send)).toEqual(pathsOf(files.filter((_, index) => index % 3 === 0)));
   });
 
   it('says what is needed and what is free, where that is known and too little', () => {
@@ -171,13 +196,13 @@ describe('parseSharedPaths', () => {
 
   it('takes shared paths out of what a release has of its own', () => {
     const whole = tree({ files: [file('.env'), file('storage/x'), file('storage-x')], folders: [{ path: 'storage', mode: 0o755 }], links: [{ path: 'storage/l', target: 'x' }] });
-    expect(withoutShared(whole, parseSharedPaths(['storage/', '.env']))).toEqual(tree({ files: [file('storage-x')] }));
+    expect(listed(withoutShared(whole, parseSharedPaths(['storage/', '.env'])))).toEqual(tree({ files: [file('storage-x')] }));
   });
 });
 
 describe('the lists for a server', () => {
   it('are one line an entry', () => {
-    expect(sumLines(tree({ files: [file('a\nb', { mode: 0o755 })], folders: [{ path: 'f', mode: 0o700 }], links: [{ path: 'l', target: 't\n' }] })))
+    expect([...sumLines(tree({ files: [file('a\nb', { mode: 0o755 })], folders: [{ path: 'f', mode: 0o700 }], links: [{ path: 'l', target: 't\n' }] }))].join(''))
       .toBe(`81ed\t3\t${SHA}\t./a\x01b\nfolder\t-\t-\t./f\na1ff\t-\tt\x01\t./l\n`);
   });
 

@@ -2,14 +2,16 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError, messageOf } from '#shared/core/errors';
 import type { Exclude } from './exclude.ts';
+import { fileTable } from './file-table.ts';
 import { fingerprintLarge, fingerprintSmall } from './fingerprint.ts';
 import { escapingLinks } from './links.ts';
 import { isShared, type SharedPath } from './shared-paths.ts';
-import { sortedTree, type ReleaseFile, type ReleaseLink, type Tree } from './tree.ts';
+import { byPath, comparePaths, type Files, type ReleaseLink, type Tree } from './tree.ts';
 import { breath, walk, type Found } from './walk.ts';
 
 const FAULTS_SHOWN = 10;
 const SLICE = 64; // small files between two breaths: a few milliseconds
+const UNKNOWN = '0'.repeat(64); // holds the place of a hash
 const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
 
 /**
@@ -23,9 +25,8 @@ export async function scanTree(source: string, exclude: Exclude, shared: readonl
     const found = await walk(source, exclude);
     const links = insideLinks(found, shared);
     refuseFaults(source, found.faults);
-    const tree = sortedTree({ files: await fingerprints(source, found.files), folders: found.folders, links });
-    if (tree.files.length + tree.links.length === 0) throw nothingIn(source);
-    return tree;
+    if (found.files.length + links.length === 0) throw nothingIn(source);
+    return { files: await fingerprints(source, found.files), folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
   } catch (error) {
     throw isFileFault(error) ? new UserError(`${source} could not be read wholly: ${messageOf(error)}. Give the runner's user the right to read it, and let nothing change it meanwhile.`) : error;
   }
@@ -57,17 +58,19 @@ function nothingIn(source: string): UserError {
   return new UserError(`There is nothing to release in ${source}: no file is in it, or all are excluded. Check that the build ran and wrote there, and the exclude patterns.`);
 }
 
-async function fingerprints(source: string, paths: readonly string[]): Promise<ReleaseFile[]> {
-  const files: ReleaseFile[] = [];
-  const large: string[] = [];
-  for (const [index, path] of paths.entries()) {
+// Takes the list apart from its end on, so that it is not held together with the table it becomes.
+async function fingerprints(source: string, paths: string[]): Promise<Files> {
+  const files = fileTable();
+  paths.sort((a, b) => comparePaths(b, a));
+  const large: { readonly path: string; readonly index: number }[] = [];
+  for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
     const file = fingerprintSmall(join(source, path), path);
-    if (file === undefined) large.push(path);
-    else files.push(file);
+    const index = files.add(file ?? { path, mode: 0, size: 0, sha256: UNKNOWN });
+    if (file === undefined) large.push({ path, index });
     if (index % SLICE === SLICE - 1) await breath();
   }
   const readers = Array.from({ length: LARGE_AT_ONCE }, async () => {
-    for (let path = large.pop(); path !== undefined; path = large.pop()) files.push(await fingerprintLarge(join(source, path), path));
+    for (let next = large.pop(); next !== undefined; next = large.pop()) files.replace(next.index, await fingerprintLarge(join(source, next.path), next.path));
   });
   await Promise.all(readers);
   return files;

@@ -2,6 +2,7 @@ import { formatSize } from '#shared/core/size';
 import type { Reuse } from './assemble.ts';
 import type { Delta } from './delta.ts';
 import { absolute, serverScript } from './script.ts';
+import type { Files } from './tree.ts';
 
 const BLOCK = 4096; // bytes; what a file, folder or link takes at least on common file systems
 const LIST_BYTES = 300; // bytes an entry has in the lists of the packet and of the verification
@@ -12,10 +13,16 @@ export interface Room { readonly bytes: number; readonly inodes: number }
 
 /** What a release will take up on the server until it is assembled. Reflinks may save bytes; they are not counted on. */
 export function projectedNeed({ send, keep, folders, links }: Delta, reuse: Reuse): Room {
-  const made = reuse === 'copy' ? [...send, ...keep] : send;
-  const content = made.reduce((sum, { size }) => sum + Math.ceil(size / BLOCK) * BLOCK, 0);
+  const made = reuse === 'copy' ? [send, keep] : [send];
   const entries = send.length + keep.length + folders.length + links.length;
-  return { bytes: content + (folders.length + links.length) * BLOCK + entries * LIST_BYTES, inodes: made.length + folders.length + links.length };
+  const inodes = made.reduce((sum, { length }) => sum + length, folders.length + links.length);
+  return { bytes: blocksOf(made) + (folders.length + links.length) * BLOCK + entries * LIST_BYTES, inodes };
+}
+
+function blocksOf(lists: readonly Files[]): number {
+  let bytes = 0;
+  for (const list of lists) for (const { size } of list) bytes += Math.ceil(size / BLOCK) * BLOCK;
+  return bytes;
 }
 
 /** What of it is still to be taken up once everything that travels has arrived. */

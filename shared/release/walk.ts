@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { lstatSync, readdirSync, readlinkSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { keepHeapSmall } from '#shared/system/heap';
 import type { Exclude } from './exclude.ts';
 import type { ReleaseFolder, ReleaseLink } from './tree.ts';
 
@@ -10,18 +11,26 @@ export interface Found { readonly files: string[]; readonly folders: ReleaseFold
 // The owner may always write, or the release could be neither assembled nor removed.
 const OWNER_ALL = 0o700;
 
-/**
- * Walks a directory without following links. Excluded folders are not entered.
- * Names are read as bytes: read as text, a name that is not UTF-8 would come back as another name.
- */
+type Entry = Dirent<string> | Dirent<Buffer>;
+
+const MANY = 5_000; // files; up to here memory is no question
+
+/** Walks a directory without following links. Excluded folders are not entered. */
 export async function walk(source: string, exclude: Exclude): Promise<Found> {
   const found: Found = { files: [], folders: [], links: [], faults: [] };
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    for (const entry of readdirSync(join(source, folder), { withFileTypes: true, encoding: 'buffer' })) sortIn(found, waiting, source, folder, entry, exclude);
+    for (const entry of entriesOf(join(source, folder))) sortIn(found, waiting, source, folder, entry, exclude);
+    if (found.files.length > MANY) keepHeapSmall();
     await breath();
   }
   return found;
+}
+
+// A name that is not UTF-8 would come back as another name, so those that look like it are read as bytes.
+function entriesOf(folder: string): readonly Entry[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.some(({ name }) => name.includes('\ufffd')) ? readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }) : entries;
 }
 
 /** Lets signals and timers in between slices of synchronous work. */
@@ -29,11 +38,11 @@ export function breath(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 
-function sortIn(found: Found, waiting: string[], source: string, folder: string, entry: Dirent<Buffer>, exclude: Exclude): void {
+function sortIn(found: Found, waiting: string[], source: string, folder: string, entry: Entry, exclude: Exclude): void {
   const path = folder === '' ? entry.name.toString() : `${folder}/${entry.name.toString()}`;
   const isFolder = entry.isDirectory();
   if (exclude(path, isFolder ? 'folder' : 'other')) return;
-  if (!isUtf8(entry.name)) {
+  if (typeof entry.name !== 'string' && !isUtf8(entry.name)) {
     found.faults.push(`${folder === '' ? '' : `${folder}/`}${visible(entry.name)} has a name that is not valid UTF-8`);
   } else if (isFolder) {
     found.folders.push({ path, mode: folderMode(join(source, path)) });
@@ -61,7 +70,7 @@ function visible(name: Buffer): string {
   return name.toString('latin1').replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
-function kindOf(entry: Dirent<Buffer>): string {
+function kindOf(entry: Entry): string {
   if (entry.isSocket()) return 'a socket';
   if (entry.isFIFO()) return 'a named pipe';
   if (entry.isBlockDevice() || entry.isCharacterDevice()) return 'a device';

@@ -3,15 +3,20 @@ import { Readable } from 'node:stream';
 import { pack as openPack, type Header, type Pack } from 'tar-stream';
 import { UserError, messageOf } from '#shared/core/errors';
 
-/** One thing inside a packet; `path` is relative to where the packet is unpacked, `mode` holds the permission bits, `source` is a path on the runner. */
+/**
+ * One thing inside a packet; `path` is relative to where the packet is unpacked, `mode` holds the permission bits, `source` is a path on the runner.
+ * `lines` are a long text that is never held as a whole: they are gone through twice, and must be the same both times.
+ */
 export type PacketEntry = { readonly path: string; readonly mode: number } & (
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'lines'; lines(): Iterable<string> }
   | { readonly kind: 'file'; readonly source: string; readonly size: number }
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'folder' }
 );
 
 type FileEntry = Extract<PacketEntry, { kind: 'file' }>;
+type WholeEntry = Exclude<PacketEntry, { kind: 'lines' }>;
 type Headers = Pick<Header, 'name'> & Partial<Header>;
 type Sink = ReturnType<Pack['entry']>;
 
@@ -49,7 +54,8 @@ async function* gathered(pack: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     waiting.push(piece);
     bytes += piece.length;
     if (bytes < CHUNK) continue;
-    yield Buffer.concat(waiting, bytes);
+    if (piece.length < CHUNK) yield Buffer.concat(waiting, bytes);
+    else yield* waiting;
     waiting = [];
     bytes = 0;
   }
@@ -58,13 +64,14 @@ async function* gathered(pack: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 async function fill(pack: Pack, entries: Iterable<PacketEntry> | AsyncIterable<PacketEntry>, mtime: Date): Promise<void> {
   for await (const entry of entries) {
-    if (entry.kind === 'file' && entry.size > READ_WHOLE) await addStreamed(pack, entry, mtime);
+    if (entry.kind === 'lines') await addPieces(pack, headers(entry, bytesOf(entry.lines()), mtime), joined(entry.lines()));
+    else if (entry.kind === 'file' && entry.size > READ_WHOLE) await addPieces(pack, headers(entry, entry.size, mtime), fileChunks(entry));
     else await addWhole(pack, entry, bodyOf(entry), mtime);
   }
   pack.finalize();
 }
 
-function bodyOf(entry: PacketEntry): Buffer {
+function bodyOf(entry: WholeEntry): Buffer {
   if (entry.kind === 'text') return Buffer.from(entry.text);
   return entry.kind === 'file' ? readWhole(entry) : Buffer.alloc(0);
 }
@@ -80,7 +87,7 @@ function readWhole(entry: FileEntry): Buffer {
   return body;
 }
 
-function addWhole(pack: Pack, entry: PacketEntry, body: Buffer, mtime: Date): Promise<void> {
+function addWhole(pack: Pack, entry: WholeEntry, body: Buffer, mtime: Date): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (error?: Error | null): void => (error ? reject(error) : resolve());
     if (body.length === 0) pack.entry(headers(entry, 0, mtime), done).end(null);
@@ -88,28 +95,49 @@ function addWhole(pack: Pack, entry: PacketEntry, body: Buffer, mtime: Date): Pr
   });
 }
 
-async function addStreamed(pack: Pack, entry: FileEntry, mtime: Date): Promise<void> {
+async function addPieces(pack: Pack, header: Headers, pieces: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<void> {
   const added = Promise.withResolvers<void>();
   added.promise.catch(() => undefined); // the loop below may fail first
-  const sink = pack.entry(headers(entry, entry.size, mtime), (error) => (error ? added.reject(error) : added.resolve()));
+  const sink = pack.entry(header, (error) => (error ? added.reject(error) : added.resolve()));
   sink.on('error', () => undefined); // the packet itself fails with it
-  let bytes = 0;
-  for await (const chunk of fileChunks(entry)) {
-    bytes += chunk.length;
-    if (bytes > entry.size) throw changed(entry, bytes);
-    await write(sink, chunk);
-  }
-  if (bytes !== entry.size) throw changed(entry, bytes);
+  for await (const piece of pieces) await write(sink, piece);
   sink.end(null);
   await added.promise;
 }
 
 async function* fileChunks(entry: FileEntry): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of readChunks(entry)) {
+    bytes += chunk.length;
+    if (bytes > entry.size) throw changed(entry, bytes);
+    yield chunk;
+  }
+  if (bytes !== entry.size) throw changed(entry, bytes);
+}
+
+async function* readChunks(entry: FileEntry): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(entry.source, { highWaterMark: READ_WHOLE });
   } catch (error) {
     throw unreadable(entry, error);
   }
+}
+
+function bytesOf(lines: Iterable<string>): number {
+  let bytes = 0;
+  for (const line of lines) bytes += Buffer.byteLength(line);
+  return bytes;
+}
+
+function* joined(lines: Iterable<string>): Generator<Buffer> {
+  let text = '';
+  for (const line of lines) {
+    text += line;
+    if (text.length < CHUNK) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text);
 }
 
 function write(sink: Sink, chunk: Buffer): Promise<void> {

@@ -17,9 +17,10 @@ test('an inspection reads the whole manifest of a large release, and all that is
   const sshd = await startSshd();
   try {
     await using server = await openServer(sshd.target(), collectedLog());
-    const inspection = await server.inspect('shop.production', root, '', '');
-    expect(inspection).toMatchObject({ kind: 'state', state: { folder: `${root}/.slipway`, current: 'r1' } });
-    expect(inspection.kind === 'state' && inspection.state.baseManifest === manifest).toBe(true);
+    const heard: Buffer[] = [];
+    const inspection = await server.inspect('shop.production', root, '', '', () => (chunk) => void heard.push(chunk));
+    expect(inspection).toMatchObject({ kind: 'state', state: { folder: `${root}/.slipway`, current: 'r1', freeBytes: expect.any(Number) } });
+    expect(Buffer.concat(heard).toString() === manifest).toBe(true);
   } finally {
     await sshd.stop();
   }

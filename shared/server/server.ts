@@ -5,6 +5,7 @@ import { commandLine } from '#shared/core/quote';
 import { connect, ConnectionLost, type ExecOptions, type SshConnection } from '#shared/system/ssh/connection';
 import type { SshTarget } from '#shared/system/ssh/target';
 import { followAsked, followSent, type Follower } from './follow.ts';
+import { inspectionReader } from './inspection-reader.ts';
 import type { Outcome } from './outcome.ts';
 import { packet, type PacketEntry } from './packet.ts';
 import { PLAN_FORMAT, renderPlan, type Plan } from './plan.ts';
@@ -18,6 +19,9 @@ const SPARE_BYTES = 64 * 1_024;
 /** A plan on a server, as far as later calls need it. */
 export type PlanOnServer = Pick<Plan, 'id' | 'state'>;
 
+/** Called whenever a manifest is read from its first byte (on, again, because the line dropped); returns who hears it piece by piece. */
+export type BeginBase = () => (chunk: Buffer) => void;
+
 /** The one way to a server: everything an action does there is an inspection or a plan. */
 export interface Server extends AsyncDisposable {
   /** How messages name it. */
@@ -26,8 +30,8 @@ export interface Server extends AsyncDisposable {
   connection(): SshConnection;
   /** Runs what may be run twice: again, on a new connection, whenever the line drops. */
   persist<Result>(attempt: (connection: SshConnection) => Promise<Result>): Promise<Result>;
-  /** Reads what the server knows of a service and, with claim members, takes a new generation of it. */
-  inspect(key: string, path: string, runtimeDir: string, claim: string): Promise<Inspection>;
+  /** Reads what the server knows of a service and, with claim members, takes a new generation of it. The manifest of the live release goes to whom it is begun for. */
+  inspect(key: string, path: string, runtimeDir: string, claim: string, beginBase?: BeginBase): Promise<Inspection>;
   /**
    * Sends a plan with its files, starts it and follows it to its end, however often the line drops.
    * @throws {Overtaken} when it was to take the service over, and something has happened since.
@@ -54,7 +58,7 @@ export async function openServer(target: SshTarget, log: Log, signal?: AbortSign
     label: connection.label,
     connection: line.get,
     persist: (attempt) => persist(line, attempt, signal),
-    inspect: (key, path, runtimeDir, claim) => persist(line, (connection) => inspect(connection, { key, path, runtimeDir, claim }), signal),
+    inspect: (key, path, runtimeDir, claim, beginBase) => persist(line, (connection) => inspect(connection, { key, path, runtimeDir, claim }, beginBase), signal),
     carryOut: (plan, files, tell, takeover) => carryOut(line, plan, files, tell, takeover, signal),
     // The way back is asked for when the job is being cancelled, too.
     ask: (plan, verb, tell) => ask(line, plan, verb, tell, verb === 'revert' ? undefined : signal),
@@ -101,12 +105,11 @@ export type Files = readonly PacketEntry[] | (() => Iterable<PacketEntry>);
 type Tell = (progress: Progress) => void;
 type Attempt = (connection: SshConnection, options: ExecOptions) => Promise<{ readonly code: number; readonly stderr: string }>;
 
-async function inspect(connection: SshConnection, request: Inspect): Promise<Inspection> {
+async function inspect(connection: SshConnection, request: Inspect, beginBase?: BeginBase): Promise<Inspection> {
   const mark = randomBytes(8).toString('hex');
-  // All of it: the manifest of a large release alone has tens of megabytes.
-  const answer: Buffer[] = [];
-  const { stderr } = await connection.exec(inspectCommand({ mark, ...request }), { onOutput: (chunk) => void answer.push(chunk) });
-  const inspection = parseInspection(Buffer.concat(answer).toString(), mark);
+  const reader = inspectionReader(mark, beginBase?.() ?? (() => {}));
+  const { stderr } = await connection.exec(inspectCommand({ mark, ...request }), { onOutput: reader.read });
+  const inspection = parseInspection(reader.text(), mark);
   return inspection.kind === 'refused' && stderr !== '' ? { kind: 'refused', reason: `${inspection.reason} (${stderr.trim()})` } : inspection;
 }
 

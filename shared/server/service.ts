@@ -2,7 +2,7 @@ import { UserError } from '#shared/core/errors';
 import { carryOut, type Follow } from './carry-out.ts';
 import { serviceKey, type ServiceDefinition } from './definition.ts';
 import { newPlanId, type Plan } from './plan.ts';
-import type { Server } from './server.ts';
+import type { BeginBase, Server } from './server.ts';
 import type { ServerState } from './state.ts';
 
 const LOCK_WAIT = 1_800_000;
@@ -19,8 +19,8 @@ export interface ServiceName {
 export type DeployedState = ServerState & { readonly definition: ServiceDefinition };
 
 /** What the server knows of a service; with claim members, it takes a new generation first. @throws {UserError} when it may not. */
-export async function readState(server: Server, name: ServiceName, claim = ''): Promise<ServerState> {
-  const inspection = await server.inspect(serviceKey(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim);
+export async function readState(server: Server, name: ServiceName, claim = '', beginBase?: BeginBase): Promise<ServerState> {
+  const inspection = await server.inspect(serviceKey(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim, beginBase);
   if (inspection.kind === 'state') return inspection.state;
   if (inspection.kind === 'refused') throw new UserError(`${server.label} refused: ${inspection.reason}`);
   const known = inspection.known.length === 0 ? 'It knows none' : `It knows ${inspection.known.join(', ')}`;

@@ -30,8 +30,6 @@ export interface ServerState {
   readonly standby: string | undefined;
   readonly releases: readonly string[];
   readonly unfinished: readonly { readonly plan: string; readonly last: string }[];
-  /** The manifest of the release users reach, from which unchanged files are taken; '' where there is none. */
-  readonly baseManifest: string;
   readonly missingTools: readonly string[];
   readonly freeBytes: number | undefined;
   readonly freeInodes: number | undefined;
@@ -103,7 +101,6 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     standby: text('standby') || undefined,
     releases: words(text('releases')),
     unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0] as string, last: line.slice(line.indexOf(' ') + 1) })),
-    baseManifest: sections.get('base') ?? '',
     missingTools: words(text('tools')),
     freeBytes: freeIn(bytesLine, 1_024),
     freeInodes: freeIn(inodesLine, 1),

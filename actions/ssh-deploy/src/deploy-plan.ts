@@ -1,9 +1,8 @@
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import { assembleRelease, type Reuse } from '#shared/release/assemble';
-import { delta, type Delta } from '#shared/release/delta';
+import type { Delta } from '#shared/release/delta';
 import { linkShared } from '#shared/release/link-shared';
-import { parseManifest } from '#shared/release/manifest';
 import type { SharedPath } from '#shared/release/shared-paths';
 import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared/release/space';
 import type { Tree } from '#shared/release/tree';
@@ -32,62 +31,55 @@ export interface Deployment {
   readonly run: Run;
   readonly release: string;
   readonly tree: Tree;
-  /** Where unchanged files may come from; undefined to send everything. */
-  readonly base: Tree | undefined;
+  /** What of it travels, and what is taken from the release users reach. */
+  readonly changes: Delta;
   readonly shared: readonly SharedPath[];
   readonly reuse: Reuse;
   readonly prepare: string | undefined;
   readonly prepareTimeout: number;
 }
 
-/** The plan of a deployment, and what has to travel for it. */
+/** The plan of a deployment. */
 export interface DeployPlan {
   readonly plan: Plan;
-  readonly changes: Delta;
   /** Undefined in mode `in-place`. */
   readonly slot: Slot | undefined;
-}
-
-/** The release on the server that unchanged files are taken from, if it is still as it was released. */
-export function baseOf(state: ServerState): Tree | undefined {
-  return state.baseManifest === '' ? undefined : parseManifest(state.baseManifest);
 }
 
 /** Plans a deployment: the release is built, prepared and started aside; in mode `in-place` it is then published. */
 export function planDeployment(deployment: Deployment): DeployPlan {
   const { definition, state, release, run } = deployment;
-  const changes = delta(deployment.tree, deployment.base);
   const slot = definition.mode === 'slots' ? idleSlot(state) : undefined;
   const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
   const id = newPlanId(new Date());
   const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }), recordPrepared(deployment, slot)];
   const plan: Plan = {
     id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
-    steps: [...building(deployment, id, changes), ...starting, tidyUp(deployment)],
+    steps: [...building(deployment, id), ...starting, tidyUp(deployment)],
     clear: clearAway(deployment, slot),
     back: slot === undefined ? publishBack(publication) : ':',
     ...(slot !== undefined && { functions: routerFunctions(definition) }),
   };
-  return { plan, changes, slot };
+  return { plan, slot };
 }
 
 /** What to tell when the server's disk has no room for what is to be sent and made there; undefined when it has. */
-export function roomFault({ definition, state, reuse }: Deployment, { changes }: DeployPlan): string | undefined {
+export function roomFault({ definition, state, reuse, changes }: Deployment): string | undefined {
   const { bytes, inodes } = projectedNeed(changes, reuse);
   const need = { bytes: bytes + PLAN_BYTES, inodes: inodes + PLAN_INODES };
   return spaceFault(definition.path, need, { ...(state.freeBytes !== undefined && { bytes: state.freeBytes }), ...(state.freeInodes !== undefined && { inodes: state.freeInodes }) });
 }
 
-function building(deployment: Deployment, id: string, changes: Delta): Step[] {
-  const { definition, state, release, reuse, shared, base, prepare } = deployment;
+function building(deployment: Deployment, id: string): Step[] {
+  const { definition, state, release, reuse, shared, changes, prepare } = deployment;
   const [folder, next] = [`${definition.path}/releases/${release}`, `${definition.path}/releases/.next`];
   const incoming = `${state.folder}/plans/${id}/incoming`;
   const need = needAfterArrival(changes, reuse);
-  const baseFolder = base === undefined ? undefined : `${definition.path}/releases/${liveRelease(state)}`;
+  const base = changes.keep.length === 0 ? undefined : `${definition.path}/releases/${liveRelease(state)}`;
   const before = (name: string, title: string, timeout: number, script: string): Step => ({ name, title, phase: 'before', timeout, script });
   return [
     before('check-space', 'Checking disk space', MOMENT, checkSpace(definition.path, need.bytes, need.inodes)),
-    before('assemble', `Assembling ${release}`, DISK_WORK, assembleRelease({ incoming, base: baseFolder, next, reuse })),
+    before('assemble', `Assembling ${release}`, DISK_WORK, assembleRelease({ incoming, base, next, reuse })),
     before('verify', 'Verifying every file', DISK_WORK, `${verifyRelease({ next, sums: `${incoming}/sums` })}\n${WRITE_THROUGH}\n${commandLine(['write_through', next])}`),
     ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
     before('place', `Placing ${release}`, MOMENT, `${PLACE}\n${commandLine(['place', next, folder, release])}`),

@@ -1,10 +1,11 @@
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import { formatSize } from '#shared/core/size';
+import { delta } from '#shared/release/delta';
 import { excluding, readExcludeFile } from '#shared/release/exclude';
 import { incomingEntries } from '#shared/release/incoming';
 import { withoutShared } from '#shared/release/link-shared';
-import { formatManifest } from '#shared/release/manifest';
+import { manifestLines, manifestReader } from '#shared/release/manifest';
 import { defaultReleaseId } from '#shared/release/release-id';
 import { scanTree } from '#shared/release/scan';
 import { RELEASE_DIFFERS } from '#shared/release/script';
@@ -17,10 +18,10 @@ import type { PacketEntry } from '#shared/server/packet';
 import { describePlan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
 import { heal, readState } from '#shared/server/service';
-import { liveRelease, type ServerState } from '#shared/server/state';
+import { liveRelease, type ServerState, type Slot } from '#shared/server/state';
 import { slotUrl } from '#shared/traffic/slot';
 import { definitionFrom } from './definition.ts';
-import { baseOf, planDeployment, roomFault, type Deployment, type DeployPlan } from './deploy-plan.ts';
+import { planDeployment, roomFault, type Deployment, type DeployPlan } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
 
 /** Puts a release on the server beside the old one and waits until it is healthy; in mode `in-place`, publishes it. */
@@ -28,12 +29,12 @@ export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Se
   const began = performance.now();
   const deployment = await decide(inputs, job, server);
   const decided = planDeployment(deployment);
-  job.log.info(`${deployment.release}: ${sentLine(decided)} of ${deployment.tree.files.length} to send.`);
+  job.log.info(`${deployment.release}: ${sentLine(deployment)} of ${deployment.tree.files.length} to send.`);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(decided.plan)));
-  const fault = roomFault(deployment, decided);
+  const fault = roomFault(deployment);
   if (fault !== undefined) throw new UserError(`${fault} Nothing was sent.`);
   const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
-  report(job, deployment, done, performance.now() - began);
+  report(job, done, decided.slot, performance.now() - began);
 }
 
 async function decide(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<Deployment> {
@@ -42,12 +43,14 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server): 
   const tree = await job.log.group(`Reading ${inputs.source}`, () => readSource(inputs, shared));
   const claim = inputs.dryRun ? '' : claimMembers(job.run, 'deploy');
   const runtimeDir = definition.mode === 'slots' ? definition.runtimeDir : '';
-  const taken = await readState(server, { ...definition, runtimeDir }, claim);
+  let base = manifestReader();
+  const beginBase = (): typeof base.read => (base = manifestReader()).read;
+  const taken = await readState(server, { ...definition, runtimeDir }, claim, beginBase);
   const generation = taken.claimed ?? 0;
   const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
-  const state: ServerState = isHealed ? await readState(server, definition) : taken;
+  const state: ServerState = isHealed ? await readState(server, definition, '', beginBase) : taken;
   return {
-    definition, state, generation, run: job.run, tree, shared, base: baseOf(state), reuse: inputs.reuse,
+    definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse,
     release: inputs.release ?? defaultReleaseId(new Date(), job.run.commit), prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
   };
 }
@@ -58,27 +61,28 @@ async function readSource(inputs: Inputs, shared: ReturnType<typeof parseSharedP
 }
 
 // Files of the last release may have been changed on the server since; then everything is sent, once.
-async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<DeployPlan> {
+async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<Deployment> {
   try {
-    await carryOut(server, decided.plan, () => packetFiles(deployment, decided, source), follow);
-    return decided;
+    await carryOut(server, decided.plan, () => packetFiles(deployment, source), follow);
+    return deployment;
   } catch (error) {
-    const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.base !== undefined;
+    const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.changes.keep.length > 0;
     if (!isBaseSpoilt) throw error;
     follow.log.info('Files of the last release were changed on the server, so all files are sent.');
-    const whole = { ...deployment, base: undefined };
+    const whole = { ...deployment, changes: delta(deployment.tree, undefined) };
     return send(server, whole, planDeployment(whole), source, follow);
   }
 }
 
-function* packetFiles({ definition, tree, shared }: Deployment, { changes }: DeployPlan, source: string): Generator<PacketEntry> {
+function* packetFiles({ definition, tree, shared, changes }: Deployment, source: string): Generator<PacketEntry> {
   yield { kind: 'text', path: 'definition', mode: 0o600, text: JSON.stringify(definition) };
-  yield { kind: 'text', path: 'manifest', mode: 0o600, text: formatManifest(withoutShared(tree, shared)) };
+  const recorded = withoutShared(tree, shared);
+  yield { kind: 'lines', path: 'manifest', mode: 0o600, lines: () => manifestLines(recorded) };
   yield* incomingEntries(source, tree, changes);
 }
 
-function report(job: Job<typeof action>, { release, definition, state, generation }: Deployment, done: DeployPlan, took: number): void {
-  const { changes, slot } = done;
+function report(job: Job<typeof action>, deployment: Deployment, slot: Slot | undefined, took: number): void {
+  const { release, definition, state, generation, changes } = deployment;
   const before = liveRelease(state);
   job.output({
     release, 'previous-release': before ?? '', slot: slot ?? '', 'slot-url': slot === undefined ? '' : slotUrl(definition, slot),
@@ -95,7 +99,7 @@ function report(job: Job<typeof action>, { release, definition, state, generatio
         ['Environment', definition.environment],
         ['Slot', slot ?? 'none (in place)'],
         ['Release before', before ?? 'none'],
-        ['Sent', sentLine(done)],
+        ['Sent', sentLine(deployment)],
         ['Took', formatDuration(took)],
         ['Generation', String(generation)],
       ],
@@ -103,7 +107,7 @@ function report(job: Job<typeof action>, { release, definition, state, generatio
   });
 }
 
-function sentLine({ changes }: DeployPlan): string {
+function sentLine({ changes }: Deployment): string {
   const { length } = changes.send;
   return `${length} ${length === 1 ? 'file' : 'files'} (${formatSize(changes.bytesToSend)})`;
 }
