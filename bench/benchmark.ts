@@ -5,6 +5,8 @@ export interface Benchmark {
   readonly method: string;
   /** Programs without which it cannot run; `root` for the root user. */
   readonly needs?: readonly string[];
+  /** What else it cannot do without and cannot be had here, such as a peer; undefined when all is there. */
+  absent?(): Promise<string | undefined>;
   run(bench: Bench): Promise<readonly Table[]>;
 }
 

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 async function measure(name: string, bench: Bench): Promise<void> {
   try {
     const { benchmark } = (await import(new URL(`../../bench/${name}.ts`, import.meta.url).href)) as { readonly benchmark: Benchmark };
-    const missing = (benchmark.needs ?? []).filter(isMissing);
+    const missing = [...(benchmark.needs ?? []).filter(isMissing), await benchmark.absent?.()].filter((name) => name !== undefined);
     if (missing.length > 0) return console.error(`${name}: left out, it needs ${missing.join(', ')}. Its old result stays.`);
     console.error(`${name}: ${benchmark.title}`);
     await run(name, benchmark, bench);
