@@ -65,7 +65,7 @@ hold() { ! mv "$gate/$1.$point" "$gate/held.$$" 2>/dev/null || while [ -e "$gate
 function gatekeeper(folder: string, shell: string): string {
   return `#!${shell}
 case "\${1##*/}:\${3-}:$#" in
-  plan.sh:*.sock:*) point=$2 ;;
+  plan.sh:blue:* | plan.sh:green:*) point=$2 ;;
   plan.sh:*) point=$2-\${3##*/} ;;
   -e:': '*) point=\${3%%;*} point=command-\${point#: } ;;
   -c:slipway:5) point=receive ;;
