@@ -1,0 +1,107 @@
+import { overall } from '#shared/core/verdict';
+import type { Evidence } from '#shared/findings/evidence';
+import type { MergedFinding } from '#shared/findings/finding';
+import type { Report } from '#shared/findings/report';
+import { compareSeverity, SEVERITIES, type Severity } from '#shared/findings/severity';
+import type { Baseline } from './baseline.ts';
+import type { Beyond, Decision, Judgement } from './decision.ts';
+import { exemptionOf, suppressionOf, type Exemption, type Ignore } from './exemption.ts';
+import { factsOf, type Facts, type Feeds } from './facts.ts';
+import type { Policy, Rule, Stage } from './policy.ts';
+import { evidenceFor, feedEvidence, type GivenReport, type Target } from './require.ts';
+import { isAtLeast, unmet } from './rule.ts';
+import { signOff } from './signing.ts';
+import { isAbout, whyVoid } from './waiving.ts';
+import { waiverNotes } from './waiver-notes.ts';
+import type { Waivers } from './waiver.ts';
+
+/** All that a decision is made of; the same always gives the same. */
+export interface Case {
+  readonly policy: Policy;
+  readonly stage: Stage;
+  readonly reports: readonly GivenReport[];
+  /** Where a report was looked for and none was found. */
+  readonly missing: readonly Evidence[];
+  /** What the reports hold, merged: what they count and what they set aside. */
+  readonly findings: readonly MergedFinding[];
+  readonly waivers: Waivers;
+  readonly ignores: readonly Ignore[];
+  readonly exemptions: readonly Exemption[];
+  readonly baseline: Baseline | undefined;
+  readonly feeds: Feeds;
+  /** When the KEV and EPSS files were made, where they tell. */
+  readonly feedsAt: { readonly kev?: Date | undefined; readonly epss?: Date | undefined };
+  readonly target: Target;
+  /** A sign-off by the environment of the job, and the set of findings it was asked for. */
+  readonly environmentSignOff?: { readonly findings: string; readonly by: string } | undefined;
+  readonly notes: readonly string[];
+  readonly now: Date;
+}
+
+/** What the policy makes of the reports. It does and asks nothing: given the same, it decides the same. */
+export function decide(given: Case): Decision {
+  const { stage, now } = given;
+  const evidence = [...given.missing, ...evidenceFor(given), ...feedEvidence(given)];
+  const judged = given.findings.map((finding) => judge(factsOf(finding, { ...given, severityFrom: given.policy.severityFrom }), given)).sort(byWeight);
+  const beyond = given.reports.flatMap(({ report }) => beyondOf(report, stage));
+  const { judgements, hash, notes: signOffNotes } = signOff(judged, beyond.some(({ blocks }) => blocks), given);
+  const blocking = judgements.filter(({ outcome }) => outcome === 'blocks').length + sum(beyond.filter(({ blocks }) => blocks));
+  const verdict = overall([blocking > 0 ? 'fail' : 'pass', ...evidence.map(({ status }) => (status === 'ok' ? 'pass' as const : 'inconclusive' as const))]);
+  const counted = judgements.filter(({ outcome }) => outcome !== 'suppressed' && outcome !== 'not affected');
+  return {
+    stage, verdict, isOpen: verdict === 'pass' || stage.isReportOnly, evidence, judgements, beyond, blocking, counts: countsOf(counted, beyond),
+    newCount: counted.filter(({ facts }) => facts.isNew).length + sum(beyond), waiverNotes: waiverNotes(judgements, given), signOffHash: hash, signOffNotes, notes: given.notes, decidedAt: now,
+  };
+}
+
+function judge(facts: Facts, given: Case): Judgement {
+  const { stage, now } = given;
+  const rule = stage.block.find((candidate) => unmet(candidate, facts, now) === undefined);
+  const bare = { facts, rule, because: undefined, waiver: undefined, voids: [] };
+  return judgeSetAside(facts, rule, given) ?? (rule === undefined ? { ...bare, outcome: 'allowed' } : judgeWaivers(facts, rule, given));
+}
+
+// Where the stage takes no such exceptions the finding counts like any other.
+function judgeSetAside(facts: Facts, rule: Rule | undefined, { stage, ignores, exemptions, now }: Case): Judgement | undefined {
+  const suppressed = stage.exceptions.includes('suppressions') ? suppressionOf(facts.finding, ignores, now) : undefined;
+  const exempt = stage.exceptions.includes('vex') && !facts.isSecret ? exemptionOf(facts.finding, exemptions) : undefined;
+  const because = suppressed ?? exempt;
+  return because === undefined ? undefined : { facts, rule, because, waiver: undefined, voids: [], outcome: suppressed === undefined ? 'not affected' : 'suppressed' };
+}
+
+function judgeWaivers(facts: Facts, rule: Rule, { stage, waivers: { waivers }, policy, now }: Case): Judgement {
+  const about = waivers.filter((waiver) => isAbout(waiver, facts.finding));
+  const judged = about.map((waiver) => ({ waiver, reason: stage.exceptions.includes('waivers') ? whyVoid(waiver, facts, { terms: policy.waivers, stage: stage.name, now }) : `the stage ${stage.name} takes no waivers` }));
+  // The one that holds longest is the one that people have to know of.
+  const [held] = judged.filter(({ reason }) => reason === undefined).map(({ waiver }) => waiver).sort((one, other) => other.expires.getTime() - one.expires.getTime());
+  const voids = judged.flatMap(({ waiver, reason }) => (reason === undefined ? [] : [{ waiver, reason }]));
+  return { facts, rule, because: held?.reason, waiver: held, voids, outcome: held === undefined ? 'blocks' : 'waived' };
+}
+
+// Of these nothing is known but their severity and what their report is about: every other condition of a rule counts as met.
+function beyondOf({ path, beyond, kinds: given }: Report, { block }: Stage): readonly Beyond[] {
+  return SEVERITIES.flatMap((severity) => {
+    const count = beyond?.[severity] ?? 0;
+    const blocks = block.some(({ severity: threshold, kinds }) => (threshold === undefined || isAtLeast(severity, threshold)) && (kinds === undefined || given.some((kind) => kinds.includes(kind))));
+    return count > 0 ? [{ path, severity, count, blocks }] : [];
+  });
+}
+
+function countsOf(judgements: readonly Judgement[], beyond: readonly Beyond[]): Record<Severity, number> {
+  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
+  for (const { facts } of judgements) counts[facts.severity] += 1;
+  for (const { severity, count } of beyond) counts[severity] += count;
+  return counts;
+}
+
+function sum(beyond: readonly Beyond[]): number {
+  return beyond.reduce((total, { count }) => total + count, 0);
+}
+
+// What blocks comes first, then the worst, then what is known to be exploited, what can be mended, what is new; keys keep the order the same every time.
+function byWeight(one: Judgement, other: Judgement): number {
+  const [a, b] = [one.facts, other.facts];
+  return Number(other.outcome === 'blocks') - Number(one.outcome === 'blocks')
+    || compareSeverity(a.severity, b.severity) || Number(b.isKev) - Number(a.isKev) || Number(b.finding.fixedIn.length > 0) - Number(a.finding.fixedIn.length > 0)
+    || Number(b.isNew) - Number(a.isNew) || (a.finding.key < b.finding.key ? -1 : Number(a.finding.key > b.finding.key));
+}
