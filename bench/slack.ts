@@ -1,5 +1,6 @@
 import { globSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startGitHub } from '#shared/testing/github-api';
 import { startBundle, type StepResult } from '#shared/testing/run-bundle';
 import { FAILURE_CASES, type FailureCase } from '#shared/testing/slack/failure-cases';
@@ -10,6 +11,8 @@ import { builtBundles } from './bundles.ts';
 import { PEER, peerEntry, peerInputs } from './slack-peer.ts';
 
 const LIMIT_MS = 600_000;
+/** The peer waits for minutes, so its cases overlap; they begin one after another, so that the short ones are alone. */
+const STAGGER_MS = 5_000;
 const SUBJECT = 'Sell tea';
 
 /** One notice from the start of the process to its end, the bundles, and what becomes of both when Slack fails them. */
@@ -69,12 +72,15 @@ interface Fate {
 }
 
 async function failures(entries: Entries, { say }: Bench): Promise<readonly Table[]> {
-  say('the eight failures: up to ten minutes');
-  const fates = await Promise.all(FAILURE_CASES.flatMap((failure) => (['peer', 'ours'] as const).map((who) => fateOf(entries, who, failure))));
+  say('the eight failures: up to eleven minutes');
+  const own: Fate[] = [];
+  for (const failure of FAILURE_CASES) own.push(await fateOf(entries, 'ours', failure));
+  const theirs = await Promise.all(FAILURE_CASES.map(async (failure, index) => wait(index * STAGGER_MS).then(() => fateOf(entries, 'peer', failure))));
+  const fates = theirs.flatMap((fate, index) => [fate, own[index] as Fate]);
   const rows = (value: (fate: Fate) => number): Row[] => fates.map((fate) => ({ name: `${fate.failure}: ${fate.who}`, figure: figureOf([value(fate)]) }));
   return [
     { title: 'When Slack fails: messages in the channel for one notice', unit: 'count', rows: rows(({ messages }) => messages) },
-    { title: 'When Slack fails: until the job goes on', unit: 'ms', rows: rows(({ took }) => took), notes: ['600.00 s is where it was ended. All ran at once, so the shortest are longer than they would be alone.'] },
+    { title: 'When Slack fails: until the job goes on', unit: 'ms', rows: rows(({ took }) => took), notes: ['What took 600 s was ended then.'] },
   ];
 }
 
