@@ -137,7 +137,7 @@ describe('suppressions', () => {
     expect(outcomes(decided('production', [merged(finding({ suppressedBy }))]))).toEqual(['blocks']);
   });
 
-  const ignore = { file: '.trivyignore', tool: 'trivy', id: 'CVE-2026-1111', packages: [], paths: [], until: undefined, reason: undefined };
+  const ignore = { file: '.trivyignore', tool: 'trivy', id: 'CVE-2026-1111', packages: [], purl: undefined, paths: [], until: undefined, reason: undefined };
   test.each([
     [{}, 'suppressed'], [{ until: new Date('2026-11-22') }, 'suppressed'], [{ until: NOW }, 'blocks'], [{ tool: 'grype' }, 'blocks'], [{ id: 'CVE-2026-2' }, 'blocks'], [{ packages: ['flask'] }, 'blocks'],
     [{ packages: ['pkg:pypi/requests'] }, 'suppressed'], [{ paths: ['services/**'] }, 'suppressed'], [{ paths: ['docs/**'] }, 'blocks'],

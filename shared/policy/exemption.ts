@@ -10,10 +10,17 @@ export interface Ignore {
   readonly id: string | undefined;
   /** Names or purls, any of them; empty for all. */
   readonly packages: readonly string[];
+  /** What the whole purl has to fit. */
+  readonly purl: RegExp | undefined;
   readonly paths: readonly string[];
   /** Exclusive; undefined for ever. */
   readonly until: Date | undefined;
   readonly reason: string | undefined;
+}
+
+/** An entry that fits everything its scanner found, for others to narrow. */
+export function fitsOwnFile(file: string, tool: string): Ignore {
+  return { file, tool, id: undefined, packages: [], purl: undefined, paths: [], until: undefined, reason: undefined };
 }
 
 /** A VEX statement by which a product of ours is not affected. */
@@ -72,10 +79,11 @@ function ignoredBy(source: Finding, ignores: readonly Ignore[], now: Date): stri
   return found && `${found.file}${found.reason === undefined ? '' : `: ${found.reason}`}`;
 }
 
-function covers({ id, packages, paths }: Ignore, source: Finding): boolean {
+function covers({ id, packages, purl: pattern, paths }: Ignore, source: Finding): boolean {
   if (id !== undefined && !namesOf(source).includes(id.toLowerCase())) return false;
   const names = source.package === undefined ? [] : [source.package.name, ...(source.package.version === undefined ? [] : [`${source.package.name}@${source.package.version}`])];
   const purl = source.package?.purl;
+  if (pattern !== undefined && !(purl !== undefined && pattern.test(purl))) return false;
   if (packages.length > 0 && !packages.some((wanted) => names.some((name) => fitsName(wanted, name)) || (purl !== undefined && samePackage(wanted, purl)))) return false;
   return paths.length === 0 || (source.location !== undefined && paths.some((pattern) => fitsPath(pattern, source.location!.path)));
 }
