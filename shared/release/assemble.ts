@@ -22,11 +22,12 @@ export function assembleRelease({ incoming, base, next, reuse }: Assembly): stri
   return serverScript({ incoming: absolute(incoming), base: base === undefined ? '' : absolute(base), next: absolute(next), reuse }, BODY);
 }
 
-// cp takes whole lists where it knows GNU's options, which is tried out rather than guessed from its version; else the files of one folder
-// at a time, named to cp by their positions. Modes come last: GNU's --parents gives existing folders the base's, and busybox's tar applies the
-// umask of an ordinary user.
+// cp takes whole lists, several at once, where it knows GNU's options, which is tried out rather than guessed from its version; else the
+// files of one folder at a time, named to cp by their positions. Modes come last: GNU's --parents gives existing folders the base's. Only
+// GNU's tar is known to have given files theirs; busybox's applies the umask of an ordinary user.
 const BODY = String.raw`
 keep=$incoming/keep.list
+unpacked=$(tar --version 2> /dev/null | head -n 1)
 if [ -d "$incoming/tree" ]; then
   rm -rf -- "$next" || fail "The unfinished release $next could not be cleared away."
   mv -- "$incoming/tree" "$next" || fail "What was sent could not be moved from $incoming/tree to $next."
@@ -35,7 +36,7 @@ fi
 
 copy_all() {
   case $reuse in hard-link) how=--link ;; *) how=--reflink=auto ;; esac
-  each "$1" cp "$how" --preserve=mode,timestamps --remove-destination --parents -t "$2" --
+  cat -- "$1" | xargs -0 -r -n 1000 -P 4 cp "$how" --preserve=mode,timestamps --remove-destination --parents -t "$2" --
 }
 can_copy_all() {
   probe=$incoming/probe
@@ -69,8 +70,9 @@ $gone" 65
     fail "Unchanged files could not be taken from $base; see the lines above."
 fi
 
-for same in "$incoming"/modes.*; do
+for same in "$incoming"/modes.* "$incoming"/file-modes.*; do
   [ -e "$same" ] || continue
+  case $same:$unpacked in */file-modes.*:*GNU*) continue ;; esac
   (cd -- "$next" && each "$same" chmod -- "${'$'}{same##*.}") || fail "The modes of files could not be set in $next."
 done
 if [ -g "${'$'}{next%/*}" ]; then find "$next" -type d -exec chmod g+s {} + || fail "The group of $next could not be handed down."; fi

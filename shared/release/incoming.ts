@@ -7,14 +7,15 @@ const PRIVATE = 0o600;
 
 /**
  * The packet entries that `assembleRelease` and `verifyRelease` work on, below the folder `incoming` of the packet: what changed
- * (`tree/`), which files to keep (`keep.list`), what all must be in the end (`sums`), and what was sent by mode (`modes.*`).
+ * (`tree/`), which files to keep (`keep.list`), what all must be in the end (`sums`), and folders and files sent by mode (`modes.*`, `file-modes.*`).
  * Made one by one, because the lists of a large release are long.
  */
 export function* incomingEntries(source: string, next: Tree, { send, keep, folders, links }: Delta, incoming = 'incoming'): Generator<PacketEntry> {
   yield { kind: 'folder', path: incoming, mode: 0o700 };
   yield { kind: 'lines', path: `${incoming}/sums`, mode: PRIVATE, lines: () => sumLines(next) };
   yield { kind: 'lines', path: `${incoming}/keep.list`, mode: PRIVATE, lines: () => nulSeparated(keep) };
-  yield* modeLists([folders, send], incoming);
+  yield* modeLists(`${incoming}/modes`, folders);
+  yield* modeLists(`${incoming}/file-modes`, send);
   yield { kind: 'folder', path: `${incoming}/tree`, mode: 0o755 };
   for (const { path, mode } of folders) yield { kind: 'folder', path: `${incoming}/tree/${path}`, mode };
   for (const { path, mode, size } of send) yield { kind: 'file', path: `${incoming}/tree/${path}`, mode, size, source: join(source, path) };
@@ -30,14 +31,14 @@ export function* sumLines({ files, folders, links }: Tree): Generator<string> {
 
 interface Moded { readonly path: string; readonly mode: number }
 
-function* modeLists(lists: readonly Iterable<Moded>[], incoming: string): Generator<PacketEntry> {
+function* modeLists(path: string, entries: Iterable<Moded>): Generator<PacketEntry> {
   const modes = new Set<number>();
-  for (const list of lists) for (const { mode } of list) modes.add(mode);
-  for (const mode of modes) yield { kind: 'lines', path: `${incoming}/modes.${mode.toString(8)}`, mode: PRIVATE, lines: () => withMode(mode, lists) };
+  for (const { mode } of entries) modes.add(mode);
+  for (const mode of modes) yield { kind: 'lines', path: `${path}.${mode.toString(8)}`, mode: PRIVATE, lines: () => nulSeparated(withMode(mode, entries)) };
 }
 
-function* withMode(mode: number, lists: readonly Iterable<Moded>[]): Generator<string> {
-  for (const list of lists) for (const entry of list) if (entry.mode === mode) yield `./${entry.path}\0`;
+function* withMode(mode: number, entries: Iterable<Moded>): Generator<Moded> {
+  for (const entry of entries) if (entry.mode === mode) yield entry;
 }
 
 function* nulSeparated(entries: Iterable<{ readonly path: string }>): Generator<string> {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { quote } from '#shared/core/quote';
 import { needs } from '#shared/testing/equipment';
 import { runScript } from '#shared/testing/run-script';
 import { SHELLS, pathWithShell } from '#shared/testing/shells';
@@ -12,6 +13,7 @@ import { linkShared } from './link-shared.ts';
 import { parseSharedPaths } from './shared-paths.ts';
 import { checkSpace } from './space.ts';
 import { verifyRelease } from './verify.ts';
+import { writeThrough } from './write-through.ts';
 
 let folder: string;
 let release: string;
@@ -89,6 +91,31 @@ describe.each(SHELLS)('shared paths linked by %s', (name) => {
   });
 });
 
+describe.each(SHELLS)('a release written through by %s', (name) => {
+  const shell = pathWithShell(name);
+  afterAll(() => rmSync(shell.split(':')[0]!, { recursive: true }));
+
+  it('is on the disk, or said not to be there', () => {
+    for (const bytes of [0, 2 ** 50, -(2 ** 40)]) expect(runScript(shell, writeThrough({ next: release, bytes, reuse: 'copy' }))).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(runScript(shell, writeThrough({ next: join(folder, 'none'), bytes: 1, reuse: 'copy' }))).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no release') });
+  });
+
+  // A sync that writes down what it is asked for. busybox's ash takes its own before one on PATH.
+  if (name !== 'busybox') it.each([
+    ['at once where little else waits', 2 ** 50, 'copy', ['-f .']],
+    ['file by file where much else does', -(2 ** 40), 'copy', ['-d ./a b', '-d ./index.js', '-d ./linked']],
+    ['file by file but for names of older files', -(2 ** 40), 'hard-link', ['-d ./a b', '-d ./index.js']],
+  ] as const)('is written %s', (_how, bytes, reuse, asked) => {
+    const log = join(folder, 'log');
+    const text = '#!/bin/sh\nhow=$1; shift\nfor path do printf \'%s\\n\' "$how $path" >> "$LOG"; done\n';
+    plant(folder, { 'older': 'x', 'releases/next/a b': 'x', 'tools/sync': { text, mode: 0o755 } });
+    linkSync(join(folder, 'older'), join(release, 'linked'));
+    const script = `export LOG=${quote(log)}\n${writeThrough({ next: release, bytes, reuse })}`;
+    expect(runScript(`${join(folder, 'tools')}:${shell}`, script)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readFileSync(log, 'utf8').trim().split('\n').sort()).toEqual(asked);
+  });
+});
+
 describe.each(SHELLS)('space checked by %s', (name) => {
   const shell = pathWithShell(name);
   afterAll(() => rmSync(shell.split(':')[0]!, { recursive: true }));
@@ -122,6 +149,7 @@ describe('the text for servers', () => {
   needs('shellcheck').each([
     ['assembleRelease', () => assembleRelease({ incoming: '/a', base: '/b', next: '/c', reuse: 'copy' })],
     ['verifyRelease', () => verifyRelease({ next: '/a', sums: "/it's here" })],
+    ['writeThrough', () => writeThrough({ next: '/a', bytes: 1, reuse: 'hard-link' })],
     ['checkSpace', () => checkSpace('/a', 1, 1)],
     ['linkShared', () => linkShared({ release: '/a', shared: '/b', paths: parseSharedPaths(['a', 'b/']) })],
   ])('%s passes shellcheck', (_name, text) => {

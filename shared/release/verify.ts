@@ -23,7 +23,11 @@ find . -type f -path "$odd" -print0 > "$found.odd" || stop listed
 find . ! -name . -type d -print0 > "$found.folders" || stop listed
 find . ! -type f ! -type d -print0 > "$found.links" || stop listed
 
-each "$found.plain" sha256sum > "$found.sums" || stop read
+# Its SHA-256 is three times as quick where coreutils' own makes no use of the processor's instructions.
+hash=sha256sum
+case $(openssl dgst -sha256 -r /dev/null 2> /dev/null) in e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\ *) hash='openssl dgst -sha256 -r' ;; esac
+# shellcheck disable=SC2086 # a command and its options
+each "$found.plain" $hash > "$found.sums" || stop read
 cut -c 1-64 < "$found.sums" > "$found.plain.sums" || stop read
 each "$found.odd" sh -c 'for path do sha256sum < "$path" || exit 255; done' sh > "$found.sums" || stop read
 cut -c 1-64 < "$found.sums" > "$found.odd.sums" || stop read

@@ -7,6 +7,7 @@ import type { SharedPath } from '#shared/release/shared-paths';
 import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared/release/space';
 import type { Tree } from '#shared/release/tree';
 import { verifyRelease } from '#shared/release/verify';
+import { writeThrough } from '#shared/release/write-through';
 import type { ServiceDefinition } from '#shared/server/definition';
 import { members, verifiedReleases } from '#shared/server/ledger';
 import { newPlanId, type Plan, type Step } from '#shared/server/plan';
@@ -80,7 +81,7 @@ function building(deployment: Deployment, id: string): Step[] {
   return [
     before('check-space', 'Checking disk space', MOMENT, checkSpace(definition.path, need.bytes, need.inodes)),
     before('assemble', `Assembling ${release}`, DISK_WORK, assembleRelease({ incoming, base, next, reuse })),
-    before('verify', 'Verifying every file', DISK_WORK, `${verifyRelease({ next, sums: `${incoming}/sums` })}\n${WRITE_THROUGH}\n${commandLine(['write_through', next])}`),
+    before('verify', 'Verifying every file', DISK_WORK, sideBySide(verifyRelease({ next, sums: `${incoming}/sums` }), writeThrough({ next, bytes: projectedNeed(changes, reuse).bytes, reuse }))),
     ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
     before('place', `Placing ${release}`, MOMENT, `${PLACE}\n${commandLine(['place', next, folder, release])}`),
     ...(prepare === undefined ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
@@ -126,10 +127,10 @@ function clearAway({ definition, release }: Deployment, slot: Slot | undefined):
   ].join('\n');
 }
 
-// Only the release's own files: a global sync would stall the database next door. Many at once share the journal's commits.
-const WRITE_THROUGH = String.raw`write_through() {
-  find "$1" -type f -print0 | xargs -0 -n 100 -P 16 sync -d || find "$1" -type f -exec sync {} +
-}`;
+// One waits for the processor, the other for the disk. What the first finds is said first.
+function sideBySide(first: string, second: string): string {
+  return `{\n${second}} &\nsecond=$! code=0\n{\n${first}} || code=$?\nwait "$second" || exit $((code > 0 ? code : 1))\nexit "$code"`;
+}
 
 // A release of that name that is there already is used again if it was made of the same files, and refused if not.
 const PLACE = String.raw`place() {
