@@ -25,7 +25,7 @@ export interface ServiceDefinition {
 }
 
 /** The routers there are. */
-export const ROUTERS = ['nginx-socket', 'haproxy'] as const;
+export const ROUTERS = ['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-proxy'] as const;
 
 /** What moves traffic between slots, and how it is spoken to; texts are empty where the router needs none. */
 export interface Router {

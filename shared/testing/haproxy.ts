@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { renderExample } from './examples.ts';
 import { waitUntil } from './ports.ts';
 import { startProxy, takesConnections, type Proxy, type ProxySite } from './proxy.ts';
+import { prepareRouter } from './router-functions.ts';
 
 /** Starts HAProxy (a master and its worker) as the current user, with the configuration that users are given in examples/haproxy. */
 export async function startHaproxy(folder: string, site: ProxySite, env: Readonly<Record<string, string>> = {}): Promise<Proxy> {
@@ -12,13 +13,13 @@ export async function startHaproxy(folder: string, site: ProxySite, env: Readonl
   const [socket, master] = [join(folder, 'admin.sock'), join(folder, 'master.sock')];
   writeFileSync(join(folder, 'haproxy.cfg'), configuration(site, socket));
   writeFileSync(join(site.path, 'maintenance.html'), '<h1>Back soon</h1>\n');
-  writeFileSync(join(site.path, 'haproxy.map'), '', { flag: 'a' }); // a deployment before the set-up makes it
+  const inputs = { router: 'haproxy', 'router-entry': `http://127.0.0.1:${site.port}`, 'router-config': folder, 'router-control': socket };
+  prepareRouter(site, inputs);
   const said = (text: string): number => readFileSync(join(folder, 'error.log'), 'utf8').split(text).length - 1;
   return startProxy(folder, site.port, {
     name: 'haproxy',
     args: ['-W', '-S', master, '-f', 'haproxy.cfg'],
-    env,
-    inputs: { router: 'haproxy', 'router-entry': `http://127.0.0.1:${site.port}`, 'router-config': folder, 'router-control': socket },
+    env, inputs,
     isReady: () => takesConnections(master), // which comes up last
     reload: async () => {
       const [orders, loads, stops] = [said('Reloading HAProxy'), said('Loading success'), said(`Proxy ${site.service} stopped`)];

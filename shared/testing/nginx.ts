@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from './programs.ts';
 import { renderExample } from './examples.ts';
-import { startProxy, type Proxy, type ProxySite, type ProxyStart } from './proxy.ts';
+import { startProxy, type Proxy, type ProxyProgram, type ProxySite, type ProxyStart } from './proxy.ts';
 
 /** Starts nginx as the current user with the configuration that users are given for the live socket; apps on ports are behind bridges. */
 export const startNginx: ProxyStart = (folder, site, env) => start(folder, site, env, 'nginx/slipway-service.conf');
@@ -18,15 +18,15 @@ function start(folder: string, site: ProxySite, env: Readonly<Record<string, str
   writeFileSync(join(folder, 'sites', 'service.conf'), renderExample(front, names).replace('/var/log/nginx', folder));
   writeFileSync(join(folder, 'sites', 'maintenance.conf'), renderExample('nginx/slipway-maintenance.conf', names));
   if (site.ports) writeFileSync(join(folder, 'sites', 'bridge.conf'), renderExample('nginx/slipway-bridge.conf', names));
-  return startNginxIn(folder, site.port, env, { router: 'nginx-socket', 'router-config': folder });
+  return startNginxIn(folder, site.port, { env, inputs: { router: 'nginx-socket', 'router-config': folder } });
 }
 
 /** Starts nginx with what is in `folder/sites`. nginx itself removes nothing, so after a power cut a stale socket fails its start as it does a user's. */
-export function startNginxIn(folder: string, port: number, env: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>>): Promise<Proxy> {
+export function startNginxIn(folder: string, port: number, { env, inputs, ...more }: Pick<ProxyProgram, 'env' | 'inputs' | 'atBoot'>): Promise<Proxy> {
   writeFileSync(join(folder, 'nginx.conf'), mainConfiguration());
   const args = ['-p', folder, '-c', 'nginx.conf', '-e', 'error.log'];
   return startProxy(folder, port, {
-    name: 'nginx', args, env, inputs,
+    name: 'nginx', args, inputs, ...(env && { env }), ...more,
     isReady: (pid) => isReady(folder, pid),
     reload: async () => void execFileSync(findProgram('nginx') ?? 'nginx', [...args, '-s', 'reload'], { stdio: 'pipe' }),
   });

@@ -43,6 +43,8 @@ export interface ProxyProgram {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
+  /** What the machine does for it at each boot, before it starts. */
+  readonly atBoot?: () => void;
   /** Whether it serves; asked until it does or its process has ended. */
   isReady(pid: number): boolean | Promise<boolean>;
   reload(pid: number): Promise<void>;
@@ -83,8 +85,9 @@ export async function takesConnections(at: number | string): Promise<boolean> {
   }
 }
 
-async function launch(folder: string, { name, args, env = {}, isReady }: ProxyProgram): Promise<number> {
+async function launch(folder: string, { name, args, env = {}, atBoot, isReady }: ProxyProgram): Promise<number> {
   mkdirSync(folder, { recursive: true });
+  atBoot?.();
   const log = openSync(join(folder, 'error.log'), 'a');
   const pid = spawn(findProgram(name) ?? name, args, { cwd: folder, stdio: ['ignore', log, log], detached: true, env: { PATH: process.env['PATH'], ...env } }).pid ?? 0;
   closeSync(log);

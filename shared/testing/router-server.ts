@@ -3,13 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quote } from '#shared/core/quote';
-import type { Router, ServiceDefinition } from '#shared/server/definition';
-import { executor } from '#shared/server/scripts';
-import { routerFunctions } from '#shared/traffic/router';
 import { createLoopback } from './loopback.ts';
 import { freePort } from './ports.ts';
-import type { Proxy, ProxySite, ProxyStart } from './proxy.ts';
+import type { Proxy, ProxyStart } from './proxy.ts';
+import { routerScript } from './router-functions.ts';
 import { recreateRuntimeDir } from './runtime-dir.ts';
 import type { ScriptEnd } from './run-script.ts';
 import { pathWithShell, type ShellName } from './shells.ts';
@@ -54,7 +51,7 @@ export async function startRouterServer(start: ProxyStart, { onPorts = false, sh
   await listen();
   const proxy = await start(join(root, 'proxy'), { ...names, port: await freePort(), ...(ports && { ports }) });
   const script = join(root, 'plan.sh');
-  writeFileSync(script, planText(path, definitionOf(names, proxy, ports)));
+  writeFileSync(script, routerScript({ ...names, ...(ports && { ports }) }, proxy.inputs));
   const env = { PATH: shell === undefined ? process.env['PATH'] : pathWithShell(shell, programs, join(root, 'bin')), HOME: root };
   const call: RouterServer['call'] = (verb, ...args) => run(env, [script, verb, ...args.map(String)]);
   const ask = (at = '/'): Promise<Answer> => askOnce(`${proxy.url}${at}`);
@@ -86,21 +83,6 @@ export async function startRouterServer(start: ProxyStart, { onPorts = false, sh
       rmSync(root, { recursive: true, force: true });
     },
   };
-}
-
-function definitionOf(names: Pick<ProxySite, 'service' | 'path' | 'runtimeDir'>, { inputs }: Proxy, ports: ProxySite['ports']): ServiceDefinition {
-  const router: Router = {
-    name: inputs['router'] as Router['name'], entry: inputs['router-entry'] ?? '', config: inputs['router-config'] ?? '', control: inputs['router-control'] ?? '',
-    test: inputs['router-test'] ?? '', reload: inputs['router-reload'] ?? '',
-  };
-  return {
-    ...names, format: 1, environment: 'production', mode: 'slots', router, start: '', stop: '', health: { path: '/health', command: '', timeout: 10_000 }, url: '', keep: 5, ...(ports && { ports }),
-  } as ServiceDefinition;
-}
-
-// What a plan's script says before and after the functions does not matter to them.
-function planText(path: string, definition: ServiceDefinition): string {
-  return [`STATE=${quote(join(path, '.slipway'))} GENERATION=1 MARK=mark`, executor, routerFunctions(definition), 'set -e', '"$@"', ''].join('\n');
 }
 
 function run(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<ScriptEnd> {

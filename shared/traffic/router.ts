@@ -6,14 +6,23 @@ import type { Target } from './share.ts';
 
 const common = readFileSync(new URL('./traffic.sh', import.meta.url), 'utf8');
 
-const TOOLS: Readonly<Record<Router['name'], readonly string[]>> = { 'nginx-socket': ['awk'], haproxy: ['awk', 'socat'] };
+const TOOLS: Readonly<Record<Router['name'], readonly string[]>> = {
+  'nginx-socket': ['awk'], haproxy: ['awk', 'socat'], nginx: ['awk', 'cksum'], caddy: ['awk', 'cksum', 'curl'], traefik: ['awk', 'cksum', 'curl'], 'kamal-proxy': ['awk'],
+};
 
 // What the functions need of the executor where there is none.
 const WITHOUT_EXECUTOR = ["say() { printf '%s\\n' \"$*\"; }", 'now() { date +%s; }', 'nap() { sleep "$1" 2>/dev/null || sleep 1; }'].join('\n');
 
+const nginxLog = readFileSync(new URL('./routers/nginx-log.sh', import.meta.url), 'utf8');
+const routeFile = readFileSync(new URL('./routers/route-file.sh', import.meta.url), 'utf8');
+
 const texts: Readonly<Record<Router['name'], string>> = {
-  'nginx-socket': readFileSync(new URL('./routers/nginx-socket.sh', import.meta.url), 'utf8'),
+  'nginx-socket': nginxLog + readFileSync(new URL('./routers/nginx-socket.sh', import.meta.url), 'utf8'),
   haproxy: readFileSync(new URL('./routers/haproxy.sh', import.meta.url), 'utf8'),
+  nginx: nginxLog + routeFile + readFileSync(new URL('./routers/nginx.sh', import.meta.url), 'utf8'),
+  caddy: routeFile + readFileSync(new URL('./routers/caddy.sh', import.meta.url), 'utf8'),
+  traefik: routeFile + readFileSync(new URL('./routers/traefik.sh', import.meta.url), 'utf8'),
+  'kamal-proxy': readFileSync(new URL('./routers/kamal-proxy.sh', import.meta.url), 'utf8'),
 };
 
 /** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */

@@ -1,3 +1,4 @@
+import { quote } from '#shared/core/quote';
 import type { Router, ServiceDefinition } from '#shared/server/definition';
 import type { Inputs } from './inputs.ts';
 
@@ -22,8 +23,24 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
   };
 }
 
-function routerFrom({ router, routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {
-  return { name: router, entry: routerEntry ?? '', config: routerConfig ?? '/etc/nginx', control: routerControl ?? '', test: routerTest ?? '', reload: routerReload ?? '' };
+function routerFrom({ router, service, health = '/up', routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {
+  const usual = usualRouter(service, health)[router];
+  return {
+    name: router, entry: routerEntry ?? (router === 'nginx-socket' ? '' : 'http://127.0.0.1'),
+    config: routerConfig ?? usual.config ?? '', control: routerControl ?? usual.control ?? '', test: routerTest ?? usual.test ?? '', reload: routerReload ?? usual.reload ?? '',
+  };
+}
+
+// Where each is found as Debian and the examples set it up.
+function usualRouter(service: string, health: string): Readonly<Record<Router['name'], Partial<Router>>> {
+  return {
+    'nginx-socket': { config: '/etc/nginx' },
+    nginx: { config: '/etc/nginx', test: 'sudo nginx -t', reload: 'sudo systemctl reload nginx' },
+    haproxy: { config: '/etc/haproxy', control: `/run/haproxy/${service}.sock` },
+    caddy: { config: '/etc/caddy/Caddyfile', control: 'http://localhost:2019' },
+    traefik: { control: 'http://127.0.0.1:8099' },
+    'kamal-proxy': { control: 'kamal-proxy', reload: `kamal-proxy deploy ${service} --target "$TARGET" --health-check-path ${quote(health)} --drain-timeout 10s` },
+  };
 }
 
 // The definition stays on the server for years: the password of a protected site stays with the run that it was given to.

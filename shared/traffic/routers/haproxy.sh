@@ -116,7 +116,7 @@ knows_backend() {
 }
 is_not_locked_in() {
   case $ROUTER_BLUE in unix:*) ;; *) return 0 ;; esac
-  found=$(grep -sRl '^[[:space:]]*chroot[[:space:]]' "${ROUTER_CONFIG:-/etc/haproxy}") || :
+  found=$(grep -sRl '^[[:space:]]*chroot[[:space:]]' "$ROUTER_CONFIG") || :
   [ -z "$found" ] || unfit "HAProxy changes its root folder (chroot in $found), so it cannot reach the sockets of the slots. Remove that line, or have the app listen on TCP ports."
 }
 
