@@ -17,6 +17,8 @@ export interface Action<Inputs extends Fields = Fields, Outputs extends Readonly
   readonly inputs: Inputs;
   /** Descriptions by kebab-case name. */
   readonly outputs: Outputs;
+  /** The input that words of a command line without a name go to, one a line; an action without it takes no command line. */
+  readonly commandLine?: string;
   /** What is wrong with inputs that are each well by themselves; shown with every other mistake. */
   check?(inputs: Values<Inputs>): readonly string[];
 }
@@ -35,6 +37,16 @@ export type InputsOf<Anything extends Action> = Values<Anything['inputs']>;
 /** What may be put out; undefined leaves the output unset. */
 export type OutputValue = string | number | boolean | object | undefined;
 
+/** A remark beside a line of a file, which GitHub shows in the changes of a pull request; it shows ten of each level a step. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+  readonly path?: string | undefined;
+  readonly line?: number | undefined;
+  readonly endLine?: number | undefined;
+}
+
 /** What a story works with besides its inputs. */
 export interface Job<Anything extends Action = Action> {
   readonly log: Log;
@@ -45,6 +57,8 @@ export interface Job<Anything extends Action = Action> {
   output(values: { readonly [Name in keyof Anything['outputs']]?: OutputValue }): void;
   /** Adds a section to the job summary, which is written at the end, failed or not. */
   summarise(section: SummarySection): void;
+  /** Remarks beside a line; on a terminal this does nothing. */
+  annotate(annotation: Annotation): void;
   /** Hides a secret that turned up on the way (a minted token, a password in an address) from log, summary and outputs. */
   mask(value: string): Secret;
   /** The text with everything secret in it replaced, for what leaves for another place than log, summary and outputs, which do so by themselves. */

@@ -1,15 +1,13 @@
-import { setFailed, setSecret } from '@actions/core';
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import type { Action, InputsOf, Job, Story } from './action.ts';
 import { createEnding, type Ending } from './ending.ts';
 import { describeFailure } from './failure.ts';
-import { createJobLog, type JobLog } from './job-log.ts';
 import { createMasks, type Masks } from './masks.ts';
-import { neutralLines } from './neutral-text.ts';
 import { setOutputs, writeSummary } from './outputs.ts';
 import { readInputs } from './read-inputs.ts';
 import { runIdentity } from './run-identity.ts';
+import { workflowVenue, type Venue } from './venue.ts';
 import type { SummarySection } from './summary.ts';
 
 /**
@@ -17,34 +15,39 @@ import type { SummarySection } from './summary.ts';
  * Never rejects. Cancelling and the `timeout` input abort `job.signal`; outputs and summary are kept whatever happens.
  */
 export async function runAction<Anything extends Action>(action: Anything, story: Story<Anything>): Promise<void> {
-  const masks = createMasks(setSecret);
-  const log = createJobLog(masks);
+  const words = action.commandLine === undefined ? [] : process.argv.slice(2);
+  const venue = words.length === 0 ? workflowVenue : (await import('./terminal.ts')).terminalVenue(action, words);
+  const masks = createMasks(venue.hide);
+  const log = venue.createLog(masks);
   const sections: SummarySection[] = [];
   const ending = createEnding({
     log,
     conclude: (failure, reason) => {
       const message = describeFailure(action.name, failure, reason, (text) => log.output(text));
-      if (message !== undefined) setFailed(neutralLines(masks.redact(message)).join('\n'));
+      if (message !== undefined) venue.fail(masks.redact(message));
       writeSummary(sections, masks);
     },
   });
   try {
-    const inputs = await readInputs(action, process.env, masks);
+    const environment = venue.environment(process.env);
+    if (environment === undefined) return ending.finish();
+    const inputs = await readInputs(action, environment, masks);
     startTimeout(action, inputs, ending);
-    await story(inputs, createJob(masks, log, sections, ending));
+    await story(inputs, createJob(masks, { ...venue, log }, sections, ending));
     ending.finish();
   } catch (error) {
     ending.finish(error);
   }
 }
 
-function createJob<Anything extends Action>(masks: Masks, log: JobLog, sections: SummarySection[], ending: Ending): Job<Anything> {
+function createJob<Anything extends Action>(masks: Masks, { log, annotate }: Venue & { readonly log: Job['log'] }, sections: SummarySection[], ending: Ending): Job<Anything> {
   return {
     log,
     run: runIdentity(),
     signal: ending.signal,
     output: (values) => setOutputs(values, masks),
     summarise: (section) => void sections.push(section),
+    annotate: (annotation) => annotate(annotation, masks),
     mask: masks.add,
     redact: masks.redact,
   };

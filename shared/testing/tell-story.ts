@@ -26,7 +26,7 @@ export async function tellStory<Anything extends Action>(action: Anything, story
     const inputs = await readInputs(action, environmentOf(given), createMasks(() => undefined));
     await story(inputs, {
       log, run: { ...RUN, ...run }, signal: new AbortController().signal,
-      output: (values) => void Object.assign(outputs, values), summarise: () => undefined, mask: (value) => new Secret(value), redact: (text) => text,
+      output: (values) => void Object.assign(outputs, values), summarise: () => undefined, annotate: () => undefined, mask: (value) => new Secret(value), redact: (text) => text,
     });
     return { failure: undefined, outputs, lines: log.lines };
   } catch (error) {
