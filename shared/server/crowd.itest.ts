@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -7,7 +7,7 @@ import { faultOf } from '#shared/server/outcome';
 import { packet } from '#shared/server/packet';
 import { renderPlan, type Plan } from '#shared/server/plan';
 import { receiveCommand } from '#shared/server/scripts';
-import { isRunning, localServer, planOn, removeServers, step, until, type LocalServer } from '#shared/testing/local-server';
+import { isRunning, killPlan, localServer, planOn, removeServers, step, until, type LocalServer } from '#shared/testing/local-server';
 import { findProgram } from '#shared/testing/programs';
 import { pathWithShell, SHELLS } from '#shared/testing/shells';
 
@@ -107,6 +107,18 @@ test('a packet is not cleared away while it arrives, from its first moment on', 
   expect(await code).toBe(0);
   expect(host.journal(plan)).toContain('final completed');
   expect(readdirSync(join(host.state, 'incoming'))).toEqual(['lock']);
+});
+
+test('a step that its executor did not live to write down is ended with all that it started', async () => {
+  const host = localServer(process.env['PATH'] as string);
+  host.claim(1);
+  const killed = planOn(host, { slow: 'prepare' });
+  host.start(killed);
+  await until(() => host.has('in-prepare'));
+  killPlan(host, killed, 'executor');
+  const journal = join(host.folder(killed), 'journal');
+  writeFileSync(journal, readFileSync(journal, 'utf8').replace(/^\d+ process .*\n/m, ''));
+  expect(await host.run(planOn(host))).toMatchObject({ state: 'completed', holders: [], healed: [killed.id] });
 });
 
 test('who looks for what a dead plan left running spares the plan that got the lock meanwhile', async () => {

@@ -118,19 +118,23 @@ lock_holders() {
 is_held_by_none() {
   read -r plan pid start boot <"$STATE/holder" 2>/dev/null && ! is_running "$pid" "$start" "$boot"
 }
-# Ends what a dead executor left running in its steps' sessions; names every other process that keeps the lock.
+# Ends what a dead executor left running, in its own session (a sync under way) and in its steps'; names every other process that
+# keeps the lock.
 end_orphans() {
   is_held_by_none || return 0
-  sessions=" $(cat "$STATE"/plans/*/journal | sed -n 's/^[0-9]* process [^ ]* \([0-9]*\) .*/\1/p' | tr '\n' ' ') "
+  sessions=" $pid $(cat "$STATE"/plans/*/journal | sed -n 's/^[0-9]* process [^ ]* \([0-9]*\) .*/\1/p' | tr '\n' ' ') "
   strangers='' holders=$(lock_holders)
   # Whoever got the lock since has said so before it began a step.
   is_held_by_none || return 0
   for pid in $holders; do
-    session=$(session_of "$pid")
+    session=$(session_of "$pid") || continue # ended meanwhile
     leader=$(tr '\0' ' ' <"/proc/$session/cmdline" 2>/dev/null)
-    # A step that its executor did not live to write down is told by its leader's name.
+    # A step that its executor did not live to write down is told by its leader's name, as long as that one lives.
     case "$sessions|$leader" in
-      *" $session "*'|'* | *'|'*'plan.sh step '*) say "Ending process $pid, left over by plan $plan"; end_process "$pid" ;;
+      *" $session "*'|'* | *'|'*'plan.sh step '*)
+        sessions="$sessions$session "
+        say "Ending process $pid, left over by plan $plan"
+        end_process "$pid" ;;
       *'|'*plan.sh*) ;;
       *) strangers="$strangers $pid" ;;
     esac
@@ -232,10 +236,10 @@ run() {
   noted run && return 0
   note run "$$" "$(started $$)" "$BOOT"
   heal_others || { end_as blocked; return 1; }
-  run_phases before && may_go_on || { clear_away; return 1; }
+  run_phases before && may_go_on || { give_up; return 1; }
   if has_phase act; then
-    arm_confirmation || { clear_away; return 1; }
-    note act || { tell_if_full; clear_away; return 1; }
+    arm_confirmation || { give_up; return 1; }
+    note act || { tell_if_full; give_up; return 1; }
     end_continued
     run_phases act watch && run_phases verify || { go_back; return 1; }
   fi
@@ -248,9 +252,19 @@ run() {
 # A plan that goes on from an unconfirmed one (a larger share of the same release) takes its place, once its own way back is armed.
 is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* verified$' "$1/journal"; }
 end_continued() {
-  continued=$STATE/plans/${CONTINUES:-none}
-  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] || return 0
+  continued=$(unended_continued) || return 0
   (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"
+}
+unended_continued() {
+  continued=$STATE/plans/${CONTINUES:-none}
+  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] && say "$continued"
+}
+# Where it cannot go on, users do not keep the share until its time is up.
+give_up() {
+  clear_away
+  continued=$(unended_continued) || return 0
+  mark healing "${continued##*/}"
+  sh "$continued/plan.sh" heal && mark healed "${continued##*/}" && mark state back
 }
 take_back() { if has_phase act; then go_back; else clear_away; fi; }
 arm_confirmation() { [ "$CONFIRM_WITHIN" -eq 0 ] || arm "$CONFIRM_WITHIN" revert; }
