@@ -10,7 +10,7 @@ HERE=$(cd "${0%/*}" && pwd -P)
 PLAN=$HERE/plan.sh
 JOURNAL=$HERE/journal
 LEDGER=$STATE/ledger
-BOOT=$(cat /proc/sys/kernel/random/boot_id)
+read -r BOOT </proc/sys/kernel/random/boot_id
 
 say() { printf '%s\n' "$*"; }
 now() { date +%s; }
@@ -20,14 +20,18 @@ nap() { sleep "$1" 2>/dev/null || sleep 1; }
 # A line for the follower, told from a program's own output by the plan's random mark.
 mark() { printf '\036%s %s\n' "$MARK" "$*"; }
 
-# Writes a file or folder through to the disk, and only that: a global sync stalls the database next door.
-if sync --version >/dev/null 2>&1; then
-  durable() { sync "$1"; }
-elif command -v fsync >/dev/null 2>&1; then
-  durable() { fsync "$1"; }
-else
-  durable() { [ -d "$1" ] || dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null; }
+# Writes a file or folder through to the disk, and only that: a global sync stalls the database next door. By what, is found out
+# once and handed down to the steps.
+if [ -z "${SLIPWAY_SYNC-}" ]; then
+  if sync --version >/dev/null 2>&1; then SLIPWAY_SYNC=sync; elif command -v fsync >/dev/null 2>&1; then SLIPWAY_SYNC=fsync; else SLIPWAY_SYNC="dd"; fi
+  export SLIPWAY_SYNC
 fi
+durable() {
+  case $SLIPWAY_SYNC in
+    sync | fsync) "$SLIPWAY_SYNC" "$1" ;;
+    *) [ -d "$1" ] || dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null ;;
+  esac
+}
 
 torn_note=
 note() {
@@ -236,10 +240,10 @@ run() {
   noted run && return 0
   note run "$$" "$(started $$)" "$BOOT"
   heal_others || { end_as blocked; return 1; }
-  run_phases before && may_go_on || { give_up; return 1; }
+  run_phases before && may_go_on || { clear_away; return 1; }
   if has_phase act; then
-    arm_confirmation || { give_up; return 1; }
-    note act || { tell_if_full; give_up; return 1; }
+    arm_confirmation || { clear_away; return 1; }
+    note act || { tell_if_full; clear_away; return 1; }
     end_continued
     run_phases act watch && run_phases verify || { go_back; return 1; }
   fi
@@ -252,19 +256,9 @@ run() {
 # A plan that goes on from an unconfirmed one (a larger share of the same release) takes its place, once its own way back is armed.
 is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* verified$' "$1/journal"; }
 end_continued() {
-  continued=$(unended_continued) || return 0
-  (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"
-}
-unended_continued() {
   continued=$STATE/plans/${CONTINUES:-none}
-  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] && say "$continued"
-}
-# Where it cannot go on, users do not keep the share until its time is up.
-give_up() {
-  clear_away
-  continued=$(unended_continued) || return 0
-  mark healing "${continued##*/}"
-  sh "$continued/plan.sh" heal && mark healed "${continued##*/}" && mark state back
+  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] || return 0
+  (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"
 }
 take_back() { if has_phase act; then go_back; else clear_away; fi; }
 arm_confirmation() { [ "$CONFIRM_WITHIN" -eq 0 ] || arm "$CONFIRM_WITHIN" revert; }
@@ -494,9 +488,19 @@ answers() {
     --header 'X-Forwarded-Proto: https' "$@" "$asked") || return 1
   case $status in 2??) ;; *) say "$asked answered with status $status"; return 1 ;; esac
 }
+# step NAME: what a step runs in its own process; its function is called like it, with _ for -.
+step() {
+  function=$1
+  while :; do
+    case $function in *-*) function=${function%%-*}_${function#*-} ;; *) break ;; esac
+  done
+  set -e
+  "step_$function"
+}
+
 main() {
   case ${1:-} in
-    step) set -e; "step_$(say "$2" | tr - _)" ;;
+    step) step "$2" ;;
     run | confirm | cancel | revert | retire | heal | ask | follow | drain | timer | launch | begin) "$@" ;;
     *) say "Unknown verb: ${1:-}" >&2; return 64 ;;
   esac
