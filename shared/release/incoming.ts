@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import type { PacketEntry } from '#shared/server/packet';
 import type { Delta } from './delta.ts';
 import type { Tree } from './tree.ts';
+import type { UploadProgress } from './upload-progress.ts';
 
 const PRIVATE = 0o600;
 
 /**
  * The packet entries that `assembleRelease` and `verifyRelease` work on, below the folder `incoming` of the packet: what changed
  * (`tree/`), which files to keep (`keep.list`), what all must be in the end (`sums`), and folders and files sent by mode (`modes.*`, `file-modes.*`).
- * Made one by one, because the lists of a large release are long.
+ * Made one by one, because the lists of a large release are long; `progress` hears of the files.
  */
-export function* incomingEntries(source: string, next: Tree, { send, keep, folders, links }: Delta, incoming = 'incoming'): Generator<PacketEntry> {
+export function* incomingEntries(source: string, next: Tree, { send, keep, folders, links }: Delta, progress?: UploadProgress): Generator<PacketEntry> {
+  const incoming = 'incoming';
   yield { kind: 'folder', path: incoming, mode: 0o700 };
   yield { kind: 'lines', path: `${incoming}/sums`, mode: PRIVATE, lines: () => sumLines(next) };
   yield { kind: 'lines', path: `${incoming}/keep.list`, mode: PRIVATE, lines: () => nulSeparated(keep) };
@@ -18,7 +20,10 @@ export function* incomingEntries(source: string, next: Tree, { send, keep, folde
   yield* modeLists(`${incoming}/file-modes`, send);
   yield { kind: 'folder', path: `${incoming}/tree`, mode: 0o755 };
   for (const { path, mode } of folders) yield { kind: 'folder', path: `${incoming}/tree/${path}`, mode };
-  for (const { path, mode, size } of send) yield { kind: 'file', path: `${incoming}/tree/${path}`, mode, size, source: join(source, path) };
+  for (const { path, mode, size } of send) {
+    progress?.begun();
+    yield { kind: 'file', path: `${incoming}/tree/${path}`, mode, size, source: join(source, path), ...(progress && { sent: progress.sent }) };
+  }
   for (const { path, target } of links) yield { kind: 'link', path: `${incoming}/tree/${path}`, mode: 0o777, target };
 }
 

@@ -10,11 +10,20 @@ import { UserError, messageOf } from '#shared/core/errors';
 export type PacketEntry = { readonly path: string; readonly mode: number } & (
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'lines'; lines(): Iterable<string> }
-  | { readonly kind: 'file'; readonly source: string; readonly size: number }
+  | FileContent
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'folder' }
 );
 
+/** A file, or a piece of one, which then says where it begins, and whether more follows in another entry. */
+interface FileContent {
+  readonly kind: 'file';
+  readonly source: string;
+  readonly size: number;
+  readonly piece?: { readonly start: number; readonly isLast: boolean };
+  /** Hears of bytes as they are read. */
+  sent?(bytes: number): void;
+}
 type FileEntry = Extract<PacketEntry, { kind: 'file' }>;
 type WholeEntry = Exclude<PacketEntry, { kind: 'lines' }>;
 type Headers = Pick<Header, 'name'> & Partial<Header>;
@@ -65,7 +74,7 @@ async function* gathered(pack: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 async function fill(pack: Pack, entries: Iterable<PacketEntry> | AsyncIterable<PacketEntry>, mtime: Date): Promise<void> {
   for await (const entry of entries) {
     if (entry.kind === 'lines') await addPieces(pack, headers(entry, bytesOf(entry.lines()), mtime), joined(entry.lines()));
-    else if (entry.kind === 'file' && entry.size > READ_WHOLE) await addPieces(pack, headers(entry, entry.size, mtime), fileChunks(entry));
+    else if (entry.kind === 'file' && (entry.size > READ_WHOLE || entry.piece !== undefined)) await addPieces(pack, headers(entry, entry.size, mtime), fileChunks(entry));
     else await addWhole(pack, entry, bodyOf(entry), mtime);
   }
   pack.finalize();
@@ -84,6 +93,7 @@ function readWhole(entry: FileEntry): Buffer {
     throw unreadable(entry, error);
   }
   if (body.length !== entry.size) throw changed(entry, body.length);
+  entry.sent?.(body.length);
   return body;
 }
 
@@ -110,6 +120,7 @@ async function* fileChunks(entry: FileEntry): AsyncGenerator<Buffer> {
   for await (const chunk of readChunks(entry)) {
     bytes += chunk.length;
     if (bytes > entry.size) throw changed(entry, bytes);
+    entry.sent?.(chunk.length);
     yield chunk;
   }
   if (bytes !== entry.size) throw changed(entry, bytes);
@@ -117,10 +128,16 @@ async function* fileChunks(entry: FileEntry): AsyncGenerator<Buffer> {
 
 async function* readChunks(entry: FileEntry): AsyncGenerator<Buffer> {
   try {
-    yield* createReadStream(entry.source, { highWaterMark: READ_WHOLE });
+    yield* createReadStream(entry.source, { highWaterMark: READ_WHOLE, ...rangeOf(entry) });
   } catch (error) {
     throw unreadable(entry, error);
   }
+}
+
+// The last piece is read to the end of the file, so that more than was announced is noticed.
+function rangeOf({ piece, size }: FileEntry): { readonly start?: number; readonly end?: number } {
+  if (piece === undefined) return {};
+  return piece.isLast ? { start: piece.start } : { start: piece.start, end: piece.start + size - 1 };
 }
 
 function bytesOf(lines: Iterable<string>): number {
@@ -162,7 +179,8 @@ function headers(entry: PacketEntry, size: number, mtime: Date): Headers {
 }
 
 function changed(entry: FileEntry, bytes: number): UserError {
-  return new UserError(`${entry.source} changed while it was being sent: it had ${entry.size} bytes, now ${bytes}. Let nothing write to the release while it is deployed, then run again.`);
+  const before = entry.piece?.start ?? 0;
+  return new UserError(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
 }
 
 function unreadable(entry: FileEntry, error: unknown): UserError {

@@ -1,12 +1,12 @@
 # shellcheck shell=sh
 # Takes a plan's packet from standard input, whole or not at all, starts it once, and follows it:
-#   sh -c THIS slipway STATE PLAN [LENGTH GENERATION CLAIM]
+#   sh -c THIS slipway STATE PLAN [LENGTH GENERATION CLAIM [ATTEMPT]]
 # With CLAIM, the JSON members of a claim event, the plan takes its GENERATION as it starts, and only if nothing has happened since
-# the ledger was LENGTH bytes long; else this ends with code 73.
+# the ledger was LENGTH bytes long; else this ends with code 73. With ATTEMPT, parts of the packet may come by lane.sh.
 set -u
 umask 077
 state=$1 plan=$2 length=${3-} generation=${4-} claim=${5-}
-incoming=$state/incoming/$plan.$$
+incoming=$state/incoming/$plan.${6:-$$}
 give_up() {
   rm -rf "$incoming" "$incoming.lock"
   echo "$1 $(room_in "$state")" >&2
@@ -23,6 +23,18 @@ flock 8
 mkdir "$incoming" || give_up 'The packet has no place.'
 # The last entry of the packet is "complete": a cut connection never leaves a plan that looks whole.
 if ! tar -xpf - -C "$incoming" || [ ! -e "$incoming/complete" ]; then give_up 'The packet did not arrive whole.'; fi
+
+# Of a large file only the beginning is at its place; the rest lies in pieces/NUMBER, with its path and mode.
+join_pieces() {
+  for pieces in "$incoming"/pieces/*/; do
+    [ -d "$pieces" ] || continue
+    path=$(cat "$pieces/path" && echo .) || return 1
+    path=$incoming/${path%.}
+    chmod u+w "$path" && cat "$pieces"/[0-9]* >>"$path" && chmod "$(cat "$pieces/mode")" "$path" && rm -rf "$pieces" || return 1
+  done
+  rm -rf "$incoming/pieces"
+}
+join_pieces || give_up 'The packet could not be put together.'
 
 # shellcheck disable=SC2094 # what is read is not what is then appended
 take_over() {

@@ -7,11 +7,17 @@ const room = readFileSync(new URL('./room.sh', import.meta.url), 'utf8');
 export const executor = `${room}\n${readFileSync(new URL('./executor.sh', import.meta.url), 'utf8')}`;
 
 const receiver = `${room}\n${readFileSync(new URL('./receive.sh', import.meta.url), 'utf8')}`;
+const lane = `${room}\n${readFileSync(new URL('./lane.sh', import.meta.url), 'utf8')}`;
 const inspector = `${room}\n${readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8')}`;
 
 /** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
-export function receiveCommand(state: string, planId: string, takeover: readonly string[] = []): string {
-  return scriptCommand(receiver, [state, planId, ...takeover]);
+export function receiveCommand(state: string, planId: string, [length = '', generation = '', claim = '']: readonly string[] = [], attempt = ''): string {
+  return scriptCommand(receiver, [state, planId, length, generation, claim, attempt]);
+}
+
+/** The command line that takes a part of that packet meanwhile. */
+export function laneCommand(state: string, planId: string, attempt: string): string {
+  return scriptCommand(lane, [state, planId, attempt]);
 }
 
 /** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */

@@ -7,10 +7,11 @@ import type { SshTarget } from '#shared/system/ssh/target';
 import { followAsked, followSent, type Follower } from './follow.ts';
 import { inspectionReader } from './inspection-reader.ts';
 import type { Outcome } from './outcome.ts';
-import { packet, type PacketEntry } from './packet.ts';
+import type { PacketEntry } from './packet.ts';
 import { PLAN_FORMAT, renderPlan, type Plan } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { inspectCommand, receiveCommand } from './scripts.ts';
+import { inspectCommand } from './scripts.ts';
+import { sendPacket } from './send-packet.ts';
 import { parseInspection, type Inspection } from './state.ts';
 
 const OVERTAKEN = 73; // by receive.sh
@@ -117,8 +118,7 @@ async function inspect(connection: SshConnection, request: Inspect, beginBase?: 
 async function carryOut(line: Line, plan: Plan, files: Files, tell: Tell, takeover?: Takeover, signal?: AbortSignal): Promise<Outcome> {
   const taking = takeover === undefined ? [] : [String(takeover.ledgerLength), String(plan.generation), takeover.claim];
   const mark = randomBytes(8).toString('hex');
-  const send: Attempt = (connection, options) =>
-    connection.exec(receiveCommand(plan.state, plan.id, taking), { ...options, stdin: packet(packetEntries(renderPlan(plan, mark), files)) });
+  const send: Attempt = (connection, options) => sendPacket(connection, plan, taking, packetEntries(renderPlan(plan, mark), files), options);
   return followToEnd(line, { plan, verb: 'run', follower: followSent(plan.id, mark, tell), begin: send }, signal);
 }
 
@@ -157,7 +157,7 @@ function firstAndLast(stderr: string): string {
   return [...lines.slice(0, 2), ...lines.slice(2).slice(-1)].join('\n');
 }
 
-async function* packetEntries(script: string, files: Files): AsyncGenerator<PacketEntry> {
+function* packetEntries(script: string, files: Files): Generator<PacketEntry> {
   yield { path: 'plan.sh', mode: 0o600, kind: 'text', text: script };
   // Deleted first when a disk is full, so that what went wrong can still be written down.
   yield { path: 'spare', mode: 0o600, kind: 'text', text: randomBytes(SPARE_BYTES / 2).toString('hex') };
@@ -165,7 +165,6 @@ async function* packetEntries(script: string, files: Files): AsyncGenerator<Pack
   yield { path: 'journal', mode: 0o600, kind: 'text', text: `slipway-journal ${PLAN_FORMAT}\n` };
   yield { path: 'output', mode: 0o600, kind: 'text', text: '' };
   yield* typeof files === 'function' ? files() : files;
-  yield { path: 'complete', mode: 0o600, kind: 'text', text: '' };
 }
 
 function scriptOf({ state, id }: PlanOnServer): string {

@@ -1,5 +1,6 @@
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
+import type { Log } from '#shared/core/log';
 import { formatSize } from '#shared/core/size';
 import { delta } from '#shared/release/delta';
 import { excluding, readExcludeFile } from '#shared/release/exclude';
@@ -11,6 +12,7 @@ import { scanTree } from '#shared/release/scan';
 import { RELEASE_DIFFERS } from '#shared/release/script';
 import { parseSharedPaths } from '#shared/release/shared-paths';
 import type { Tree } from '#shared/release/tree';
+import { uploadProgress } from '#shared/release/upload-progress';
 import type { Job } from '#shared/runner/action';
 import { carryOut, PlanFailed, type Follow } from '#shared/server/carry-out';
 import { claimMembers } from '#shared/server/ledger';
@@ -63,7 +65,7 @@ async function readSource(inputs: Inputs, shared: ReturnType<typeof parseSharedP
 // Files of the last release may have been changed on the server since; then everything is sent, once.
 async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<Deployment> {
   try {
-    await carryOut(server, decided.plan, () => packetFiles(deployment, source), follow);
+    await carryOut(server, decided.plan, () => packetFiles(deployment, source, follow.log), follow);
     return deployment;
   } catch (error) {
     const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.changes.keep.length > 0;
@@ -74,11 +76,11 @@ async function send(server: Server, deployment: Deployment, decided: DeployPlan,
   }
 }
 
-function* packetFiles({ definition, tree, shared, changes }: Deployment, source: string): Generator<PacketEntry> {
+function* packetFiles({ definition, tree, shared, changes }: Deployment, source: string, log: Log): Generator<PacketEntry> {
   yield { kind: 'text', path: 'definition', mode: 0o600, text: JSON.stringify(definition) };
   const recorded = withoutShared(tree, shared);
   yield { kind: 'lines', path: 'manifest', mode: 0o600, lines: () => manifestLines(recorded) };
-  yield* incomingEntries(source, tree, changes);
+  yield* incomingEntries(source, tree, changes, uploadProgress({ files: changes.send.length, bytes: changes.bytesToSend }, log.info));
 }
 
 function report(job: Job<typeof action>, deployment: Deployment, slot: Slot | undefined, took: number): void {

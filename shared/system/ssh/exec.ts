@@ -35,14 +35,21 @@ export function exec(client: Client, state: LineState, command: string, options:
     signal?.throwIfAborted();
     signal?.addEventListener('abort', () => reject(signal.reason));
     if (state.isLost) throw new ConnectionLost(state);
+    const asked = performance.now();
     client.exec(command, (error, channel) => {
       if (error) return reject(state.isLost ? new ConnectionLost(state) : new UserError(refusalOf(state.label, error)));
+      measure(state, performance.now() - asked);
       if (signal?.aborted) channel.close();
       signal?.addEventListener('abort', () => channel.close());
       // At once, not in a later microtask: a short command's last words may be in the same packet.
       attend(channel, feed, state, options).then(resolve, reject);
     });
   }).finally(() => feed.destroy());
+}
+
+// The channel is opened, then the command is asked for: two round trips.
+function measure(state: LineState, took: number): void {
+  state.roundTrip = Math.min(state.roundTrip || Infinity, took / 2);
 }
 
 async function attend(channel: ClientChannel, feed: Readable, state: LineState, options: ExecOptions): Promise<ExecResult> {

@@ -5,6 +5,8 @@ export interface LineState {
   readonly label: string;
   readonly isLost: boolean;
   readonly why: string;
+  /** Milliseconds; 0 as long as nothing was measured. */
+  roundTrip: number;
 }
 
 /** The line dropped. What was under way may have happened, in part or wholly. */
@@ -18,7 +20,7 @@ export class ConnectionLost extends Error {
 
 /** Keeps watch over a line. Closing it ourselves counts as lost too: whatever is still running is no longer followed. */
 export function watchLine(client: Client, label: string, isLost: boolean): LineState {
-  const state = { label, isLost, why: '' };
+  const state = { label, isLost, why: '', roundTrip: 0 };
   client.on('error', (error: Error) => {
     state.why ||= error.message;
   });

@@ -14,6 +14,8 @@ export interface SshConnection extends AsyncDisposable {
    * Killed by signal n, the code is 128 + n. @throws {ConnectionLost} when the line drops before the command was seen to end.
    */
   exec(command: string, options?: ExecOptions): Promise<ExecResult>;
+  /** Milliseconds from here to the server and back, as the quickest command so far showed it; 0 before the first. */
+  roundTrip(): number;
   /** A stream to a unix socket on the server. @throws {UserError} when the server refuses. */
   openSocket(path: string): Promise<Duplex>;
   /** A stream to a TCP port as seen from the server. @throws {UserError} when the server refuses. */
@@ -38,6 +40,7 @@ export function connectionOver({ client, transport }: Line, label: string, relea
   return {
     label,
     exec: (command, options = {}) => exec(client, state, command, options),
+    roundTrip: () => state.roundTrip,
     openSocket: (path) => openSocket(client, state, path),
     openPort: (host, port) => openPort(client, state, host, port),
     close,

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { UserError } from '#shared/core/errors';
+import type { ExecOptions, ExecResult, SshConnection } from '#shared/system/ssh/connection';
+import { packet, type PacketEntry } from './packet.ts';
+import { inPieces } from './pieces.ts';
+import type { Plan } from './plan.ts';
+import { laneCommand, receiveCommand } from './scripts.ts';
+
+const LONG = 15; // milliseconds of a round trip from which on the window of one channel, 2 MiB in OpenSSH, limits what passes
+const LANES = 6; // with the packet itself 7 of the 10 sessions that an sshd allows unless told otherwise
+const WORTH_IT = 2 * 1_048_576; // bytes of files; what is less passes in one window anyway
+const PIECE = 8 * 1_048_576; // bytes
+
+/**
+ * Sends a plan's packet and follows the plan. Over a long line it goes through several channels at once, each with a window of its own;
+ * whichever has room takes the next entry. Where the server opens no more channels, the first carries what is left.
+ */
+export async function sendPacket(
+  connection: SshConnection, { state, id }: Pick<Plan, 'state' | 'id'>, takeover: readonly string[], entries: Iterable<PacketEntry>, options: ExecOptions,
+): Promise<ExecResult> {
+  const attempt = randomBytes(6).toString('hex');
+  const isLong = connection.roundTrip() > LONG;
+  const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const openLanes = (): Promise<unknown> => allOf(isLong ? LANES : 0, () => openLane(connection, laneCommand(state, id, attempt), queue, signal));
+  try {
+    return await connection.exec(receiveCommand(state, id, takeover, attempt), { ...options, stdin: packet(firstLane(queue, openLanes)) });
+  } finally {
+    over.abort(new Error('The packet was sent'));
+  }
+}
+
+// One that fails before it is waited for must not look like nobody's fault.
+function allOf(count: number, open: () => Promise<void>): Promise<unknown> {
+  const all = Promise.all(Array.from({ length: count }, open));
+  all.catch(() => {});
+  return all;
+}
+
+async function* firstLane(queue: Iterator<PacketEntry>, openLanes: () => Promise<unknown>): AsyncGenerator<PacketEntry> {
+  let bytes = 0;
+  let lanes: Promise<unknown> | undefined;
+  for (const entry of rest(queue)) {
+    bytes += entry.kind === 'file' ? entry.size : 0;
+    if (bytes > WORTH_IT) lanes ??= openLanes();
+    yield entry;
+  }
+  await lanes;
+  yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
+}
+
+// Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
+async function openLane(connection: SshConnection, command: string, queue: Iterator<PacketEntry>, signal: AbortSignal): Promise<void> {
+  const ready = Promise.withResolvers<boolean>();
+  const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: packet(laterEntries(ready.promise, queue)) });
+  ended.catch(() => {}).finally(() => ready.resolve(false));
+  const isOpen = await ready.promise;
+  const end = await ended.catch((error: unknown) => {
+    if (isOpen) throw error;
+  });
+  if (isOpen && end !== undefined && end.code !== 0) throw new UserError(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+}
+
+async function* laterEntries(isReady: Promise<boolean>, queue: Iterator<PacketEntry>): AsyncGenerator<PacketEntry> {
+  if (await isReady) yield* rest(queue);
+}
+
+// A loop over the iterator itself would end it for the others, too, when one lane breaks off.
+function* rest<Entry>(queue: Iterator<Entry>): Generator<Entry> {
+  for (let next = queue.next(); next.done !== true; next = queue.next()) yield next.value;
+}
