@@ -240,11 +240,11 @@ run() {
   noted run && return 0
   note run "$$" "$(started $$)" "$BOOT"
   heal_others || { end_as blocked; return 1; }
-  run_phases before && may_go_on || { clear_away; return 1; }
+  run_phases before && may_go_on || { give_up; return 1; }
   if has_phase act; then
-    arm_confirmation || { clear_away; return 1; }
-    note act || { tell_if_full; clear_away; return 1; }
-    end_continued
+    arm_confirmation || { give_up; return 1; }
+    note act || { tell_if_full; give_up; return 1; }
+    end_continued || { tell_if_full; go_back; return 1; }
     run_phases act watch && run_phases verify || { go_back; return 1; }
   fi
   note verified || { tell_if_full; take_back; return 1; }
@@ -256,9 +256,19 @@ run() {
 # A plan that goes on from an unconfirmed one (a larger share of the same release) takes its place, once its own way back is armed.
 is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* verified$' "$1/journal"; }
 end_continued() {
-  continued=$STATE/plans/${CONTINUES:-none}
-  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] || return 0
+  continued=$(unended_continued) || return 0
   (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"
+}
+unended_continued() {
+  continued=$STATE/plans/${CONTINUES:-none}
+  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] && say "$continued"
+}
+# Where it cannot go on, users do not keep the share until its time is up.
+give_up() {
+  clear_away
+  continued=$(unended_continued) || return 0
+  mark healing "${continued##*/}"
+  sh "$continued/plan.sh" heal && mark healed "${continued##*/}" && mark state back
 }
 take_back() { if has_phase act; then go_back; else clear_away; fi; }
 arm_confirmation() { [ "$CONFIRM_WITHIN" -eq 0 ] || arm "$CONFIRM_WITHIN" revert; }

@@ -31,7 +31,7 @@ export async function quickSwitches(host: Host, id: string): Promise<QuickSwitch
       meanwhile?.();
       const plan: Plan = {
         id: newPlanId(new Date()), state: state.folder, generation: claimed, lockWait: 60_000, environment: {}, confirmWithin: 60_000,
-        steps: moveSteps(move), clear: ':', back: moveBack(move), retire: retireStandby(move),
+        functions: routerFunctions(move.definition), steps: moveSteps(move), clear: ':', back: moveBack(move), retire: retireStandby(move),
       };
       const follow = { log, signal: new AbortController().signal, service: host.service };
       await carryOut(server, plan, [], follow);

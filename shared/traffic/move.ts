@@ -17,8 +17,10 @@ const STILL_HEALTHY_WITHIN = 10_000;
 export interface Move {
   readonly definition: ServiceDefinition;
   readonly to: Place & { readonly release: string };
-  /** Where users are now; undefined at the very first switch. */
+  /** Where users are now; undefined at the very first switch, and where all of them reach it already. */
   readonly from: Place | undefined;
+  /** Whether they do, so that there is nothing to go back to: a job that is run again after it had done its work. */
+  readonly isThere?: boolean;
   /** The event that began the maintenance which this move ends. */
   readonly closed?: LedgerEvent | undefined;
   readonly run: Run;
@@ -46,10 +48,11 @@ export function moveSteps(move: Move): Step[] {
 
 /** Sh text that takes the move back; the slot users return to is started first, should it not run any more. */
 export function moveBack(move: Move): string {
-  const { definition, from, to, closed } = move;
+  const { definition, from, to, closed, isThere } = move;
   const who = runMembers(move.run);
   const send = route('send_traffic', targetBack(move));
   if (closed !== undefined) return [send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
+  if (isThere === true) return [send, commandLine(['record', 'back', members({ ...who, release: to.release, slot: to.slot })])].join('\n');
   const record = commandLine(['record', 'back', members({ ...who, undone: to.release, release: from?.release, slot: from?.slot })]);
   if (from === undefined) return `${send}\n${record}`;
   return [
@@ -70,8 +73,9 @@ export function retireStandby({ definition, from, run }: Move): string {
   ].join('\n');
 }
 
-function targetBack({ from, closed }: Move): Target {
+function targetBack({ from, to, closed, isThere }: Move): Target {
   if (closed !== undefined) return 'closed';
+  if (isThere === true) return shareOf(to.slot, 100);
   return from === undefined ? 'none' : shareOf(from.slot, 100);
 }
 

@@ -30,13 +30,21 @@ export async function decideMove(inputs: Inputs, job: Job<typeof action>, server
   const isHealed = !inputs.dryRun && continues === undefined && (await heal(server, taken, generation, follow));
   const state = isHealed ? await readDeployed(server, inputs) : taken;
   const to = preparedPlace(state, inputs.release ?? preparedRelease(state, generation), inputs.service);
-  const from = state.live === undefined || state.live === to.slot ? undefined : placeOf(state, state.live);
+  const isThere = state.live === to.slot;
+  const from = state.live === undefined || isThere ? undefined : placeOf(state, state.live);
   const { definition, closed } = state;
   if (closed !== undefined && closed.run !== job.run.id) throw new UserError(maintenanceIsOn(inputs.service, closed));
-  const { shares, isWhole } = sharesOf(inputs);
-  if (shares.length > 0 && (from === undefined || closed !== undefined)) throw new UserError(`${inputs.service} has no other release that could share the traffic now. Switch without weight and steps.`);
-  const move = { definition, to, from, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole } as const;
+  const asked = sharesOf(inputs);
+  if (asked.shares.length > 0 && closed !== undefined) throw new UserError(`${inputs.service} is closed for maintenance, so there is no traffic to share. Switch without weight and steps.`);
+  const { shares, isWhole } = asked.shares.length > 0 && from === undefined ? allAtOnce(to, job) : asked;
+  const move = { definition, to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole } as const;
   return { move, generation, folder: state.folder, continues };
+}
+
+// So it is at the first deployment, and when a job is run again that had done its work.
+function allAtOnce({ release }: Decision['move']['to'], { log }: Job<typeof action>): Pick<Move, 'shares' | 'isWhole'> {
+  log.info(`There is no other release to share the traffic with, so ${release} gets all of it.`);
+  return { shares: [], isWhole: true };
 }
 
 // The one plan that has not ended, where it is this run's and waits at a share for the next step.
