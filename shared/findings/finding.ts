@@ -42,8 +42,9 @@ export interface Finding {
   /** Versions that mend it; empty when none is known. */
   readonly fixedIn: readonly string[];
   readonly location?: Location;
-  /** The highest of the claims; `unknown` only when no claim says anything. */
+  /** The tool's own judgement: the first of the claims that says anything; `unknown` when none does. */
   readonly severity: Severity;
+  /** All that the report says of it, the tool's own judgement first: a score and a vendor's label may differ from it. */
   readonly claims: readonly SeverityClaim[];
   readonly scope?: 'runtime' | 'development';
   /** When the tool saw it first, ISO 8601. */
