@@ -1,0 +1,53 @@
+import { aliasesIn } from '../alias.ts';
+import { labelled } from '../claim.ts';
+import type { Collector } from '../collector.ts';
+import { fields, flag, inner, need, number, object, text, textOrNumber, texts, type Fields } from '../fields.ts';
+import type { Format } from '../format.ts';
+import { advisoryDrafts } from './npm-advisory.ts';
+
+/** Yarn's audit, a line of JSON for each advisory: `yarn audit --json` of Yarn 1, `yarn npm audit --json` of Yarn 4. */
+export const yarnAudit: Format = {
+  name: 'yarn-audit',
+  recognise: (sketch) => ['auditAdvisory', 'auditSummary', 'auditAction'].includes(sketch.text('type') ?? '') || sketch.has('type', 'data.advisory') || sketch.has('value', 'children.Severity'),
+  read(collect) {
+    collect.tool('yarn-audit');
+    collect.kind('sca');
+    const state = { isOld: false, hasEnded: false };
+    return {
+      takesMany: true,
+      shape: object((line) => {
+        if (typeof line.members['children'] === 'object') addLine(collect, line);
+        else tellLine(collect, line, state);
+      }),
+      done: () => { if (state.isOld && !state.hasEnded) collect.failure('Its summary, which Yarn writes at the end, is missing: the audit did not run through.'); },
+    };
+  },
+};
+
+function tellLine(collect: Collector, line: Fields, state: { isOld: boolean; hasEnded: boolean }): void {
+  const type = need(line, 'type');
+  state.isOld = true;
+  if (type === 'error') collect.failure(`Yarn could not audit: ${typeof line.members['data'] === 'string' ? line.members['data'] : 'it did not say why'}.`);
+  if (type === 'auditSummary') {
+    state.hasEnded = true;
+    collect.scanned(number(inner(line, 'data'), 'totalDependencies') ?? 0, 'dependencies');
+  }
+  if (type !== 'auditAdvisory') return;
+  const { members } = inner(line, 'data');
+  const isDevelopment = flag(inner({ path: line.path, members }, 'resolution'), 'dev') === true;
+  for (const draft of advisoryDrafts(fields(members['advisory'], ...line.path, 'data', 'advisory'))) collect.add({ ...draft, ...(isDevelopment ? { scope: 'development' as const } : {}) });
+}
+
+// { value: <package>, children: { ID, Issue, URL, Severity, 'Vulnerable Versions', 'Tree Versions', Dependents } }
+function addLine(collect: Collector, line: Fields): void {
+  const advisory = inner(line, 'children');
+  const url = text(advisory, 'URL');
+  const ecosystem = 'npm';
+  const [alias] = aliasesIn(url ?? '');
+  const id = alias ?? textOrNumber(advisory, 'ID') ?? need(advisory, 'Issue');
+  // Packages that are only deprecated are told in the same form.
+  if (/deprecat/i.test(textOrNumber(advisory, 'ID') ?? '')) return;
+  for (const version of texts(advisory, 'Tree Versions')) {
+    collect.add({ kind: 'sca', rule: id, title: text(advisory, 'Issue'), url, package: { name: need(line, 'value'), version, ecosystem }, claims: labelled(text(advisory, 'Severity')) });
+  }
+}
