@@ -42,7 +42,7 @@ export interface Case {
 export function decide(given: Case): Decision {
   const { stage, now } = given;
   const evidence = [...given.missing, ...evidenceFor(given), ...feedEvidence(given)];
-  const judged = given.findings.map((finding) => judge(factsOf(finding, { ...given, severityFrom: given.policy.severityFrom }), given)).sort(byWeight);
+  const judged = given.findings.map((finding) => judge(factsOf(finding, { ...given, severityFrom: given.policy.severityFrom, takesSuppressions: stage.exceptions.includes('suppressions') }), given)).sort(byWeight);
   const beyond = given.reports.flatMap(({ report }) => beyondOf(report, stage));
   const { judgements, hash, notes: signOffNotes } = signOff(judged, beyond.some(({ blocks }) => blocks), given);
   const blocking = judgements.filter(({ outcome }) => outcome === 'blocks').length + sum(beyond.filter(({ blocks }) => blocks));

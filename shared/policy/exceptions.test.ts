@@ -137,6 +137,11 @@ describe('suppressions', () => {
     expect(outcomes(decided('production', [merged(finding({ suppressedBy }))]))).toEqual(['blocks']);
   });
 
+  test('take their severity along, where they count', () => {
+    const both = { ...merged(finding({ severity: 'low' }), finding({ key: 'b', tool: 'grype', severity: 'critical', suppressedBy })), severity: 'low' as const };
+    expect(['staging', 'production'].map((stage) => decided(stage, [both]).judgements[0]?.facts.severity)).toEqual(['low', 'critical']);
+  });
+
   const ignore = { file: '.trivyignore', tool: 'trivy', id: 'CVE-2026-1111', packages: [], purl: undefined, paths: [], until: undefined, reason: undefined };
   test.each([
     [{}, 'suppressed'], [{ until: new Date('2026-11-22') }, 'suppressed'], [{ until: NOW }, 'blocks'], [{ tool: 'grype' }, 'blocks'], [{ id: 'CVE-2026-2' }, 'blocks'], [{ packages: ['flask'] }, 'blocks'],

@@ -29,14 +29,16 @@ export interface Facts extends Standing {
 /** What facts are made of besides the finding. */
 export interface FactSources {
   readonly severityFrom: readonly string[];
+  /** Whether what a scanner set aside stays aside; where it does not, its severity counts as well. */
+  readonly takesSuppressions: boolean;
   readonly baseline: Baseline | undefined;
   readonly feeds: Feeds;
   readonly now: Date;
 }
 
 /** All that rules ask about a finding. */
-export function factsOf(finding: MergedFinding, { severityFrom, baseline, feeds, now }: FactSources): Facts {
-  const { severity, by } = countingSeverity(finding, severityFrom);
+export function factsOf(finding: MergedFinding, { severityFrom, takesSuppressions, baseline, feeds, now }: FactSources): Facts {
+  const { severity, by } = countingSeverity(finding, severityFrom, takesSuppressions);
   const scores = [finding.epss, ...finding.sources.map(({ epss }) => epss), ...finding.aliases.map((alias) => feeds.epss?.get(alias.toUpperCase()))].filter((score) => score !== undefined);
   return {
     finding, severity, severityFrom: by, ...standingOf(finding, severity, baseline, now),
@@ -47,11 +49,13 @@ export function factsOf(finding: MergedFinding, { severityFrom, baseline, feeds,
 }
 
 // A ranked source that says "unknown" has not spoken.
-function countingSeverity(finding: MergedFinding, ranking: readonly string[]): { readonly severity: Severity; readonly by: string | undefined } {
-  const claims = finding.sources.flatMap(({ tool, claims: said }) => said.map(({ severity, source }) => ({ severity, names: [tool, source?.toLowerCase()] })));
+function countingSeverity(finding: MergedFinding, ranking: readonly string[], takesSuppressions: boolean): { readonly severity: Severity; readonly by: string | undefined } {
+  const open = finding.sources.filter(({ suppressedBy }) => suppressedBy === undefined);
+  const counted = takesSuppressions && open.length > 0 ? open : finding.sources;
+  const claims = counted.flatMap(({ tool, claims: said }) => said.map(({ severity, source }) => ({ severity, names: [tool, source?.toLowerCase()] })));
   for (const name of ranking) {
     const severity = worst(claims.filter(({ names }) => names.includes(name)).map((claim) => claim.severity));
     if (severity !== 'unknown') return { severity, by: name };
   }
-  return { severity: finding.severity, by: undefined };
+  return { severity: worst([finding.severity, ...counted.map(({ severity }) => severity)]), by: undefined };
 }

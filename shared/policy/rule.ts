@@ -27,7 +27,7 @@ const conditions: readonly Condition[] = [
   ({ kinds }, { finding }) => among(kinds, finding.kinds, 'kinds'),
   ({ tools }, { finding }) => among(tools?.map((tool) => tool.toLowerCase()), finding.tools, 'tools'),
   ({ packages }, { finding }) => fitting(packages, packageNames(finding), 'package', fitsName),
-  ({ paths }, { finding }) => fitting(paths, finding.locations.map(({ path }) => path), 'path', fitsPath),
+  ({ paths }, { finding }) => fitting(paths, finding.sources.flatMap(({ location }) => location?.path ?? []), 'path', fitsPath),
   ({ licences }, { finding }) => fitting(licences, finding.sources.flatMap(({ licence, kind, rule }) => [licence, kind === 'licence' ? rule : undefined]).filter((name) => name !== undefined), 'licence', fitsName),
   ({ scope }, { finding }) => (scope === undefined || finding.sources.some((source) => (source.scope ?? scope) === scope) ? undefined : `it is not a ${scope} dependency`),
   ({ fixable }, { finding }) => differing(fixable, finding.fixedIn.length > 0, 'a version without it is known', 'no version without it is known'),

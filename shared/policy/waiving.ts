@@ -21,7 +21,8 @@ export function isAbout(waiver: Waiver, finding: MergedFinding): boolean {
   const { finding: name, package: wanted, paths } = waiver;
   if (name !== undefined && !isNamed(finding, new Set([name.toLowerCase()]))) return false;
   if (wanted !== undefined && !packageNames(finding).some((known) => fitsName(wanted, known))) return false;
-  return paths.length === 0 || (finding.locations.length > 0 && finding.locations.every(({ path }) => paths.some((pattern) => fitsPath(pattern, path))));
+  // Of its places, a merged finding keeps only some.
+  return paths.length === 0 || finding.sources.every(({ location }) => location !== undefined && paths.some((pattern) => fitsPath(pattern, location.path)));
 }
 
 /** Why a waiver that is about a finding does not hold for it, as a sentence; undefined when it holds. */
