@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '#shared/core/errors';
 import type { Log } from '#shared/core/log';
@@ -79,6 +79,7 @@ async function keep(name: string, { version }: Release, bytes: Buffer, folder: s
   try {
     await writeFile(source, bytes);
     await cacheFile(source, ARCHIVE, cacheName(name), version);
+    await rm(source);
   } catch (error) {
     log.info(`${name} ${version} could not be kept in the tool cache: ${String(error)}`); // it is only slower the next time
   }

@@ -11,7 +11,7 @@ export type { Terms } from './pick.ts';
 /** The program of a scanner. */
 export interface Program {
   readonly path: string;
-  /** Undefined when a program on PATH does not tell it. */
+  /** Undefined when a program on PATH was not asked, or does not tell. */
   readonly version: string | undefined;
   readonly from: 'PATH' | 'tool cache' | 'release';
 }
@@ -30,15 +30,18 @@ export interface Finding {
  * The program for a scan: on PATH when it is there in the wanted version, else installed from what is pinned.
  * @throws {UserError} when it is to be had in neither way.
  */
-export async function programFor({ scanner: { name, program, versionArgs, passesOn }, version }: Scan, finding: Finding): Promise<Program> {
-  const path = findOnPath(program, finding.environment['PATH'] ?? '', finding.workspace);
-  const there = path === undefined ? undefined : await versionOf(path, versionArgs, { cwd: finding.workspace, env: passedOn(finding.environment, passesOn), signal: finding.signal });
+export async function programFor({ scanner, version }: Scan, finding: Finding): Promise<Program> {
+  const { name } = scanner;
+  const path = findOnPath(scanner.program, finding.environment['PATH'] ?? '', finding.workspace);
   const releases = finding.lock[name];
+  // Starting it only to ask its version would take as long as many a scan.
+  const isVersionAsked = path !== undefined && (releases !== undefined || version !== undefined);
+  const there = isVersionAsked ? await versionOf(path, scanner.versionArgs, { cwd: finding.workspace, env: passedOn(finding.environment, scanner.passesOn), signal: finding.signal }) : undefined;
   const onPath = path === undefined ? undefined : { path, version: there, from: 'PATH' as const };
   if (releases === undefined) return fromPathAlone(name, version, onPath);
   if (onPath !== undefined && there !== undefined && (version === undefined ? releases.some((release) => release.version === there) : version === there)) return onPath;
   const release = pickRelease(name, releases, { ...finding.terms, version });
-  if (onPath !== undefined) finding.installing.log.info(`${path} is ${there ?? 'of an untold version'}, and not ${release.version}: it is passed over.`);
+  if (onPath !== undefined) finding.installing.log.info(`${onPath.path} is ${there ?? 'of an untold version'}, and not ${release.version}: it is passed over.`);
   return { ...await installed(name, release, finding.installing), version: release.version };
 }
 

@@ -84,7 +84,7 @@ async function attempt(scan: Scan, report: string, scanning: Scanning): Promise<
   try {
     const { workspace, environment, lock, log, signal } = scanning;
     program = await programFor(scan, { lock, workspace, environment, terms: scanning.terms, installing: { ...scanning.installing, log }, signal });
-    log.info(`${scan.scanner.name} ${program.version ?? 'of an untold version'}, from ${program.from}`);
+    log.info(`${[scan.scanner.name, program.version].filter((part) => part !== undefined).join(' ')}, from ${program.from}`);
     return { ended: await execute(scan, program, report, scanning), program };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
