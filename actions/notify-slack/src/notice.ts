@@ -23,7 +23,6 @@ const CLOCK_SKEW_S = 300;
 
 /** What happened, with everything that is known of it: from the inputs, the run, its event, and GitHub where a token allows. */
 export async function gatherNotice(inputs: Inputs, job: NoticeJob, budget: Budget): Promise<Notice> {
-  maskWebhook(inputs, job);
   const around = surroundings();
   const happening = happeningOf(inputs)!;
   const context = await contextOf(inputs, job, happening, around, budget);
@@ -37,12 +36,6 @@ export async function gatherNotice(inputs: Inputs, job: NoticeJob, budget: Budge
     happening, key, entry, address: job.run.url, since: sinceOf(context.jobs, job.run.attempt),
     details: { jobs: jobs.map(clean), ...(happening.state === 'failed' && log !== undefined && { log: clean(log) }) },
   };
-}
-
-// Its end alone is enough to post with, as the rest can be guessed.
-function maskWebhook({ slackWebhook }: Inputs, job: NoticeJob): void {
-  const end = slackWebhook === undefined ? undefined : URL.parse(slackWebhook.reveal())?.pathname.split('/').filter(Boolean).at(-1);
-  if (end !== undefined) job.mask(end);
 }
 
 async function contextOf(inputs: Inputs, job: NoticeJob, { role, state, environment }: Happening, around: Surroundings, budget: Budget): Promise<RunContext> {
