@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Side } from './kill-gate.ts';
-import { confirmedRelease, describeServer, findFaults, lossesIn } from './kill-invariants.ts';
+import { CLOSED, confirmedRelease, describeServer, findFaults, lossesIn } from './kill-invariants.ts';
 import type { Drill, Kind } from './kill-kinds.ts';
-import { inLanes, type World } from './kill-world.ts';
+import { inLanes, type Mode, type World } from './kill-world.ts';
 import type { Load } from './load.ts';
 import type { RunningStep, StepResult } from './run-bundle.ts';
 
@@ -17,6 +17,8 @@ export interface Disturbance {
   readonly isSurvived?: { readonly unless: RegExp };
   /** Whether users are without the service meanwhile; what they lose is counted afterwards only. */
   readonly isDark?: boolean;
+  /** Whether the server's own timers do not survive it. */
+  readonly endsTimers?: boolean;
 }
 
 /** What a disturbance strikes: the action that runs, and the server's process that is held, if any is. */
@@ -50,11 +52,11 @@ export function casesOf(moments: ReadonlyMap<Kind, readonly Moment[]>, disturban
 }
 
 /** Runs cases, several at a time, or only those whose name holds what SLIPWAY_KILL says. Throws with all that failed, each with what to know of it. */
-export async function runCases(all: readonly Case[], mode: World['mode']): Promise<void> {
+export async function runCases(all: readonly Case[], mode: Mode, lanes?: number): Promise<void> {
   const only = process.env['SLIPWAY_KILL'];
   const cases = all.filter((each) => only === undefined || nameOf(each).includes(only));
   const began = performance.now();
-  const failures = await inLanes(cases, mode, runCase);
+  const failures = await inLanes(cases, mode, runCase, lanes);
   process.stdout.write(`    ${cases.length} cases, ${failures.length} failed, ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
   if (failures.length > 0) throw new Error(failures.join(`\n${'='.repeat(80)}\n`));
 }
@@ -69,9 +71,10 @@ async function runCase(each: Case, world: World): Promise<void> {
     .catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
     .finally(() => world.gate.open());
   const totals = await told.load?.stop();
-  faults.push(...(totals === undefined ? [] : lossesIn(totals)));
+  faults.push(...(totals === undefined ? [] : lossesIn(totals, each.kind.isClosing)));
   if (faults.length > 0) throw new Error(tell(nameOf(each), faults, world, told.log));
-  world.live = drill.wanted;
+  await world.runAll(drill.restore ?? []);
+  if (drill.wanted !== CLOSED) world.live = drill.wanted;
 }
 
 interface Told {
@@ -102,7 +105,7 @@ async function disturbed({ moment, disturbance }: Case, setting: Setting, told: 
   if (code !== 0 && !isExcused) return [`the action ended with ${code}, where it was to come through`];
   if (disturbance.isSurvived !== undefined && code === 0) await world.runAll(drill.rest, run);
   else await world.runAll(drill.again, drill.isSameRun === true ? run : world.newRun());
-  return findFaults(world, drill.wanted, disturbance.isDark === true);
+  return findFaults(world, drill, disturbance.endsTimers);
 }
 
 /** Waits for the moment; returns the process that is held then, if it is one of the gate. */

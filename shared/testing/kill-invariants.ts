@@ -1,32 +1,47 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastMove, parseLedger } from '#shared/server/ledger';
 import type { World } from './kill-world.ts';
 import type { LoadTotals } from './load-totals.ts';
 import { waitUntil } from './ports.ts';
 import { processes } from './processes.ts';
 
+/** What is live while a service is closed: users get this, and the links lead to what answers so. */
+export const CLOSED = 'status 503';
+const MAINTENANCE = 'maintenance';
+
+/** What has to hold in the end. */
+export interface End {
+  readonly wanted: string;
+  readonly leavesPrepared?: boolean;
+}
+
 /**
  * What is not as it has to be once a workflow has run to its end: each line names one thing. Nothing is left of any plan but its records and
  * the timer of the standby (which a power cut ends: then the next deployment does); users reach the release, and would after a boot.
  */
-export async function findFaults(world: World, wanted: string, hadPowerCut = false): Promise<string[]> {
+export async function findFaults(world: World, end: End, hadPowerCut = false): Promise<string[]> {
+  const { host, mode } = world;
   // A server may still be at what it does by itself: an executor that just lost its step, a standby of no time at all.
   await waitUntil('nothing of a plan runs', () => leftOvers(world).length === 0, 15_000).catch(() => {});
   return [
-    ...(await unreached(world, wanted)),
-    ...(world.mode === 'slots' ? slotFaults(world.host, wanted, hadPowerCut) : inPlaceFaults(world.host, wanted)),
-    ...unfinishedPlans(world.host.path).map((plan) => `plan ${plan} has not ended`),
+    ...(await unreached(world, end.wanted)),
+    ...(mode === 'in-place' ? inPlaceFaults(host, end.wanted) : slotFaults(world, end, hadPowerCut)),
+    ...unfinishedPlans(host.path).map((plan) => `plan ${plan} has not ended`),
+    ...plansOf(host.path).filter((plan) => livesOn(journalOf(host.path, plan))).map((plan) => `plan ${plan} did something after its end`),
     ...leftOvers(world),
-    ...(isLocked(world.host.path) ? ['the lock is held'] : []),
-    ...strayFiles(world.host.path),
+    ...(isLocked(host.path) ? ['the lock is held'] : []),
+    ...strayFiles(host.path),
   ];
 }
 
-/** What users lost, as a line each. */
-export function lossesIn({ sent, lost, losses }: LoadTotals): string[] {
+/** What users lost, as a line each; the maintenance page is no loss where it is expected. */
+export function lossesIn({ sent, lost, losses, causes }: LoadTotals, isClosing = false): string[] {
   if (sent === 0) return ['nobody asked anything'];
-  return lost === 0 ? [] : [`${lost} of ${sent} requests were lost`, ...losses.slice(0, 5).map((loss) => `  ${loss.kind} ${loss.cause} at ${new Date(loss.at).toISOString()}: ${loss.detail}`)];
+  const real = losses.filter(({ cause, detail }) => !isClosing || cause !== 'status' || !detail.startsWith('503 from the router'));
+  const count = isClosing ? lost - causes.status + real.filter(({ cause }) => cause === 'status').length : lost;
+  return count === 0 ? [] : [`${count} of ${sent} requests were lost`, ...real.slice(0, 5).map((loss) => `  ${loss.kind} ${loss.cause} at ${new Date(loss.at).toISOString()}: ${loss.detail}`)];
 }
 
 /** The plans on a server, oldest first, and which of them have not ended. */
@@ -43,9 +58,10 @@ export function journalOf(path: string, plan: string): string {
   return read(join(path, '.slipway/plans', plan, 'journal')).replaceAll(/^\d+ /gm, '');
 }
 
-/** The release that a server boots into; empty where none was ever confirmed. */
+/** The release that a server boots into, or CLOSED; empty where none was ever confirmed. */
 export function confirmedRelease({ path }: World['host']): string {
-  return heldBy(path, slotOf(link(join(path, 'confirmed.sock'))));
+  const slot = slotOf(link(join(path, 'confirmed.sock')));
+  return slot === MAINTENANCE ? CLOSED : heldBy(path, slot);
 }
 
 /** Everything that helps to see what happened on a server. */
@@ -55,28 +71,63 @@ export function describeServer({ path, root }: World['host']): string {
   return [...plans, '--- ledger', read(join(path, '.slipway/ledger')).split('\n').slice(-16).join('\n'), '--- files', files].join('\n');
 }
 
+// All of what is asked at once, so that a share would show.
 async function unreached(world: World, wanted: string): Promise<string[]> {
-  const reached = await world.liveVersion();
-  return reached === wanted ? [] : [`users reach ${reached}, not ${wanted}`];
+  const reached = new Set(await Promise.all(Array.from({ length: 30 }, () => world.liveVersion())));
+  reached.delete(wanted);
+  return [...reached].map((other) => `users reach ${other}, not ${wanted}`);
 }
 
-function slotFaults({ path, runtimeDir, supervisor }: World['host'], wanted: string, hadPowerCut: boolean): string[] {
-  const held = (slot: string): string => heldBy(path, slot);
+function slotFaults(world: World, end: End, hadPowerCut: boolean): string[] {
+  const { path } = world.host;
   const confirmed = slotOf(link(join(path, 'confirmed.sock')));
-  const live = liveSlot({ path, runtimeDir });
+  const live = liveSlot(world.host);
+  return [
+    ...(confirmed === live ? [] : [`${live} is live, but ${confirmed || 'nothing'} is confirmed`]),
+    ...ledgerFaults(path, end.wanted),
+    ...(world.mode === 'shares' ? shareFaults(world.host, live) : []),
+    ...(end.wanted === CLOSED ? closedFaults(live) : openFaults(world.host, end, live, hadPowerCut)),
+    ...(['blue', 'green'].filter((slot) => heldBy(path, slot) !== '' && !existsSync(join(path, 'releases', heldBy(path, slot)))).map((slot) => `${slot} holds ${heldBy(path, slot)}, which is not there`)),
+  ];
+}
+
+function openFaults({ path, supervisor }: World['host'], { wanted, leavesPrepared }: End, live: string, hadPowerCut: boolean): string[] {
+  const held = (slot: string): string => heldBy(path, slot);
   const idle = live === 'blue' ? 'green' : 'blue';
   const standby = read(join(path, '.slipway/standby')).trim();
   const runs = supervisor.pids().flatMap((pid) => /SLOT=(\w+)/.exec(read(`/proc/${pid}/environ`))?.[1] ?? []);
   const isDue = hadPowerCut || processes().some(({ command }) => command.includes(`/plans/${standby}/plan.sh\0timer\0`));
   return [
-    ...(confirmed === live ? [] : [`${live} is live, but ${confirmed || 'nothing'} is confirmed`]),
     ...(held(live) === wanted ? [] : [`the live slot ${live} holds ${held(live)}, not ${wanted}`]),
     ...(runs.includes(live) ? [] : [`nothing runs in the live slot ${live}`]),
     ...(held(idle) === '' && runs.includes(idle) ? [`an app runs in ${idle}, which holds no release`] : []),
-    ...(held(idle) !== '' && standby === '' ? [`${idle} still holds ${held(idle)}, and is nobody's standby`] : []),
+    ...(held(idle) !== '' && standby === '' && leavesPrepared !== true ? [`${idle} still holds ${held(idle)}, and is nobody's standby`] : []),
     ...(held(idle) !== '' && standby !== '' && !isDue ? [`no timer waits to end the standby of plan ${standby}`] : []),
-    ...(['blue', 'green'].filter((slot) => held(slot) !== '' && !existsSync(join(path, 'releases', held(slot)))).map((slot) => `${slot} holds ${held(slot)}, which is not there`)),
   ];
+}
+
+function closedFaults(live: string): string[] {
+  return live === MAINTENANCE ? [] : [`the service is to be closed, but ${live} is live`];
+}
+
+// What the ledger says last of traffic is what is so.
+function ledgerFaults(path: string, wanted: string): string[] {
+  const last = lastMove(parseLedger(read(join(path, '.slipway/ledger'))));
+  const isTold = wanted === CLOSED ? last?.event === 'close' : last?.release === wanted && ['confirm', 'back', 'open'].includes(last.event);
+  return isTold ? [] : [`the ledger's last word is ${last?.event} of ${last?.release}, where ${wanted} is wanted`];
+}
+
+// The folder of buckets that nginx reads, and the one it would after a boot, are those of the slot that the sockets' links say.
+function shareFaults({ path, runtimeDir }: World['host'], live: string): string[] {
+  const folder = join(path, 'shares', { blue: '0', green: '100' }[live] ?? 'closed');
+  const found = [link(join(runtimeDir, 'live')), link(join(path, 'confirmed'))].map((to) => (to === join(path, 'confirmed') ? link(to) : to));
+  return found.filter((to) => to !== folder).map((to) => `a share is ${to}, not ${folder}`);
+}
+
+// The end of the standby comes after the end of its plan.
+function livesOn(journal: string): boolean {
+  const [, after = ''] = journal.split(/^final .*\n/m);
+  return after.split('\n').some((line) => line !== '' && !/^(begin|process|end) retire\b/.test(line));
 }
 
 function heldBy(path: string, slot: string): string {

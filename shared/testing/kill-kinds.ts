@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIRM, rollbackTo, SWITCH, SWITCH_COLD, SWITCH_UNCONFIRMED, type Request, type World } from './kill-world.ts';
+import { CLOSED } from './kill-invariants.ts';
+import { CLOSE, CONFIRM, OPEN, ROLLBACK, rollbackTo, share, STOP, SWITCH, SWITCH_COLD, SWITCH_IN_STEPS, SWITCH_UNCONFIRMED, type Request, type World } from './kill-world.ts';
 import { waitUntil } from './ports.ts';
 
 /** What happens in one case: what is done undisturbed, what is disturbed, and the plain re-run that has to put all right. */
@@ -13,8 +14,12 @@ export interface Drill {
   readonly again: readonly Request[];
   /** Whether it is the same run whose failed job is run again. */
   readonly isSameRun?: boolean;
-  /** The release that has to be live in the end. */
+  /** The release that has to be live in the end, or CLOSED. */
   readonly wanted: string;
+  /** Whether the release that was not to stay may be left in its slot, stopped by nobody. */
+  readonly leavesPrepared?: boolean;
+  /** What brings a world that ends closed back to a live release. */
+  readonly restore?: readonly Request[];
 }
 
 /** A kind of plan, with the drill for it in a world where a release is live and confirmed. */
@@ -23,6 +28,8 @@ export interface Kind {
   drill(world: World): Drill;
   /** Something to wait for between the undisturbed part and the disturbed one. */
   readonly until?: (world: World) => Promise<void>;
+  /** Whether users meanwhile get the maintenance page, which is no loss. */
+  readonly isClosing?: boolean;
 }
 
 const deploy: Kind = { name: 'ssh-deploy', drill: (world) => deployment(world, world.newRelease()) };
@@ -57,7 +64,8 @@ const confirm: Kind = {
     return { first: steps.slice(0, 2), disturbed: CONFIRM, rest: [], again: steps, wanted };
   },
 };
-const warmRollback: Kind = { name: 'rollback, warm', drill: (world) => rollback(world, 'previous', SWITCH) };
+/** A rollback to a release that is still warm. */
+export const WARM_ROLLBACK: Kind = { name: 'rollback, warm', drill: (world) => rollback(world, 'previous', SWITCH) };
 const coldRollback: Kind = {
   name: 'rollback, cold',
   drill: (world) => rollback(world, world.live, SWITCH_COLD),
@@ -80,7 +88,57 @@ export const DEPLOY_THEN_ROLLBACK: Kind = {
 export const MOVE_ALONE: Kind = { ...MOVE, name: 'blue-green-switch, its job alone', drill: (world) => ({ ...MOVE.drill(world), again: [SWITCH], isSameRun: true }) };
 
 /** The kinds of plans where there are slots. */
-export const SLOT_KINDS: readonly Kind[] = [deploy, MOVE, confirm, warmRollback, coldRollback];
+export const SLOT_KINDS: readonly Kind[] = [deploy, MOVE, confirm, WARM_ROLLBACK, coldRollback];
+const firstShare: Kind = {
+  name: 'first share',
+  drill(world) {
+    const wanted = world.newRelease();
+    return { first: [world.deploy(wanted)], disturbed: share(10), rest: [SWITCH], again: [world.deploy(wanted), share(10), SWITCH], wanted };
+  },
+};
+const largerShare: Kind = {
+  name: 'larger share',
+  drill(world) {
+    const wanted = world.newRelease();
+    return { first: [world.deploy(wanted), share(10)], disturbed: share(40), rest: [SWITCH], again: [share(40), SWITCH], isSameRun: true, wanted };
+  },
+};
+/** The switch to the whole of a release that has a share. */
+export const WHOLE_AFTER_SHARE: Kind = {
+  name: 'whole after a share',
+  drill(world) {
+    const wanted = world.newRelease();
+    return { first: [world.deploy(wanted), share(10)], disturbed: SWITCH, rest: [], again: [world.deploy(wanted), SWITCH], wanted };
+  },
+};
+/** A switch share by share. */
+export const IN_STEPS: Kind = {
+  name: 'switch in steps',
+  drill(world) {
+    const wanted = world.newRelease();
+    return { first: [world.deploy(wanted)], disturbed: SWITCH_IN_STEPS, rest: [], again: [SWITCH_IN_STEPS], isSameRun: true, wanted };
+  },
+};
+const shareTakenBack: Kind = {
+  name: 'rollback of a share',
+  drill: (world) => ({ first: [world.deploy(world.newRelease()), share(10)], disturbed: ROLLBACK, rest: [], again: [ROLLBACK], isSameRun: true, wanted: world.live, leavesPrepared: true }),
+};
+/** A share that nobody goes on with: no re-run, for it goes back by itself. */
+export const SHARE_LEFT_ALONE: Kind = {
+  name: 'share left alone',
+  drill: (world) => ({ first: [world.deploy(world.newRelease())], disturbed: share(10, '5s'), rest: [], again: [], wanted: world.live, leavesPrepared: true }),
+};
+/** The kinds of plans that move a share of the traffic. */
+export const SHARE_KINDS: readonly Kind[] = [firstShare, largerShare, WHOLE_AFTER_SHARE, IN_STEPS, shareTakenBack];
+
+/** The kinds that close a service and open it again. */
+export const CLOSING_KINDS: readonly Kind[] = [
+  { name: 'maintenance-on', isClosing: true, drill: () => ({ first: [], disturbed: CLOSE, rest: [], again: [CLOSE], wanted: CLOSED, restore: [OPEN] }) },
+  { name: 'maintenance-off', isClosing: true, drill: (world) => ({ first: [CLOSE], disturbed: OPEN, rest: [], again: [OPEN], wanted: world.live, leavesPrepared: true }) },
+  { name: 'emergency-stop', isClosing: true, drill: () => ({ first: [], disturbed: STOP, rest: [], again: [STOP], wanted: CLOSED, restore: [OPEN] }) },
+  { name: 'maintenance-off after a stop', isClosing: true, drill: (world) => ({ first: [STOP], disturbed: OPEN, rest: [], again: [OPEN], wanted: world.live }) },
+];
+
 /** The kinds where a release is published in place. */
 export const IN_PLACE_KINDS: readonly Kind[] = [
   { ...deploy, name: 'ssh-deploy in place' },
@@ -88,7 +146,7 @@ export const IN_PLACE_KINDS: readonly Kind[] = [
 ];
 
 function deployment(world: World, wanted: string): Drill {
-  const steps = [world.deploy(wanted), ...(world.mode === 'slots' ? [SWITCH] : [])];
+  const steps = [world.deploy(wanted), ...(world.mode === 'in-place' ? [] : [SWITCH])];
   return { first: [], disturbed: world.deploy(wanted), rest: steps.slice(1), again: steps, wanted };
 }
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Moment } from './kill-case.ts';
 import type { Side } from './kill-gate.ts';
-import { journalOf, plansOf } from './kill-invariants.ts';
+import { CLOSED, journalOf, plansOf } from './kill-invariants.ts';
 import type { Kind } from './kill-kinds.ts';
-import { inLanes, type World } from './kill-world.ts';
+import { inLanes, type Mode, type World } from './kill-world.ts';
 
 /** A step of a plan, as its journal tells and its script says. */
 export interface Step {
@@ -13,9 +13,9 @@ export interface Step {
 }
 
 /** The steps of each kind, found by carrying one out undisturbed, so that a new step needs no word here. Throws when a kind has none. */
-export async function learnSteps(kinds: readonly Kind[], mode: World['mode']): Promise<ReadonlyMap<Kind, readonly Step[]>> {
+export async function learnSteps(kinds: readonly Kind[], mode: Mode, lanes?: number): Promise<ReadonlyMap<Kind, readonly Step[]>> {
   const learnt = new Map<Kind, readonly Step[]>();
-  const failures = await inLanes(kinds, mode, async (kind, world) => void learnt.set(kind, await stepsOf(kind, world)));
+  const failures = await inLanes(kinds, mode, async (kind, world) => void learnt.set(kind, await stepsOf(kind, world)), lanes);
   const empty = kinds.filter((kind) => (learnt.get(kind) ?? []).length === 0).map((kind) => `${kind.name} has no steps`);
   if (failures.length + empty.length > 0) throw new Error([...failures, ...empty].join('\n'));
   return new Map(kinds.map((kind) => [kind, learnt.get(kind) ?? []]));
@@ -39,7 +39,10 @@ async function stepsOf(kind: Kind, world: World): Promise<Step[]> {
   await kind.until?.(world);
   const before = begun(world);
   await world.runAll([drill.disturbed], run);
-  return begun(world).slice(before.length);
+  const steps = begun(world).slice(before.length);
+  await world.runAll([...drill.rest, ...(drill.restore ?? [])], run);
+  if (drill.wanted !== CLOSED) world.live = drill.wanted;
+  return steps;
 }
 
 function begun({ host }: World): Step[] {

@@ -63,10 +63,37 @@ export const CUT: Disturbance = {
   },
 };
 
+// Where a proxy comes up with what was confirmed, not with what was switched to since, the proof from outside says so.
+const NOT_PROVED = /The proof from outside (failed|was inconclusive)/;
+
+/** The proxy reads its configuration again. nginx then closes connections on which requests may be under way. */
+export const RELOAD: Disturbance = {
+  name: 'reload the proxy',
+  isDark: true,
+  isSurvived: { unless: NOT_PROVED },
+  async strike({ world }) {
+    await world.host.proxy.reload();
+    world.gate.open();
+  },
+};
+
+/** The proxy is stopped and started. */
+export const RESTART: Disturbance = {
+  name: 'restart the proxy',
+  isDark: true,
+  isSurvived: { unless: NOT_PROVED },
+  async strike({ world }) {
+    await world.host.proxy.stop();
+    await world.host.proxy.boot();
+    world.gate.open();
+  },
+};
+
 /** Everything on the server dies at once, and what is on its disk is booted. Users then reach what was confirmed, before any re-run. */
 export const POWER: Disturbance = {
   name: 'cut the power',
   isDark: true,
+  endsTimers: true,
   async strike({ world, moment, drill, old }) {
     await world.host.powerCut();
     world.gate.open();
@@ -77,9 +104,13 @@ export const POWER: Disturbance = {
   },
 };
 
+// The steps by which what was done is to outlast a boot, and what comes after them.
+const KEEPING = ['step-confirm', 'step-keep-closed', 'step-keep-open'];
+const KEPT = ['drain', 'step-stop-slots'];
+
 function expectedAt(moment: Moment, old: string, wanted: string): readonly string[] {
   if ('after' in moment) return [old, wanted];
-  return (moment.point === 'step-confirm' && moment.side === 'after') || moment.point === 'drain' ? [wanted] : [old];
+  return (KEEPING.includes(moment.point) && moment.side === 'after') || KEPT.includes(moment.point) ? [wanted] : [old];
 }
 
 async function expectReached(world: World, release: string): Promise<void> {

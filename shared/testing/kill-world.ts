@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startHaproxy } from './haproxy.ts';
 import { startHost, type Host } from './host.ts';
 import { makeGate, type Gate } from './kill-gate.ts';
 import { startLoad, type Load } from './load.ts';
+import { startNginx, startSharingNginx } from './nginx.ts';
 import { freePort } from './ports.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { startBundle, type RunningStep, type StepResult } from './run-bundle.ts';
@@ -15,10 +17,13 @@ export interface Request {
   readonly with: Readonly<Record<string, string>>;
 }
 
+/** How releases reach users: from slots, by nginx's live socket, by its shares or by HAProxy; or published in place. */
+export type Mode = 'slots' | 'shares' | 'haproxy' | 'in-place';
+
 /** A server under load to which releases go while things are killed; it lives across many cases. */
 export interface World {
   readonly host: Host;
-  readonly mode: 'slots' | 'in-place';
+  readonly mode: Mode;
   readonly gate: Gate;
   /** What actions connect through. */
   readonly relay: Relay;
@@ -27,7 +32,7 @@ export interface World {
   /** The release of the last workflow that reached its end. */
   live: string;
   newRun(): string;
-  /** The version that users reach now. */
+  /** The version that users reach now, or `status 503`. */
   liveVersion(): Promise<string>;
   start(request: Request, run: string): RunningStep;
   /** Runs requests as the steps of one workflow run. Throws, with the log, unless each ends with 0. */
@@ -41,6 +46,7 @@ export interface World {
 }
 
 const LANES = 3;
+const PROXIES = { slots: startNginx, shares: startSharingNginx, haproxy: startHaproxy, 'in-place': startNginx };
 const FIRST_GUESS = 2_000;
 // Hundreds of runs: compiling the actions anew for each would take most of the time.
 const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/kill', import.meta.url));
@@ -48,14 +54,14 @@ const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/kill', import.
 const STANDBY_TIMER = /plan\.sh timer|^\d+ sleep /;
 
 /** Starts a world in which a first release is live. */
-export async function startWorld(mode: World['mode']): Promise<World> {
+export async function startWorld(mode: Mode): Promise<World> {
   const gate = makeGate();
-  const host = await startHost({ mode: 'socket', env: { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` } });
+  const host = await startHost({ mode: 'socket', proxy: PROXIES[mode], env: { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` } });
   const relay = await startRelay(host.sshd.port);
   const service = mode === 'in-place' ? await serveInPlace(host) : undefined;
   const url = service?.url ?? host.url;
   const connection = connectionOf(host, relay);
-  const definition = mode === 'slots' ? slots(host) : inPlace(host, url);
+  const definition = mode === 'in-place' ? inPlace(host, url) : slots(host);
   const times = new Map<string, number>();
   let [version, run] = [0, 1000];
   const world: World = {
@@ -72,7 +78,7 @@ export async function startWorld(mode: World['mode']): Promise<World> {
     },
     timeOf: ({ action }) => times.get(action) ?? FIRST_GUESS,
     deploy: (release) => ({ action: 'ssh-deploy', with: { ...definition, source: host.makeRelease(release), release } }),
-    load: () => startLoad({ url, connections: { get: 3, post: mode === 'slots' ? 2 : 0 }, pause: 40 }),
+    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' ? 0 : 2 }, pause: 40 }),
     stop: async () => {
       gate.open();
       await relay.stop();
@@ -82,7 +88,7 @@ export async function startWorld(mode: World['mode']): Promise<World> {
   };
   world.live = world.newRelease();
   try {
-    await world.runAll([world.deploy(world.live), ...(mode === 'slots' ? [SWITCH] : [])]);
+    await world.runAll([world.deploy(world.live), ...(mode === 'in-place' ? [] : [mode === 'shares' ? SWITCH_IN_STEPS : SWITCH])]);
   } catch (error) {
     await world.stop();
     throw error;
@@ -99,6 +105,19 @@ export const CONFIRM: Request = { action: 'blue-green-switch', with: { operation
 /** Moves traffic and leaves nothing warm. */
 export const SWITCH_COLD: Request = { action: 'blue-green-switch', with: { ...SWITCH.with, 'drain-timeout': '0s', standby: '0s' } };
 
+/** Gives the release a share of the traffic, which a further step makes larger. */
+export function share(percent: number, confirmWithin = '10m'): Request {
+  return { action: 'blue-green-switch', with: { ...SWITCH.with, weight: String(percent), 'step-duration': '1s', 'confirm-within': confirmWithin } };
+}
+/** Moves traffic share by share. */
+export const SWITCH_IN_STEPS: Request = { action: 'blue-green-switch', with: { ...SWITCH.with, steps: '5, 25, 100', 'step-duration': '1s' } };
+/** Closes the service, or stops it, and opens it again. */
+export const CLOSE: Request = { action: 'blue-green-switch', with: { operation: 'maintenance-on' } };
+export const STOP: Request = { action: 'blue-green-switch', with: { operation: 'emergency-stop' } };
+export const OPEN: Request = { action: 'blue-green-switch', with: { operation: 'maintenance-off' } };
+/** Takes back what this run did. */
+export const ROLLBACK: Request = { action: 'rollback', with: { 'version-json-path': '$.version', 'proof-path': '/version', standby: '5m' } };
+
 /** Goes back to a release by name. */
 export function rollbackTo(release: string): Request {
   return { action: 'rollback', with: { release, 'version-json-path': '$.version', 'proof-path': '/version', standby: '5m' } };
@@ -110,7 +129,7 @@ const idle: World[] = [];
  * Does the work with several worlds at a time, which are kept for the next call; what fails does not keep the rest from being done.
  * Returns what failed, each told.
  */
-export async function inLanes<Item>(items: readonly Item[], mode: World['mode'], work: (item: Item, world: World) => Promise<void>, lanes = LANES): Promise<string[]> {
+export async function inLanes<Item>(items: readonly Item[], mode: Mode, work: (item: Item, world: World) => Promise<void>, lanes = LANES): Promise<string[]> {
   const queue = [...items];
   const failures: string[] = [];
   const say = (error: unknown): void => void failures.push(error instanceof Error ? error.message : String(error));
@@ -126,7 +145,7 @@ export async function inLanes<Item>(items: readonly Item[], mode: World['mode'],
 }
 
 // What a failed case leaves of its world might let the next one fail too.
-async function workIn(known: World | undefined, mode: World['mode'], work: (world: World) => Promise<void>): Promise<void> {
+async function workIn(known: World | undefined, mode: Mode, work: (world: World) => Promise<void>): Promise<void> {
   const world = known ?? (await startWorld(mode));
   try {
     await work(world);
@@ -156,9 +175,10 @@ function connectionOf(host: Host, relay: Relay): Record<string, string> {
 // Each of the user's commands can be held at the gate.
 const PREPARE = ': prepare; echo ready >prepared';
 
-function slots({ inputs, url }: Host): Record<string, string> {
+function slots({ inputs, url, proxy }: Host): Record<string, string> {
   const given = (name: string): string => inputs[name] as string;
   return {
+    ...proxy.inputs,
     path: given('path'), 'runtime-dir': given('runtime-dir'), url, health: given('health'), 'health-timeout': '20s',
     prepare: PREPARE, start: `: start; ${given('start')}`, stop: `: stop; ${given('stop')}`,
   };

@@ -6,6 +6,7 @@ import { openServer, type Server } from '#shared/server/server';
 import { readDeployed, type DeployedState } from '#shared/server/service';
 import { placeOf, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
+import { routerFunctions } from '#shared/traffic/router';
 import { collectedLog } from './collected-log.ts';
 import type { Host } from './host.ts';
 
