@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { collectedLog } from '#shared/testing/collected-log';
@@ -40,7 +41,7 @@ async function archiveOf(entries: readonly (Partial<Header> & { readonly name: s
   const tar = pack();
   for (const { content, ...header } of entries) tar.entry(header, content ?? Buffer.alloc(0));
   tar.finalize();
-  return gzipSync(Buffer.concat(await Array.fromAsync(tar as AsyncIterable<Buffer>)));
+  return gzipSync(await buffer(tar));
 }
 
 const sound = await archiveOf([{ name: 'LICENSE', content: Buffer.from('MIT') }, { name: 'dir/', type: 'directory' }, { name: 'scanner', mode: 0o755, content: PROGRAM }]);
