@@ -63,16 +63,19 @@ function absence(field: Field<unknown>): string {
   return field.kind === 'flag' ? '`false`' : '';
 }
 
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A markdown table, or "None." */
+export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return 'None.';
   return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function cell(text: string): string {
+/** Text as it may stand in a cell of a markdown table. */
+export function cell(text: string): string {
   return text.trim().replaceAll('|', String.raw`\|`).replace(/\s*\n\s*/g, '<br>');
 }
 
-function between(readme: string, name: string, content: string): string {
+/** A text with what stands between the markers `<!-- name -->` and `<!-- /name -->` replaced. Throws when one is missing. */
+export function between(readme: string, name: string, content: string): string {
   const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [start, end] = [readme.indexOf(opening), readme.indexOf(closing)];
   if (start < 0 || end < start) throw new Error(`The README has no ${opening} followed by ${closing}`);

@@ -6,6 +6,7 @@ import { names } from '../../bench/names.ts';
 import { keptResults } from '../../bench/result.ts';
 import { actionYml, firstReadme, readmeWithTables } from './action-docs.ts';
 import { benchmarksPage } from './bench-page.ts';
+import { policySchemas, withPolicyReference } from './policy-docs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,14 +39,13 @@ export async function generatedFiles(name: string, root = ROOT): Promise<readonl
   const found = read(readme);
   return [
     { path: yml, found: read(yml), wanted: actionYml(action) },
-    { path: readme, found, wanted: readmeWithTables(found === '' ? firstReadme(action) : found, action) },
+    { path: readme, found, wanted: withPolicyReference(readmeWithTables(found === '' ? firstReadme(action) : found, action)) },
   ];
 }
 
-function generatedPage(): GeneratedFile {
-  const path = 'docs/benchmarks.md';
-  const file = join(ROOT, path);
-  return { path, found: existsSync(file) ? readFileSync(file, 'utf8') : '', wanted: benchmarksPage(keptResults(names)) };
+function generatedPages(): readonly GeneratedFile[] {
+  const pages = { 'docs/benchmarks.md': benchmarksPage(keptResults(names)), ...policySchemas() };
+  return Object.entries(pages).map(([path, wanted]) => ({ path, found: existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : '', wanted }));
 }
 
 /** The lines that differ, as `- found` and `+ wanted` with their number. */
@@ -60,7 +60,7 @@ export function difference({ found, wanted, path }: GeneratedFile): string {
 }
 
 async function main(isCheck: boolean): Promise<void> {
-  const files = [...(await Promise.all(actionFolders().map((name) => generatedFiles(name)))).flat(), generatedPage()];
+  const files = [...(await Promise.all(actionFolders().map((name) => generatedFiles(name)))).flat(), ...generatedPages()];
   const stale = files.filter(({ found, wanted }) => found !== wanted);
   if (!isCheck) for (const { path, wanted } of stale) writeFileSync(join(ROOT, path), wanted);
   const report = stale.map((file) => (isCheck ? difference(file) : `wrote ${file.path}`));

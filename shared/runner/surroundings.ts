@@ -28,6 +28,11 @@ export function surroundings(environment: Readonly<Record<string, string | undef
   };
 }
 
+/** All variables of the job, for programs that are to see some of them; what was read as a secret is no longer among them. */
+export function jobEnvironment(): Readonly<Record<string, string | undefined>> {
+  return { ...process.env };
+}
+
 /** What an earlier step of this job kept under a name; empty where none did. */
 export function keptForJob(name: string): string {
   return process.env[name] ?? '';

@@ -1,0 +1,5 @@
+import { runAction } from '#shared/runner/run-action';
+import { action } from './inputs.ts';
+import { securityGate } from './security-gate.ts';
+
+await runAction(action, securityGate);

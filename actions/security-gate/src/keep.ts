@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, UserError } from '#shared/core/errors';
+import type { Case } from '#shared/policy/decide';
+import type { Decision } from '#shared/policy/decision';
+import type { Job } from '#shared/runner/action';
+import { surroundings } from '#shared/runner/surroundings';
+import type { Inputs } from './inputs.ts';
+import { decisionRecord, type Fingerprints } from './record.ts';
+import { mergedSarif } from './sarif.ts';
+
+/** Where the files are, and what of the findings is not in them. */
+export interface Kept {
+  readonly report: string | undefined;
+  readonly sarif: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Writes the decision as JSON and the findings as SARIF. On a terminal only where a folder is named. @throws {UserError} when they cannot be written. */
+export async function keep(decision: Decision, given: Case, fingerprints: Fingerprints, inputs: Inputs, job: Job): Promise<Kept> {
+  if (inputs.outputFolder === undefined && job.run.url === '') return { report: undefined, sarif: undefined, notes: [] };
+  const folder = inputs.outputFolder ?? join(surroundings().temp, 'security-gate', [decision.stage.name, inputs.name].filter(Boolean).join('-'));
+  const [report, sarif] = [join(folder, 'decision.json'), join(folder, 'findings.sarif')];
+  const merged = mergedSarif(decision, inputs.name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(report, job.redact(JSON.stringify(decisionRecord(decision, given, job.run, fingerprints), null, 1)));
+    if (merged !== undefined) writeFileSync(sarif, job.redact(merged.text));
+  } catch (error) {
+    throw new UserError(`The decision cannot be written to ${folder}: ${messageOf(error)}. Name another output-folder.`);
+  }
+  if (merged === undefined) return { report, sarif: undefined, notes: ['No SARIF was written: evidence is missing, and GitHub would take what is not in it for mended.'] };
+  return { report, sarif, notes: merged.left > 0 ? [`The SARIF has the most important findings; ${merged.left} more are over GitHub's limits.`] : [] };
+}

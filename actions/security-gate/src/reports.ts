@@ -1,0 +1,68 @@
+import type { Evidence } from '#shared/findings/evidence';
+import type { MergedFinding } from '#shared/findings/finding';
+import { secretHider } from '#shared/findings/hidden-secret';
+import { mergeFindings } from '#shared/findings/merge';
+import { readReports, type ReadOptions } from '#shared/findings/read-report';
+import { FORMATS, type FormatName } from '#shared/findings/report';
+import type { GivenReport } from '#shared/policy/require';
+import type { Job } from '#shared/runner/action';
+import { filesOf } from './files.ts';
+import type { Inputs } from './inputs.ts';
+
+/** What the reports hold. */
+export interface GivenReports {
+  readonly reports: readonly GivenReport[];
+  /** Where a report was looked for and none was found. */
+  readonly missing: readonly Evidence[];
+  readonly notes: readonly string[];
+}
+
+// The runner compares every line that is printed with every mask: thousands of them would hold the job up, and no value is printed by us.
+const MOST_MASKED = 100;
+
+/** How reports are read in this run: secrets in them are hidden and named by its key, paths told from the working directory. */
+export function readingOf(inputs: Inputs, job: Job): Pick<ReadOptions, 'hide' | 'root'> {
+  return { hide: secretHider(maskFirst(job), inputs.secretKey?.reveal() ?? job.run.repository), root: process.cwd() };
+}
+
+/** Reads every report that the patterns name, one after the other. */
+export async function readAllReports(patterns: readonly string[], inputs: Inputs, job: Job): Promise<GivenReports> {
+  const reading = readingOf(inputs, job);
+  const reports: GivenReport[] = [];
+  const missing: Evidence[] = [];
+  const notes: string[] = [];
+  for (const given of patterns) {
+    const { pattern, tool } = typed(given);
+    const { files, passedOver } = filesOf(pattern);
+    if (files.length === 0) missing.push({ path: pattern, tools: tool === undefined ? [] : [tool], kinds: [], status: 'missing', reason: `Nothing is at ${pattern}: did the scan run, and was its report downloaded?`, remarks: [] });
+    if (passedOver.length > 0) notes.push(`${pattern}: ${passedOver.length} files for people were passed over (${passedOver.slice(0, 3).join(', ')}${passedOver.length > 3 ? ', …' : ''})`);
+    for (const path of files.filter((one) => !reports.some(({ report }) => report.path === one))) {
+      job.signal.throwIfAborted();
+      reports.push(...(await readReports(path, { ...reading, format: formatOf(tool) })).map((report) => ({ report, tool })));
+    }
+  }
+  return { reports, missing, notes };
+}
+
+/** What all of them hold, what they set aside included, each problem once. */
+export function mergedFindings(reports: readonly GivenReport[]): readonly MergedFinding[] {
+  return mergeFindings(reports.flatMap(({ report }) => [...report.findings, ...report.suppressed]));
+}
+
+function typed(given: string): { readonly pattern: string; readonly tool: string | undefined } {
+  const [, tool, pattern] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(given) ?? [];
+  return { pattern: pattern ?? given, tool };
+}
+
+function formatOf(tool: string | undefined): FormatName | undefined {
+  return FORMATS.find((format) => format === tool);
+}
+
+function maskFirst(job: Job): (value: string) => void {
+  const masked = new Set<string>();
+  return (value) => {
+    if (masked.size >= MOST_MASKED || masked.has(value)) return;
+    masked.add(value);
+    job.mask(value);
+  };
+}
