@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseLedger, type LedgerEvent } from '#shared/server/ledger';
+import { startHaproxy } from '#shared/testing/haproxy';
 import { startHost, type Host } from '#shared/testing/host';
 import { EVERY_KIND, startLoad } from '#shared/testing/load';
-import { faultTold, liveVersion, outputsOf, pipeline, type Inputs } from '#shared/testing/pipeline';
+import { startNginx } from '#shared/testing/nginx';
+import { faultTold, liveVersion, outputsOf, pipeline } from '#shared/testing/pipeline';
 import { waitUntil } from '#shared/testing/ports';
+import type { ProxyStart } from '#shared/testing/proxy';
 import { quickSwitches } from '#shared/testing/quick-switches';
+import type { SiteMode } from '#shared/testing/site';
 
 // The ten minutes of a standby outlast a test.
 const STANDBY_TIMER = /plan\.sh timer|sleep /;
@@ -20,37 +24,64 @@ const PAUSE = 50;
 let host: Host;
 afterAll(() => host.stop(STANDBY_TIMER));
 
-function routerConfig(): Inputs {
-  return { 'router-config': join(host.root, 'proxy') };
-}
 function ledger(): readonly (LedgerEvent & { readonly open?: number })[] {
   return parseLedger(readFileSync(join(host.path, '.slipway', 'ledger'), 'utf8'));
 }
 
-describe.each(['socket', 'bridge'] as const)('with nginx-socket, the app behind a %s', (mode) => {
+interface Road {
+  readonly name: string;
+  readonly mode: SiteMode;
+  readonly proxy: ProxyStart;
+  readonly switches: number;
+  /** Makes the router unfit, and takes that back. */
+  spoil(): () => void;
+  readonly refusal: RegExp;
+}
+
+/** An upstream that would go on answering from the old slot. */
+function keepAlive(): () => void {
+  const file = join(host.root, 'proxy', 'sites', 'upstream.conf');
+  writeFileSync(file, `upstream shop {\n  server unix:${host.runtimeDir}/live.sock; # the live one\n  keepalive 8;\n}\n`);
+  return () => rmSync(file);
+}
+
+function editMap(): () => void {
+  const file = join(host.path, 'haproxy.map');
+  const before = readFileSync(file);
+  appendFileSync(file, '100 shop-green\n');
+  return () => writeFileSync(file, before);
+}
+
+const NGINX = { proxy: startNginx, switches: SWITCHES, spoil: keepAlive, refusal: /Checking the router" failed[^]*upstream\.conf keeps connections to .*live\.sock alive/ };
+
+describe.each<Road>([
+  { name: 'nginx-socket, the app behind a socket', mode: 'socket', ...NGINX },
+  { name: 'nginx-socket, the app behind a bridge', mode: 'bridge', ...NGINX },
+  { name: 'haproxy', mode: 'socket', proxy: startHaproxy, switches: SWITCHES / 5, spoil: editMap, refusal: /Checking the router" failed[^]*Somebody has edited .*haproxy\.map/ },
+])('with $name', ({ mode, proxy, switches: count, spoil, refusal }) => {
   beforeAll(async () => {
     await host?.stop(STANDBY_TIMER);
-    host = await startHost({ mode });
+    host = await startHost({ mode, proxy });
     for (const version of ['v1', 'v2']) {
       const { deploy, switchTraffic } = pipeline(host, version);
-      outputsOf(await deploy(version, routerConfig()));
+      outputsOf(await deploy(version));
       outputsOf(await switchTraffic());
     }
   }, 120_000);
 
-  test(`${SWITCHES} switches lose none of the requests of 100 keep-alive connections`, async () => {
+  test(`${count} switches lose none of the requests of 100 keep-alive connections`, async () => {
     const load = await startLoad({ url: host.url, connections: EVERY_KIND, pause: PAUSE });
     await using switches = await quickSwitches(host, '3');
-    for (let count = 0; count < SWITCHES; count += 1) {
-      expect(await switches.move()).toBe(count % 2 === 0 ? 'v1' : 'v2');
-      expect(await liveVersion(host)).toBe(count % 2 === 0 ? 'v1' : 'v2');
+    for (let move = 0; move < count; move += 1) {
+      expect(await switches.move()).toBe(move % 2 === 0 ? 'v1' : 'v2');
+      expect(await liveVersion(host)).toBe(move % 2 === 0 ? 'v1' : 'v2');
     }
     const totals = await load.stop();
     expect(totals).toMatchObject({ lost: 0, losses: [] });
     for (const kind of ['get', 'post', 'slow', 'download'] as const) expect(totals.kinds[kind].ok).toBeGreaterThan(0);
     expect(totals.versions.map(({ version }) => version).toSorted()).toEqual(['v1', 'v2']);
-    expect(ledger().filter(({ event, generation }) => event === 'confirm' && generation === 3)).toHaveLength(SWITCHES);
-  }, SWITCHES * 6_000);
+    expect(ledger().filter(({ event, generation }) => event === 'confirm' && generation === 3)).toHaveLength(count);
+  }, count * 6_000 + 60_000);
 
   test('streams are not cut while the old slot drains; when its standby ends they are closed cleanly, and counted', async () => {
     const load = await startLoad({ url: host.url, connections: EVERY_KIND, streams: STREAMS, pause: PAUSE });
@@ -74,13 +105,12 @@ describe.each(['socket', 'bridge'] as const)('with nginx-socket, the app behind 
   test('what would lose requests is refused, and users stay where they are', async () => {
     const { deploy, switchTraffic } = pipeline(host, '5');
     const live = await liveVersion(host);
-    const idle = outputsOf(await deploy('v3', routerConfig()))['slot'] as string;
+    const idle = outputsOf(await deploy('v3'))['slot'] as string;
     await using switches = await quickSwitches(host, '5');
 
-    const upstream = join(host.root, 'proxy', 'sites', 'upstream.conf');
-    writeFileSync(upstream, `upstream shop {\n  server unix:${host.runtimeDir}/live.sock; # the live one\n  keepalive 8;\n}\n`);
-    expect(faultTold(await switchTraffic({ release: 'v3' }))).toMatch(/Checking the router" failed[^]*upstream\.conf keeps connections to .*live\.sock alive/);
-    rmSync(upstream);
+    const mend = spoil();
+    expect(faultTold(await switchTraffic({ release: 'v3' }))).toMatch(refusal);
+    mend();
 
     const link = join(host.path, 'slots', idle);
     const hold = (release: string) => (): void => {

@@ -15,7 +15,7 @@ export const startKamalProxy: ProxyStart = async (folder, site, env = {}) => {
     name: 'kamal-proxy', args: ['run', ...ports], env: { ...env, ...own },
     inputs: {
       router: 'kamal-proxy', 'router-entry': `http://127.0.0.1:${site.port}`, 'router-control': command,
-      'router-reload': `${command} deploy ${site.service} --target "$TARGET" --health-check-path /health --drain-timeout 8s`,
+      'router-reload': `${command} deploy ${site.service} --target "$TARGET" --health-check-path /health --drain-timeout 4s`,
     },
     isReady: async () => (await takesConnections(site.port)) && (await takesConnections(join(folder, 'kamal-proxy.sock'))),
     reload: async () => undefined, // it has nothing to read again

@@ -67,7 +67,7 @@ export async function startProxy(folder: string, port: number, program: ProxyPro
     stop: async () => {
       const all = pids();
       send(pid, 'SIGTERM');
-      await ended(all);
+      await ended(all).catch(() => cutPower(() => all.filter(isAlive))); // one waits for streams as long as they last
     },
   };
 }

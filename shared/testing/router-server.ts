@@ -4,12 +4,14 @@ import { createServer, get, type IncomingMessage, type RequestListener } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLoopback } from './loopback.ts';
-import { freePort } from './ports.ts';
-import type { Proxy, ProxyStart } from './proxy.ts';
+import { freePort, waitUntil } from './ports.ts';
+import { ended, send } from './processes.ts';
+import { takesConnections, type Proxy, type ProxyStart } from './proxy.ts';
 import { routerScript } from './router-functions.ts';
 import { recreateRuntimeDir } from './runtime-dir.ts';
 import type { ScriptEnd } from './run-script.ts';
 import { pathWithShell, type ShellName } from './shells.ts';
+import { makeRelease } from './site.ts';
 import type { Slot } from './supervisor.ts';
 
 const SERVICE = 'shop';
@@ -36,18 +38,27 @@ export interface RouterServer {
   stop(): Promise<void>;
 }
 
-/** Starts it; the shell and its tools are the machine's own unless one is named, to which `programs` are added. */
-export async function startRouterServer(start: ProxyStart, { onPorts = false, shell, programs = [] }: { readonly onPorts?: boolean; readonly shell?: ShellName; readonly programs?: readonly string[] } = {}): Promise<RouterServer> {
+/** What a server of a router is like. */
+export interface RouterServerOptions {
+  /** Whether the slots are TCP ports rather than sockets. */
+  readonly onPorts?: boolean;
+  /** Whether the tests' app runs in them, each version named as its slot; else they answer with their name only. */
+  readonly areApps?: boolean;
+  /** The server's shell and tools, to which `programs` are added; the machine's own if not given. */
+  readonly shell?: ShellName;
+  readonly programs?: readonly string[];
+}
+
+/** Starts it. */
+export async function startRouterServer(start: ProxyStart, { onPorts = false, areApps = false, shell, programs = [] }: RouterServerOptions = {}): Promise<RouterServer> {
   const root = mkdtempSync(join(tmpdir(), 'slip-'));
   const [path, runtimeDir] = [join(root, 'srv', SERVICE), join(root, 'run', SERVICE)];
   mkdirSync(join(path, '.slipway'), { recursive: true });
   const names = { service: SERVICE, path, runtimeDir };
   recreateRuntimeDir(names, root);
-  const slots = createLoopback();
+  const slots = areApps ? appSlots(root) : quickSlots();
   const ports = onPorts ? { blue: await freePort(), green: await freePort() } : undefined;
-  const listen = async (): Promise<void> => {
-    for (const slot of SLOTS) await slots.listen(createServer(answerAs(slot)), ports === undefined ? { path: join(runtimeDir, `${slot}.sock`) } : { port: ports[slot] });
-  };
+  const listen = (): Promise<void> => slots.listen((slot) => (ports === undefined ? { path: join(runtimeDir, `${slot}.sock`) } : { port: ports[slot] }));
   await listen();
   const proxy = await start(join(root, 'proxy'), { ...names, port: await freePort(), ...(ports && { ports }) });
   const script = join(root, 'plan.sh');
@@ -90,6 +101,37 @@ function run(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<ScriptEnd
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk: Buffer) => (text[name] += chunk.toString()));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...text })));
+}
+
+type Address = { readonly path: string } | { readonly port: number };
+
+/** What answers in the slots. */
+interface Slots {
+  listen(at: (slot: Slot) => Address): Promise<void>;
+  close(): Promise<void>;
+}
+
+function quickSlots(): Slots {
+  const { listen, close } = createLoopback();
+  return { close, listen: async (at) => void (await Promise.all(SLOTS.map((slot) => listen(createServer(answerAs(slot)), at(slot))))) };
+}
+
+function appSlots(root: string): Slots {
+  const pids: number[] = [];
+  return {
+    listen: async (at) => {
+      for (const slot of SLOTS) {
+        const address = at(slot);
+        const [place, env] = 'path' in address ? [address.path, { SOCKET: address.path }] : [address.port, { PORT: String(address.port) }];
+        pids.push(spawn(process.execPath, ['server.js'], { cwd: makeRelease(join(root, slot), slot), env: { SLOT: slot, ...env }, stdio: 'ignore' }).pid ?? 0);
+        await waitUntil(`slot ${slot} answers`, () => takesConnections(place));
+      }
+    },
+    close: async () => {
+      for (const pid of pids) send(pid, 'SIGKILL');
+      await ended(pids.splice(0));
+    },
+  };
 }
 
 /** `/fail` fails, `/stream` never ends. */

@@ -23,17 +23,16 @@ router_check() {
 }
 
 router_send() {
-  is_running_map "$1" || replace_map "$1" || return 1
+  if ! replace_map "$1" || ! is_running_map "$1"; then unfit "HAProxy did not take the buckets of the map $haproxy_map."; return 1; fi
   say "$1" >"$ROUTER_RUNTIME/haproxy.sent"
 }
-# A share that nobody asked for is never seen: the commit puts all lines in place of all others.
+# All lines are put in place of all others in one commit, so nobody ever meets a mixture. HAProxy says nothing when all went well.
 replace_map() {
   version=$(patiently_ask "prepare map $haproxy_map" | sed -n 's/^New version created: //p')
-  [ -n "$version" ] || { unfit "HAProxy did not take a new version of the map $haproxy_map."; return 1; }
-  [ "$1" = none ] || { say "add map @$version $haproxy_map <<"; map_lines "$1"; say; } | to_haproxy >/dev/null
-  [ "$(map_at "@$version ")" = "$(map_lines "$1")" ] || { unfit "HAProxy did not take the buckets of the map $haproxy_map."; return 1; }
-  to_haproxy_say "commit map @$version $haproxy_map" >/dev/null
-  is_running_map "$1" || unfit "HAProxy did not put the new version of the map $haproxy_map in place."
+  [ -n "$version" ] && add_lines "$1" && refused=$(to_haproxy_say "commit map @$version $haproxy_map") && [ -z "$refused" ]
+}
+add_lines() {
+  [ "$1" = none ] || refused=$({ say "add map @$version $haproxy_map <<"; map_lines "$1"; say; } | to_haproxy) && [ -z "${refused-}" ]
 }
 
 router_keep() {
@@ -86,9 +85,8 @@ map_file() {
   map_lines "$1"
 }
 kept_target() { sed -n 's/^# target \([a-z0-9]*\)$/\1/p' "$haproxy_map" | head -n 1; }
-# The lines are "ADDRESS BUCKET BACKEND".
-map_at() { to_haproxy_say "show map $1$haproxy_map" | awk 'NF == 3 { print $2, $3 }' | sort -n; }
-is_running_map() { [ "$(map_at '' 2>/dev/null)" = "$(map_lines "$1")" ]; }
+# The lines of what runs are "ADDRESS BUCKET BACKEND".
+is_running_map() { [ "$(to_haproxy_say "show map $haproxy_map" 2>/dev/null | awk 'NF == 3 { print $2, $3 }' | sort -n)" = "$(map_lines "$1")" ]; }
 
 # ---- what a move needs ----
 
