@@ -1,4 +1,4 @@
-import { latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
+import { lastMove, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
 import { liveRelease, type ServerState, type Slot } from '#shared/server/state';
 
 const EVENTS_SHOWN = 10;
@@ -19,10 +19,13 @@ export interface Since {
   readonly url?: string;
 }
 
-/** A slot and what is in it: `live` answers users, `standby` did until the last switch, `prepared` may be switched to, `failed` was taken back. */
+/**
+ * A slot and what is in it: `live` answers users (all but a share of them, or again after maintenance), `share` answers a part of their
+ * requests, `standby` answered them until the last switch, `prepared` may be switched to, `failed` was taken back.
+ */
 export interface SlotStatus {
   readonly slot: Slot;
-  readonly role: 'live' | 'standby' | 'prepared' | 'failed' | 'empty';
+  readonly role: 'live' | 'share' | 'standby' | 'prepared' | 'failed' | 'empty';
   readonly release?: string;
   readonly since: Since;
   /** Of a standby: when it is stopped, as ISO 8601, if the ledger tells. */
@@ -40,6 +43,10 @@ export interface ServiceStatus extends ServiceOnServer {
   /** The release users reach, and since when. */
   readonly live?: { readonly release: string; readonly slot?: Slot; readonly since: Since };
   readonly slots: readonly SlotStatus[];
+  /** A release that gets this percentage of the requests for now. */
+  readonly share?: { readonly release: string; readonly slot: string; readonly percent: number; readonly since: Since };
+  /** Since when users get the maintenance page; `live` is then what they reach when it is opened, if anything is left of it. */
+  readonly maintenance?: { readonly since: Since };
   /** A switch that is not confirmed: a boot, or the server's own timer, leads back to `back`. */
   readonly unconfirmed?: { readonly slot: Slot; readonly back?: Slot; readonly since: Since };
   /** Verified releases that a rollback may go to, newest first. */
@@ -53,6 +60,7 @@ export interface ServiceStatus extends ServiceOnServer {
 export function statusOf(where: ServiceOnServer, state: ServerState): ServiceStatus {
   const { definition, events, live, confirmed } = state;
   const release = liveRelease(state);
+  const share = shareOut(state);
   const mode = definition?.mode ?? 'none';
   return {
     ...where, mode,
@@ -61,6 +69,8 @@ export function statusOf(where: ServiceOnServer, state: ServerState): ServiceSta
     generation: latestClaim(events)?.generation ?? 0,
     ...(release === undefined ? {} : { live: { release, ...(live === undefined ? {} : { slot: live }), since: liveSince(events, release, live) } }),
     slots: mode === 'in-place' ? [] : (['blue', 'green'] as const).map((slot) => slotStatus(state, slot)),
+    ...(share === undefined ? {} : { share }),
+    ...(state.closed === undefined ? {} : { maintenance: { since: told(state.closed) } }),
     ...(live === undefined || live === confirmed ? {} : { unconfirmed: { slot: live, ...(confirmed === undefined ? {} : { back: confirmed }), since: liveSince(events, release, live) } }),
     candidates: verifiedReleases(events).filter((each) => each !== release && state.releases.includes(each)).toReversed(),
     unfinished: state.unfinished,
@@ -73,6 +83,8 @@ function slotStatus(state: ServerState, slot: Slot): SlotStatus {
   const release = state.slots[slot];
   if (release === undefined) return { slot, role: 'empty', since: {} };
   if (slot === live) return { slot, role: 'live', release, since: liveSince(events, release, live) };
+  const share = shareOut(state);
+  if (slot === share?.slot) return { slot, role: 'share', release, since: share.since };
   if (slot === confirmed) return { slot, role: 'standby', release, since: liveSince(events, liveRelease(state), live) };
   const prepared = events.findLastIndex(({ event, ...of }) => event === 'release' && of.release === release && of.slot === slot);
   const confirmation = events.findLastIndex(({ event, slot: to }) => event === 'confirm' && to === live);
@@ -82,8 +94,16 @@ function slotStatus(state: ServerState, slot: Slot): SlotStatus {
   return { slot, release, ...(undone > prepared ? { role: 'failed', since: told(events[undone]) } : { role: 'prepared', since: told(events[prepared]) }) };
 }
 
+// A share is out only as long as its plan has not ended.
+function shareOut({ events, unfinished }: ServerState): ServiceStatus['share'] {
+  const last = lastMove(events);
+  if (last?.event !== 'share' || unfinished.length === 0) return undefined;
+  const { release = '', slot = '', percent = 0 } = last;
+  return { release, slot, percent, since: told(last) };
+}
+
 function liveSince(events: readonly LedgerEvent[], release: string | undefined, slot: Slot | undefined): Since {
-  const moves = slot === undefined ? ['confirm', 'back'] : ['switch', 'rollback', 'back'];
+  const moves = slot === undefined ? ['confirm', 'back'] : ['switch', 'rollback', 'back', 'open'];
   return told(events.findLast((event) => moves.includes(event.event) && event.release === release && (slot === undefined || event.slot === slot)));
 }
 

@@ -9,8 +9,9 @@ export function statusText(status: ServiceStatus): string {
   return [
     `${status.service} (${status.environment}) on ${status.server}, ${moment(time)}`,
     headline(status),
-    ...status.slots.map((slot) => `  slot ${slot.slot.padEnd(5)}  ${slotText(slot, time)}`),
+    ...status.slots.map((slot) => `  slot ${slot.slot.padEnd(5)}  ${slotText(slot, status)}`),
     `  kept for a rollback: ${candidates.join(', ') || 'no other release'}`,
+    ...shareText(status),
     ...unconfirmedText(status),
     ...unfinished.map((plan) => `  ! ${unfinishedText(plan, time)}`),
     ...(events.length === 0 ? [] : ['Last events:', ...events.map((event) => `  ${eventText(event, time)}`)]),
@@ -24,9 +25,9 @@ export function statusSection(status: ServiceStatus): SummarySection {
     heading: `${status.service} (${status.environment}) on ${status.server}`,
     paragraphs: [
       headline(status),
-      ...slots.map((slot) => `Slot ${slot.slot}: ${slotText(slot, time)}`),
+      ...slots.map((slot) => `Slot ${slot.slot}: ${slotText(slot, status)}`),
       `Kept for a rollback: ${candidates.join(', ') || 'no other release'}`,
-      ...unconfirmedText(status).map((line) => line.trim()),
+      ...[...shareText(status), ...unconfirmedText(status)].map((line) => line.trim()),
       ...status.unfinished.map((plan) => unfinishedText(plan, time)),
     ],
     ...(events.length === 0 ? {} : { table: { columns: ['When', 'Event', 'Release', 'Slot', 'Generation', 'By', 'Run'], rows: events.map((event) => eventRow(event, time)) } }),
@@ -47,21 +48,27 @@ function span(seconds: number): string {
   return seconds < 2 * 86_400 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} days`;
 }
 
-function headline({ live, mode, generation, time, path }: ServiceStatus): string {
+function headline({ live, maintenance, mode, generation, time, path }: ServiceStatus): string {
   if (mode === 'none') return 'No deployment has come to its end yet.';
+  if (maintenance !== undefined) return `Closed for maintenance${sinceText(maintenance.since, time)}: users get status 503 until operation: maintenance-off of blue-green-switch. Generation ${generation}, in ${path}.`;
   const where = live?.slot === undefined ? 'in place' : `in slot ${live.slot}`;
   const what = live === undefined ? 'Users reach no release yet' : `Users reach ${live.release} ${where}${sinceText(live.since, time)}`;
   return `${what}. Generation ${generation}, in ${path}.`;
 }
 
-function slotText({ role, release, since, until }: SlotStatus, now: string): string {
+function slotText({ role, release, since, until }: SlotStatus, { time: now, maintenance, share }: ServiceStatus): string {
   switch (role) {
     case 'empty': return 'empty';
-    case 'live': return `${release}: live${sinceText(since, now)}`;
+    case 'share': return `${release}: gets ${share?.percent} % of the requests${sinceText(since, now)}`;
+    case 'live': return `${release}: ${maintenance === undefined ? `live${sinceText(since, now)}` : 'behind the maintenance page'}`;
     case 'prepared': return `${release}: prepared, waits for its switch${sinceText(since, now)}`;
     case 'failed': return `${release}: taken back${sinceText(since, now).replace(' since', '')}`;
     case 'standby': return `${release}: on standby${sinceText(since, now)}${until === undefined ? '' : `, until ${dated(until, now)}`}`;
   }
+}
+
+function shareText({ share }: ServiceStatus): readonly string[] {
+  return share === undefined ? [] : [`  ! ${share.release} has a share of the traffic, which is no state to stay in: without a further step it goes back`];
 }
 
 function unconfirmedText({ unconfirmed, time }: ServiceStatus): readonly string[] {
@@ -85,8 +92,8 @@ function moment(time: string): string {
 }
 
 function eventText(event: LedgerEvent, now: string): string {
-  const { release, slot, undone, actor, run } = event;
-  const what = [event.event, release, slot === undefined ? undefined : `in ${slot}`, undone === undefined ? undefined : `instead of ${undone}`];
+  const { release, slot, undone, percent, actor, run } = event;
+  const what = [event.event, percent === undefined ? undefined : `${percent} % to`, release, slot === undefined ? undefined : `in ${slot}`, undone === undefined ? undefined : `instead of ${undone}`];
   const by = [actor === undefined ? undefined : `by ${actor}`, run === undefined ? undefined : `run ${run}`];
   return [`${dated(event.time, now)}  `, ...what, ...by].filter((part) => part !== undefined).join(' ');
 }

@@ -57,6 +57,34 @@ describe('the status of a service', () => {
     expect(statusWith(STANDBY).unconfirmed).toBeUndefined();
   });
 
+  test('says which release has a share of the traffic, as long as its plan has not ended', () => {
+    const events = [...PREPARED.events, event('share', '14:20', { release: 'r2', slot: 'green', percent: 5 })];
+    const sharing = { ...PREPARED, events, unfinished: [{ plan: 'p2', last: `${CLOCK - 5} verified` }] };
+    expect(textWith(sharing)).toContain('Users reach r1 in slot blue since 2026-11-21 12:05 UTC');
+    expect(textWith(sharing)).toMatch(/slot green {2}r2: gets 5 % of the requests since 2026-11-21 14:20 UTC \(10 min ago\) by octocat, run 812/);
+    expect(textWith(sharing)).toContain('! r2 has a share of the traffic, which is no state to stay in: without a further step it goes back');
+    expect(textWith(sharing)).toContain('(10 min ago)   share 5 % to r2 in green by octocat run 812');
+    expect(statusSection(statusWith(sharing)).paragraphs).toContain('! r2 has a share of the traffic, which is no state to stay in: without a further step it goes back');
+    expect(statusWith(sharing)).toMatchObject({ share: { release: 'r2', slot: 'green', percent: 5, since: { time: '2026-11-21T14:20:00Z', run: '812' } } });
+    expect(statusWith({ ...sharing, unfinished: [] }).share).toBeUndefined();
+    expect(statusWith({ ...sharing, unfinished: [] }).slots[1]).toMatchObject({ role: 'prepared' });
+  });
+
+  test('says that a service is closed, since when and by whom, and since when it is open again', () => {
+    const closed = event('close', '14:00', { release: 'r1', slot: 'blue' });
+    const shut = { events: [...FIRST, closed], closed };
+    expect(textWith(shut)).toContain('Closed for maintenance since 2026-11-21 14:00 UTC (30 min ago) by octocat, run 812 https://github.example/o/shop/actions/runs/812: users get status 503');
+    expect(textWith(shut)).toMatch(/slot blue {3}r1: behind the maintenance page$/m);
+    expect(textWith(shut)).not.toContain('Users reach');
+    expect(statusWith(shut)).toMatchObject({ maintenance: { since: { time: '2026-11-21T14:00:00Z' } }, live: { release: 'r1' } });
+    const stopped = statusWith({ ...shut, slots: {} });
+    expect(stopped.live).toBeUndefined();
+    expect(statusText(stopped)).toContain('Closed for maintenance since');
+    const open = { events: [...FIRST, closed, event('open', '14:10', { release: 'r1', slot: 'blue' })] };
+    expect(statusWith(open)).toMatchObject({ live: { since: { time: '2026-11-21T14:10:00Z' } } });
+    expect(statusWith(open).maintenance).toBeUndefined();
+  });
+
   test('counts time from the going back, where users came back to a release', () => {
     const events = [...UNCONFIRMED.events, event('back', '14:25', { release: 'r1', slot: 'blue', undone: 'r2' })];
     expect(statusWith({ ...BOTH, events }).live).toMatchObject({ release: 'r1', since: { time: '2026-11-21T14:25:00Z' } });
