@@ -1,6 +1,6 @@
 import { aliasesOf } from './alias.ts';
 import type { Finding, Kind, Package, Suppression } from './finding.ts';
-import { isBlotted, type HideSecret } from './hidden-secret.ts';
+import { isBlotted, isTelling, type HideSecret } from './hidden-secret.ts';
 import { codeFingerprint, keyOf, normalisePath } from './identity.ts';
 import { plainText } from './plain-text.ts';
 import type { SeverityClaim } from './severity.ts';
@@ -54,11 +54,10 @@ const LONG_TEXT = 1_000;
 
 /** The finding that a draft is. Secrets are hidden before anything else is done with it. */
 export function complete(draft: Draft, { tool, hide, root }: Completion): Finding {
-  const secret = draft.secret === undefined || isBlotted(draft.secret) ? undefined : draft.secret;
-  const secretHash = secret === undefined ? undefined : hide(secret);
-  const hidden = (draft.conceal ?? []).filter((value) => value !== undefined && !isBlotted(value)) as readonly string[];
-  for (const value of hidden) hide(value);
-  const say = speaker(secret === undefined ? hidden : [secret, ...hidden]);
+  const hidden = [draft.secret, ...draft.conceal ?? []].filter((value) => value !== undefined && isTelling(value)) as readonly string[];
+  const hashes = hidden.map(hide);
+  const secretHash = draft.secret !== undefined && hidden[0] === draft.secret && !isBlotted(draft.secret) ? hashes[0] : undefined;
+  const say = speaker(hidden);
   const rule = say(draft.rule);
   const aliases = aliasesOf([draft.rule, ...draft.aliases ?? []]);
   const path = draft.path === undefined || draft.path === '' ? undefined : say(normalisePath(draft.path, root));
@@ -81,9 +80,11 @@ export function complete(draft: Draft, { tool, hide, root }: Completion): Findin
 
 /** A time in any of the forms tools write it, as ISO 8601 in UTC; undefined for what is no time. */
 export function isoTime(text: string): string | undefined {
-  // Go prints nanoseconds and a zone's name; a time without a zone is UTC on runners.
+  // Go prints nanoseconds and a zone's name.
   const given = text.trim().replace(/(\.\d{3})\d+/, '$1').replace(/ UTC$/, 'Z').replace(/ ([+-]\d{2}):?(\d{2})(?: \w+)?$/, '$1:$2');
-  const time = new Date(/^\d{4}-\d{2}-\d{2}[T ][\d:.]+$/.test(given) ? `${given.replace(' ', 'T')}Z` : given);
+  // Without a zone it is UTC, which runners have; the machine that reads may have another.
+  const zoned = /[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/.test(given) ? given.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T').replace(/$/, given.startsWith('2') ? 'Z' : ' UTC') : given;
+  const time = new Date(zoned);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
@@ -108,7 +109,7 @@ function versionsOf(given: readonly (string | undefined)[] = []): readonly strin
 }
 
 function cwesOf(given: readonly (string | number | undefined)[] = []): readonly string[] {
-  const numbers = given.flatMap((one) => /(\d+)/.exec(String(one ?? ''))?.[1] ?? []).filter((one) => Number(one) > 0);
+  const numbers = given.flatMap((one) => /(?:^|cwe-)(\d+)/i.exec(String(one ?? ''))?.[1] ?? []).filter((one) => Number(one) > 0);
   return [...new Set(numbers.map((one) => `CWE-${Number(one)}`))].slice(0, 20);
 }
 

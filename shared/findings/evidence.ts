@@ -61,8 +61,8 @@ function faulty({ fault }: Report, { tool }: Expectation): Lack | undefined {
   return [FAULTS[fault.kind], fault.reason];
 }
 
-function ofAnotherTool({ tools }: Report, { tool }: Expectation): Lack | undefined {
-  return tool === undefined || tools.includes(tool) ? undefined : ['wrong tool', `It was to be of ${tool}, and is of ${tools.join(', ') || 'no tool that is known'}.`];
+function ofAnotherTool({ tools, format }: Report, { tool }: Expectation): Lack | undefined {
+  return tool === undefined || tools.includes(tool) || format === tool ? undefined : ['wrong tool', `It was to be of ${tool}, and is of ${tools.join(', ') || 'no tool that is known'}.`];
 }
 
 function nothingScanned({ signs: { nothingScanned: signs, scanned } }: Report): Lack | undefined {

@@ -16,5 +16,10 @@ export function secretHider(mask: (value: string) => void, key: string): HideSec
 
 /** Whether the scanner blotted the value out itself, wholly or in part: then it names no secret, and two of them are not the same. */
 export function isBlotted(value: string): boolean {
-  return value.trim() === '' || /^\W*(redacted|censored|hidden|masked)\W*$/i.test(value) || /[*•]{3,}|x{8,}|\.{3,}$|…/i.test(value);
+  return !isTelling(value) || /[*•]{3}|x{8}|\.{3}$|…/i.test(value);
+}
+
+/** Whether a value has anything of a secret in it: what is partly blotted out still has. */
+export function isTelling(value: string): boolean {
+  return value.replace(/[^\p{L}\p{N}]/gu, '').length >= 2 && !/^\W*(?:redacted|censored|hidden|masked)\W*$/i.test(value);
 }

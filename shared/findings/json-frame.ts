@@ -51,9 +51,14 @@ export function nextShape({ shape, next, depth }: Frame): Shape | undefined {
   return shape?.kind === 'elements' || shape?.kind === 'entries' ? shape.of : undefined;
 }
 
+/** The shape that a list, or anything else, has where a tool writes either. */
+export function chosenShape(shape: Shape | undefined, isList: boolean): Shape | undefined {
+  return shape?.kind === 'either' ? shape[isList ? 'list' : 'object'] : shape;
+}
+
 /** Hands a whole value to what its frame wants done with it. @throws {Damage} when a list or an object was wanted. */
 export function deliver(frame: Frame, value: unknown): void {
-  const wanted = nextShape(frame);
+  const wanted = chosenShape(nextShape(frame), Array.isArray(value));
   if (frame.shape?.kind === 'gather' && frame.depth > 0) return gatherValue(frame, frame.shape.reduce(value, frame.next));
   // In an object, null is what some languages write for nothing.
   if (wanted === undefined || (value === null && !frame.isList)) return;

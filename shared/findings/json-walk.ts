@@ -1,5 +1,5 @@
 import { Damage, shownPath } from './damage.ts';
-import { childFrame, deliver, idOf, mistyped, nextShape, rootFrame, setFact, type Frame, type LateFacts } from './json-frame.ts';
+import { childFrame, chosenShape, deliver, idOf, mistyped, nextShape, rootFrame, setFact, type Frame, type LateFacts } from './json-frame.ts';
 import { pathOf, type Scope, type Shape } from './json-shape.ts';
 import { beginSlice, takeSlice, textOfSlice, type Slice } from './json-slice.ts';
 import { beginsLogLabel, isLogLine } from './log-line.ts';
@@ -95,7 +95,7 @@ function beginValue(walk: Walk, byte: number, at: number): number {
   const isList = byte === OPEN_LIST;
   const isContainer = isList || byte === OPEN_OBJECT;
   if (isContainer) {
-    const shape = chosen(nextShape(top), isList);
+    const shape = chosenShape(nextShape(top), isList);
     sketching?.(top, top.next, undefined);
     if (isWalked(top, shape, isList)) {
       open(walk, shape, isList);
@@ -112,10 +112,6 @@ function isWalked(top: Frame, shape: Shape | undefined, isList: boolean): boolea
   if (shape.kind === 'value' || shape.kind === 'fact') return false;
   if (shape.kind !== 'gather' && isList !== (shape.kind === 'elements')) throw mistyped(top, isList ? [] : {});
   return true;
-}
-
-function chosen(shape: Shape | undefined, isList: boolean): Shape | undefined {
-  return shape?.kind === 'either' ? shape[isList ? 'list' : 'object'] : shape;
 }
 
 function open(walk: Walk, shape: Shape | undefined, isList: boolean): void {

@@ -15,6 +15,8 @@ const ECOSYSTEMS: Readonly<Record<string, string>> = {
   redhat: 'rpm', rhel: 'rpm', centos: 'rpm', rocky: 'rpm', almalinux: 'rpm', alma: 'rpm', amazon: 'rpm', oracle: 'rpm', fedora: 'rpm', suse: 'rpm', opensuse: 'rpm', photon: 'rpm', rpm: 'rpm',
 };
 
+const SYSTEMS = ['deb', 'rpm', 'apk'];
+
 /** A package whose ecosystem may be unknown, named the same whichever tool names it; versions are no part of it. */
 export interface PackageName { readonly ecosystem: string; readonly name: string }
 
@@ -36,8 +38,8 @@ export function parsePurl(purl: string): { readonly ecosystem: string; readonly 
   const name = decoded((hasVersion ? found[2].slice(0, at) : found[2]).replace(/\/$/, ''));
   const ecosystem = found[1].toLowerCase();
   // The distribution is no part of a system package's name.
-  const short = ['deb', 'rpm', 'apk'].includes(ecosystem) ? name.slice(name.lastIndexOf('/') + 1) : name;
-  return { ecosystem, name: short, ...(hasVersion ? { version: decoded(found[2].slice(at + 1)) } : {}) };
+  const own = SYSTEMS.includes(ecosystem) ? name.slice(name.lastIndexOf('/') + 1) : name;
+  return { ecosystem, name: own, ...(hasVersion ? { version: decoded(found[2].slice(at + 1)) } : {}) };
 }
 
 /** The name by which packages of different tools are compared; ecosystem `''` when nothing tells it. */
@@ -50,6 +52,8 @@ export function packageName(given: Package): PackageName {
 function normalise(name: string, ecosystem: string): string {
   const lower = name.trim().toLowerCase();
   if (ecosystem === 'pypi') return lower.replace(/[-_.]+/g, '-'); // https://peps.python.org/pep-0503/
+  // Snyk puts the source package in front: `openssl/libssl3`.
+  if (SYSTEMS.includes(ecosystem)) return lower.slice(lower.lastIndexOf('/') + 1);
   return ecosystem === 'maven' ? lower.replace(':', '/') : lower;
 }
 

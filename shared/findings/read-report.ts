@@ -46,13 +46,23 @@ async function readOne(bytes: ReportBytes, file: FileFacts, options: ReadOptions
   try {
     if (await isXml(bytes)) return { ...about, format: 'zap', ...await readZapXml(bytes, options) };
     const sketch = await sketchOf(bytes);
-    format = FORMATS_READ.find((one) => one.recognise(sketch)) ?? FORMATS_READ.find(({ name }) => name === options.format);
+    format = FORMATS_READ.find((one) => one.recognise(sketch)) ?? toldFormat(sketch, options.format);
     if (format === undefined) return faulty(about, ...unrecognised(sketch));
     collected = await readAs(format, bytes, options);
     return { ...about, format: format.name, ...collected };
   } catch (error) {
     return { ...faulty(about, 'unreadable', reasonOf(error)), ...(format === undefined ? {} : { format: format.name }) };
   }
+}
+
+// Of the tools that have to be named, only these write an empty list when all is well.
+const EMPTY_WHEN_CLEAN: readonly (FormatName | undefined)[] = ['gitleaks', 'github-code-scanning', 'github-dependabot'];
+
+// A first line that is cut off is no document, and a number no report, whatever it is said to be.
+function toldFormat(sketch: Sketch, told: FormatName | undefined): Format | undefined {
+  const isWhole = sketch.documents > 0 && sketch.text('') === undefined;
+  if (!isWhole || (sketch.isEmpty && !EMPTY_WHEN_CLEAN.includes(told))) return undefined;
+  return FORMATS_READ.find(({ name }) => name === told);
 }
 
 // It is read to where it is recognised, which is mostly the first chunk.

@@ -42,7 +42,7 @@ function sentences(): { readonly add: (sentence: string) => void; readonly all: 
   let more = 0;
   return {
     add(sentence) {
-      if (kept.size < MOST) kept.add(plainText(sentence, 400));
+      if (kept.size < MOST) kept.add(plainText(sentence, 400).replace(/\.{2,}$/, '.'));
       else more++;
     },
     all: () => (more === 0 ? [...kept] : [...kept, `And ${more} more of the sort.`]),

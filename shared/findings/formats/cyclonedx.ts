@@ -20,7 +20,7 @@ export const cyclonedx: Format = {
       metadata: object((of) => { tellMetadata(collect, of); }),
       components: gather((one) => {
         const all = componentsIn(fields(one, 'components'));
-        components += all.length;
+        components += new Set(all.map(([, component]) => component)).size;
         return all;
       }),
       vulnerabilities: objects((one, scope) => { for (const draft of draftsOf(one, scope)) collect.add(draft); }),

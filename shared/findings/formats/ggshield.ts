@@ -1,9 +1,9 @@
 import { ruled } from '../claim.ts';
 import type { Collector } from '../collector.ts';
 import type { Draft } from '../draft.ts';
-import { each, has, inner, need, number, object, objects, text, type Fields } from '../fields.ts';
+import { each, has, inner, need, number, objects, text, type Fields, wording } from '../fields.ts';
 import type { Format } from '../format.ts';
-import { elements, members } from '../json-shape.ts';
+import { elements, members, type Shape } from '../json-shape.ts';
 
 /** GitGuardian's ggshield, `secret scan --json`. https://github.com/GitGuardian/ggshield/blob/main/ggshield/verticals/secret/output/schemas.py */
 export const ggshield: Format = {
@@ -12,15 +12,18 @@ export const ggshield: Format = {
   read(collect) {
     collect.tool('ggshield');
     collect.kind('secrets');
-    const entities = objects((one) => { addEntity(collect, one); });
-    const errors = objects((one) => { collect.gap(`Files were left out: ${text(one, 'message') ?? text(one, 'description') ?? 'it does not say why'}.`); });
     let listed = 0;
-    const scan = members({ entities_with_incidents: entities, errors, extra_info: object((of) => { collect.createdAt(text(of, 'date')); }) }, () => { listed++; });
+    let counted = 0;
+    const entities = objects((one) => {
+      listed++;
+      addEntity(collect, one);
+    });
+    const errors = objects((one) => { collect.gap(`Files were left out: ${text(one, 'description') ?? 'it does not say why'}.`); });
+    // Scans that found nothing are not listed, so that none is no sign of anything.
+    const scan = (depth: number): Shape => members({ entities_with_incidents: entities, errors, ...depth > 0 ? { scans: elements(scan(depth - 1)) } : {} });
     return { shape: members({
-      entities_with_incidents: entities, errors, scans: elements(scan),
-    }, ({ seen }) => {
-      if (seen.has('scans') && listed === 0) collect.nothingScanned('It has no scan.');
-    }) };
+      entities_with_incidents: entities, errors, scans: elements(scan(2)), total_incidents: wording((count) => { counted = Number(count); }),
+    }, () => { if (counted > 0 && listed === 0) collect.gap(`It counts ${counted} incidents, and lists none.`); }) };
   },
 };
 

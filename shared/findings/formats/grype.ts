@@ -73,7 +73,7 @@ function tellRun(collect: Collector, descriptor: Fields): void {
   collect.tool('grype', text(descriptor, 'version'));
   collect.createdAt(text(descriptor, 'timestamp'));
   collect.databaseAt(text(status, 'built') ?? text(database, 'built'));
-  if (flag(status, 'valid') === false || flag(database, 'valid') === false) collect.failure('Grype says that its database of vulnerabilities was not valid.');
-  const error = text(status, 'error') ?? text(database, 'error');
-  if (error !== undefined && error !== '') collect.failure(`Grype says of its database of vulnerabilities: ${error}`);
+  const error = text(status, 'error') ?? text(database, 'error') ?? '';
+  const isInvalid = flag(status, 'valid') === false || flag(database, 'valid') === false;
+  if (isInvalid || error !== '') collect.failure(`Grype's database of vulnerabilities was not usable${error === '' ? '' : `: ${error}`}.`);
 }

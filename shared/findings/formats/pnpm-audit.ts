@@ -7,7 +7,7 @@ import { advisoryDrafts } from './npm-advisory.ts';
 export const pnpmAudit: Format = {
   name: 'pnpm-audit',
   // npm 6, which writes nearly the same, has a runId and is asked for first.
-  recognise: (sketch) => sketch.has('advisories', 'metadata'),
+  recognise: (sketch) => sketch.has('advisories', 'metadata') || sketch.text('error.code')?.startsWith('ERR_PNPM_') === true,
   read(collect) {
     collect.tool('pnpm-audit');
     collect.kind('sca');
@@ -18,6 +18,6 @@ export const pnpmAudit: Format = {
         if (total !== undefined) collect.scanned(total, 'dependencies');
       }),
       error: object((of) => { collect.failure(`pnpm could not audit: ${text(of, 'message') ?? text(of, 'code') ?? 'it did not say why'}.`); }),
-    }, ({ seen }) => { if (!seen.has('advisories')) collect.failure('It has no list of advisories, not even an empty one.'); }) };
+    }, ({ seen }) => { if (!seen.has('advisories') && !seen.has('error')) collect.failure('It has no list of advisories, not even an empty one.'); }) };
   },
 };

@@ -4,6 +4,8 @@ import type { Draft } from '../draft.ts';
 import { fields, flag, has, inner, need, number, object, text, type Fields } from '../fields.ts';
 import type { Format } from '../format.ts';
 
+interface Log { hasBegun: boolean; hasEnded: boolean }
+
 /**
  * TruffleHog's JSON lines. Its log, if it is mixed in (`2>&1`), proves that the scan came to its end; alone, no finding is an empty file.
  * https://github.com/trufflesecurity/trufflehog/blob/main/pkg/output/json.go
@@ -14,14 +16,14 @@ export const trufflehog: Format = {
   read(collect) {
     collect.tool('trufflehog');
     collect.kind('secrets');
-    const log = { begun: false, ended: false };
+    const log: Log = { hasBegun: false, hasEnded: false };
     return {
       takesMany: true,
       shape: object((line) => {
         if (has(line, 'DetectorName')) collect.add(draftOf(line));
         else tellLog(collect, line, log);
       }),
-      done: () => { if (log.begun && !log.ended) collect.failure('Its log does not say that the scan was finished.'); },
+      done: () => { if (log.hasBegun && !log.hasEnded) collect.failure('Its log does not say that the scan was finished.'); },
     };
   },
 };
@@ -41,13 +43,12 @@ function draftOf(line: Fields): Draft {
   };
 }
 
-function tellLog(collect: Collector, line: Fields, log: { begun: boolean; ended: boolean }): void {
+function tellLog(collect: Collector, line: Fields, log: Log): void {
   const message = text(line, 'msg');
   if (message === undefined) return;
-  log.begun = true;
-  if (text(line, 'level') === 'error' || /encountered errors during scan/i.test(message)) collect.failure(`TruffleHog reports an error: ${message}.`);
-  if (/finished scanning/i.test(message)) {
-    log.ended = true;
-    collect.scanned(number(line, 'chunks') ?? 0, 'pieces of data');
-  }
+  log.hasBegun = true;
+  const isError = text(line, 'level') === 'error' || /encountered errors during scan/i.test(message);
+  if (isError) collect.failure(`TruffleHog reports an error: ${message}.`);
+  if (isError || /finished scanning/i.test(message)) log.hasEnded = true;
+  if (/finished scanning/i.test(message)) collect.scanned(number(line, 'chunks') ?? 0, 'pieces of data');
 }

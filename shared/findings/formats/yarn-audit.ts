@@ -5,29 +5,37 @@ import { fields, flag, inner, need, number, object, text, textOrNumber, texts, t
 import type { Format } from '../format.ts';
 import { advisoryDrafts } from './npm-advisory.ts';
 
+// What Yarn 1 calls its lines; those of its log are all there is when the registry did not answer.
+const LINES = ['auditAdvisory', 'auditSummary', 'auditAction', 'info', 'warning', 'error'];
+
+interface State { isOld: boolean; hasEnded: boolean; hasFailed: boolean }
+
 /** Yarn's audit, a line of JSON for each advisory: `yarn audit --json` of Yarn 1, `yarn npm audit --json` of Yarn 4. */
 export const yarnAudit: Format = {
   name: 'yarn-audit',
-  recognise: (sketch) => ['auditAdvisory', 'auditSummary', 'auditAction'].includes(sketch.text('type') ?? '') || sketch.has('type', 'data.advisory') || sketch.has('value', 'children.Severity'),
+  recognise: (sketch) => (sketch.has('data') && LINES.includes(sketch.text('type') ?? '')) || sketch.has('value', 'children.Severity'),
   read(collect) {
     collect.tool('yarn-audit');
     collect.kind('sca');
-    const state = { isOld: false, hasEnded: false };
+    const state: State = { isOld: false, hasEnded: false, hasFailed: false };
     return {
       takesMany: true,
       shape: object((line) => {
         if (typeof line.members['children'] === 'object') addLine(collect, line);
         else tellLine(collect, line, state);
       }),
-      done: () => { if (state.isOld && !state.hasEnded) collect.failure('Its summary, which Yarn writes at the end, is missing: the audit did not run through.'); },
+      done: () => { if (state.isOld && !state.hasEnded && !state.hasFailed) collect.failure('Its summary, which Yarn writes at the end, is missing: the audit did not run through.'); },
     };
   },
 };
 
-function tellLine(collect: Collector, line: Fields, state: { isOld: boolean; hasEnded: boolean }): void {
+function tellLine(collect: Collector, line: Fields, state: State): void {
   const type = need(line, 'type');
   state.isOld = true;
-  if (type === 'error') collect.failure(`Yarn could not audit: ${typeof line.members['data'] === 'string' ? line.members['data'] : 'it did not say why'}.`);
+  if (type === 'error') {
+    state.hasFailed = true;
+    collect.failure(`Yarn could not audit: ${typeof line.members['data'] === 'string' ? line.members['data'] : 'it did not say why'}.`);
+  }
   if (type === 'auditSummary') {
     state.hasEnded = true;
     collect.scanned(number(inner(line, 'data'), 'totalDependencies') ?? 0, 'dependencies');
