@@ -20,7 +20,7 @@ interface Contender {
   readonly name: string;
   readonly start: ProxyStart;
   readonly program: string;
-  readonly onPorts?: true;
+  readonly onPorts?: boolean;
   /** Whether it moves shares of traffic. */
   readonly shares?: true;
   /** How many requests it may lose; undefined where it is counted only. */

@@ -19,7 +19,8 @@ export function prepareRouter(site: ProxySite, inputs: Readonly<Record<string, s
   execFileSync('sh', ['-c', routerScript(site, inputs), join(site.path, '.slipway', 'plan.sh'), 'router_prepare', 'none'], { stdio: 'pipe' });
 }
 
-function definitionOf({ service, path, runtimeDir, ports }: Omit<ProxySite, 'port'>, inputs: Readonly<Record<string, string>>): ServiceDefinition {
+/** A service of which only the router matters. */
+export function definitionOf({ service, path, runtimeDir, ports }: Omit<ProxySite, 'port'>, inputs: Readonly<Record<string, string>>): ServiceDefinition {
   const text = (name: string): string => inputs[`router-${name}`] ?? '';
   const router: Router = { name: inputs['router'] as Router['name'], entry: text('entry'), config: text('config'), control: text('control'), test: text('test'), reload: text('reload') };
   return {

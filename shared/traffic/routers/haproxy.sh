@@ -125,6 +125,7 @@ is_map_ours() {
   unfit "Somebody else has changed the map $haproxy_map in the running HAProxy, so it is left as it is. Reload HAProxy, which goes back to the file, and run this again."
 }
 is_file_ours() {
+  [ -e "$haproxy_map" ] || { unfit "$haproxy_map is not there yet. The first deployment makes it; set HAProxy up after that."; return 1; }
   [ "$(cat "$haproxy_map")" = "$(map_file "$(kept_target)")" ] ||
     unfit "Somebody has edited $haproxy_map, so it is left as it is. If Slipway may write it anew, remove it and run this again."
 }

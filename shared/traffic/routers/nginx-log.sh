@@ -8,8 +8,8 @@ read_configuration() {
   done
 }
 
-# The log of format `slipway` in which nginx writes of each request: the slot's socket, status, seconds.
-access_log() { read_configuration sed -n 's|^[[:space:]]*access_log[[:space:]]\{1,\}\([^[:space:]]*/slipway-'"$ROUTER_SERVICE"'\.log\)[[:space:]]\{1,\}slipway;.*|\1|p' | head -n 1; }
+# The log of format `slipway-SERVICE` (of any that begins so) in which nginx writes of each request: the slot's socket, status, seconds.
+access_log() { read_configuration sed -n 's|^[[:space:]]*access_log[[:space:]]\{1,\}\([^[:space:]]*/slipway-'"$ROUTER_SERVICE"'\.log\)[[:space:]]\{1,\}slipway[^[:space:]]*;.*|\1|p' | head -n 1; }
 # What was logged since this plan first looked, and a little before; all of it once the log has been rotated, or for no plan.
 log_since_start() {
   [ -n "${HERE-}" ] || { cat "$1"; return; }

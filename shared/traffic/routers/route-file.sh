@@ -36,6 +36,7 @@ refuse_edited() { unfit "Somebody has edited $1, so it is left as it is. If Slip
 # Whether the links lead to files of ours, and these are as they were written.
 is_route_ours() {
   for link in "$live_route" "$confirmed_route"; do
+    is_link "$link" || { unfit "$link is not there yet. The first deployment makes it; set the router up after that."; return 1; }
     case $(readlink "$link") in
       "$confirmed_route" | "$ROUTER_PATH/routes/"*) ;;
       *) unfit "$link is not the link that Slipway made, so it is left as it is. Remove it, and run this again."; return 1 ;;

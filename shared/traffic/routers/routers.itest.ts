@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { afterEach, describe, expect } from '@jest/globals';
 import { startCaddy } from '#shared/testing/caddy';
 import { needs } from '#shared/testing/equipment';
+import { startHaproxy } from '#shared/testing/haproxy';
+import { renderExample } from '#shared/testing/examples';
 import { startKamalProxy } from '#shared/testing/kamal-proxy';
+import { startSharingNginx } from '#shared/testing/nginx';
 import { startReloadingNginx } from '#shared/testing/nginx-reload';
 import type { ProxyStart } from '#shared/testing/proxy';
+import { definitionOf } from '#shared/testing/router-functions';
 import { startRouterServer, type RouterServer } from '#shared/testing/router-server';
+import { runScript } from '#shared/testing/run-script';
 import { startTraefik } from '#shared/testing/traefik';
-import { waitUntil } from '#shared/testing/ports';
+import { freePort, waitUntil } from '#shared/testing/ports';
+import { routerComplaint } from '../router.ts';
 
 interface Contender { readonly start: ProxyStart; readonly program: string; readonly onPorts: boolean; readonly page: string }
 const ROUTERS: Readonly<Record<string, Contender>> = {
@@ -81,6 +87,34 @@ describe.each(Object.entries(ROUTERS))('%s', (_name, { start, program, onPorts, 
     await settled('green');
     expect(existsSync(file)).toBe(true);
   });
+});
+
+needs('nginx', 'caddy', 'haproxy', 'socat')('a look before the first deployment, in a plain shell, says what comes first', async () => {
+  for (const [start, expected] of [[startReloadingNginx, 'live.conf is not there yet'], [startCaddy, 'live.conf is not there yet'], [startHaproxy, 'haproxy.map is not there yet']] as const) {
+    server = await startRouterServer(start);
+    const definition = definitionOf({ service: 'shop', path: server.path, runtimeDir: server.runtimeDir }, server.proxy.inputs);
+    expect(runScript(process.env['PATH'] ?? '', routerComplaint(definition))).toMatchObject({ code: 0, stderr: '' });
+    for (const file of [join(server.path, 'haproxy.map'), join(server.runtimeDir, 'live.conf')]) rmSync(file, { force: true });
+    expect(runScript(process.env['PATH'] ?? '', routerComplaint(definition)).stderr).toContain(expected);
+    if (start !== startHaproxy) await server.stop();
+  }
+});
+
+needs('nginx').each([
+  ['with shares', startSharingNginx, 'nginx/slipway-shares.conf'],
+  ['that is reloaded', startReloadingNginx, 'nginx/slipway-upstream.conf'],
+] as const)('nginx %s counts by slot, beside another service', async (_name, start, example) => {
+  server = await startRouterServer(start);
+  const { root, path, runtimeDir } = server;
+  const other = renderExample(example, { service: 'blog', path, runtimeDir, publicPort: `127.0.0.1:${await freePort()}` });
+  writeFileSync(join(root, 'proxy', 'sites', 'blog.conf'), other.replace('/var/log/nginx', root));
+  await go(100);
+  await server.proxy.reload();
+  await settled('green');
+  await server.ask('/fail');
+  let told = '';
+  await waitUntil('the log is written', async () => (told = await server.must('router_tell')).includes(' 1 '));
+  expect(told).toMatch(/^blue 0 0 0 0\ngreen \d+ 1 \d+ \d+\n$/);
 });
 
 describe('what a move would not work with is refused before', () => {

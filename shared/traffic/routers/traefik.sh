@@ -22,10 +22,10 @@ router_check() {
   case $ROUTER_BLUE in unix:*) unfit 'Traefik leads to no unix sockets: have the app listen on TCP ports, and give blue-port and green-port.'; return 1 ;; esac
   is_route_ours || return 1
   [ -n "$(ask_traefik /api/version)" ] || { unfit "Traefik's API does not answer at $ROUTER_CONTROL. Give its address as router-control, and turn it on as examples/traefik/traefik.yml does."; return 1; }
-  patiently 10 has_taken_live || unfit "Traefik does not read ${live_route%/*}. Make that the folder of its file provider, as examples/traefik/traefik.yml does."
+  await_taken has_taken_live || unfit "Traefik does not read ${live_route%/*}. Make that the folder of its file provider, as examples/traefik/traefik.yml does."
 }
 router_send() { send_route "$1"; }
-take_route() { patiently 12 has_taken "$1" || unfit "Traefik has not taken $live_route."; }
+take_route() { await_taken has_taken "$1" || unfit "Traefik has not taken $live_route."; }
 
 # A restart reads the same link, so it loses nothing.
 router_keep() {
@@ -43,6 +43,13 @@ weighted_json() {
   [ "$1" -eq 100 ] || printf '{"name":"%s-blue","weight":%s}' "$ROUTER_SERVICE" $((100 - $1))
   [ "$1" -eq 0 ] || [ "$1" -eq 100 ] || printf ,
   [ "$1" -eq 0 ] || printf '{"name":"%s-green","weight":%s}' "$ROUTER_SERVICE" "$1"
+}
+await_taken() {
+  over=$(($(now) + 10))
+  until "$@"; do
+    [ "$(now)" -lt "$over" ] || return 1
+    nap 0.02
+  done
 }
 has_taken_live() {
   file=$(readlink -f "$live_route") file=${file##*/}
