@@ -29,8 +29,8 @@ export interface Table {
   readonly notes?: readonly string[];
 }
 
-/** `ms` are shown as ms or s, `bytes` as kB or MB; a `share` is percent. */
-export type Unit = 'ms' | 'bytes' | 'count' | 'share';
+/** `ms` are shown as ms or s, `bytes` as kB or MB; a `share` is percent, a `rate` bytes a second. */
+export type Unit = 'ms' | 'bytes' | 'count' | 'share' | 'rate';
 
 /** One contender's figure, beside its peer's where there is one. */
 export interface Row {

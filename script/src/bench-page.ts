@@ -63,6 +63,7 @@ function amount(value: number, unit: Unit): string {
   switch (unit) {
     case 'ms': return value < 1_000 ? `${significant(value)} ms` : `${(value / 1_000).toFixed(2)} s`;
     case 'bytes': return value < 1_000_000 ? `${Math.round(value / 1_000)} kB` : `${(value / 1_000_000).toFixed(2)} MB`;
+    case 'rate': return `${significant(value / 1_000_000)} MB/s`;
     case 'share': return `${value.toFixed(1)} %`;
     case 'count': return String(Math.round(value * 10) / 10);
   }
