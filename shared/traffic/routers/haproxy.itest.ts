@@ -99,6 +99,18 @@ it('takes a reload between act and confirmation for what it is', async () => {
   expect((await server.ask()).body).toBe('green');
 });
 
+it('restarted in each phase, goes where it was confirmed last; the confirmation puts that right', async () => {
+  await server.must('send_traffic', 0);
+  await server.must('keep_traffic', 0);
+  for (const [verb, before, after] of [['prepare_traffic', 'blue', 'blue'], ['send_traffic', 'green', 'blue'], ['keep_traffic', 'green', 'green']] as const) {
+    await server.must(verb, 100);
+    expect((await server.ask()).body).toBe(before);
+    await server.proxy.powerCut();
+    await server.proxy.boot();
+    expect((await server.ask()).body).toBe(after);
+  }
+});
+
 it('notices what was edited by hand, and leaves it', async () => {
   await server.must('send_traffic', 0);
   await server.must('keep_traffic', 0);

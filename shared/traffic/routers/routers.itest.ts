@@ -33,6 +33,11 @@ async function refusal(target: number | 'closed' = 100): Promise<string> {
   expect(code).toBe(1);
   return stderr;
 }
+async function restart(): Promise<void> {
+  await server.proxy.powerCut();
+  rmSync(join(server.runtimeDir, 'maintenance.sock'), { force: true }); // as nginx-slipway.conf of examples/systemd does
+  await server.proxy.boot();
+}
 /** Waits until nobody works by what was before: old workers finish what they have. */
 async function settled(slot: string): Promise<void> {
   await waitUntil(`all goes to ${slot}`, async () => (await server.spread(20))[slot] === 20);
@@ -59,6 +64,17 @@ describe.each(Object.entries(ROUTERS))('%s', (_name, { start, program, onPorts, 
     await go(100);
     await server.reboot();
     await settled('green');
+  });
+
+  it('restarted in each phase, goes where it was sent last', async () => {
+    server = await startRouterServer(start, { onPorts });
+    await go(0);
+    const phases: readonly (readonly [string, string])[] = [['prepare_traffic', 'blue'], ['send_traffic', 'green'], ['keep_traffic', 'green']];
+    for (const [verb, expected] of phases) {
+      await server.must(verb, 100);
+      await restart();
+      await settled(expected);
+    }
   });
 
   it('closes with 503 and when to come back, and opens again', async () => {
