@@ -53,7 +53,9 @@ export function walkOn(walk: Walk, chunk: Buffer): void {
 /** Says that there are no more bytes. @throws {Damage} when a document is cut off. */
 export function endWalk(walk: Walk): void {
   if (walk.cutting === 'line') endLine(walk);
-  if (walk.top.depth > 0 && walk.sketching === undefined) throw new Damage(`it ends in the middle, in ${shownPath(pathOf(walk.top))}`);
+  // A document that is taken as one value is cut off outside of every frame.
+  const isCutOff = walk.top.depth > 0 || walk.cutting === 'value' || walk.cutting === 'key';
+  if (isCutOff && walk.sketching === undefined) throw new Damage(`it ends in the middle, in ${shownPath(pathOf(walk.top))}`);
 }
 
 // One byte that is no space, outside of what is cut out.
