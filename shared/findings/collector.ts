@@ -1,4 +1,4 @@
-import { complete, type Draft } from './draft.ts';
+import { complete, concealed, severityOf, type Draft } from './draft.ts';
 import { KINDS, type Finding, type Kind } from './finding.ts';
 import type { HideSecret } from './hidden-secret.ts';
 import { keyOfNth } from './identity.ts';
@@ -45,8 +45,10 @@ export interface Collecting {
   readonly most?: number | undefined;
 }
 
-// Twenty times what GitHub shows of a run; a report of a million takes no more memory than this allows.
+// Four times what GitHub shows of a run; a report of a million takes no more memory than this allows. Beyond it nothing is compared
+// any more, so that a finding which is there twice counts twice.
 const MOST = 20_000;
+const MOST_LOCATIONS = 20;
 
 interface Shelf { readonly byKey: Map<string, Finding>; readonly places: Map<string, string>; readonly nth: Map<string, number>; readonly counts: Map<Severity, number>; readonly beyond: Map<Severity, number> }
 
@@ -67,7 +69,13 @@ export function createCollector({ hide, root, most = MOST }: Collecting): { read
     add(draft) {
       kinds.add(draft.kind);
       const tool = draft.tool === undefined ? tools[0] ?? 'unknown' : toolName(draft.tool);
-      put(draft.suppressedBy === undefined ? open : suppressed, complete({ ...draft, tool }, { tool, hide, root }), most);
+      const on = draft.suppressedBy === undefined ? open : suppressed;
+      const severity = severityOf(draft);
+      if ((on.counts.get(severity) ?? 0) < most) put(on, complete({ ...draft, tool }, { tool, hide, root }));
+      else {
+        concealed(draft, hide);
+        on.beyond.set(severity, (on.beyond.get(severity) ?? 0) + 1);
+      }
     },
   };
   return { collect, collected: () => ({
@@ -86,16 +94,11 @@ function shelf(): Shelf {
   return { byKey: new Map(), places: new Map(), nth: new Map(), counts: new Map(), beyond: new Map() };
 }
 
-function put(on: Shelf, finding: Finding, most: number): void {
-  const kept = on.counts.get(finding.severity) ?? 0;
-  const key = kept < most ? ownKey(on, finding) : finding.key;
+function put(on: Shelf, finding: Finding): void {
+  const key = ownKey(on, finding);
   const before = on.byKey.get(key);
-  if (before !== undefined) on.byKey.set(key, again(before, finding));
-  else if (kept >= most) on.beyond.set(finding.severity, (on.beyond.get(finding.severity) ?? 0) + 1);
-  else {
-    on.byKey.set(key, key === finding.key ? finding : { ...finding, key });
-    on.counts.set(finding.severity, kept + 1);
-  }
+  on.byKey.set(key, before === undefined ? (key === finding.key ? finding : { ...finding, key }) : again(before, finding));
+  if (before === undefined) on.counts.set(finding.severity, (on.counts.get(finding.severity) ?? 0) + 1);
 }
 
 // Two findings of a rule in one file are two, if they are at different places; a package or a secret is one wherever it is.
@@ -114,8 +117,13 @@ function ownKey({ places, nth }: Shelf, { key, kind, location, package: of, secr
 function again(before: Finding, more: Finding): Finding {
   const occurrences = before.occurrences + 1;
   const fixedIn = before.fixedIn.length === 0 ? more.fixedIn : before.fixedIn;
-  // The worst of its occurrences is what counts.
-  return SEVERITIES.indexOf(more.severity) < SEVERITIES.indexOf(before.severity) ? { ...more, key: before.key, fixedIn, occurrences } : { ...before, fixedIn, occurrences };
+  const worse = SEVERITIES.indexOf(more.severity) < SEVERITIES.indexOf(before.severity) ? { ...before, severity: more.severity, claims: more.claims } : before;
+  return { ...worse, fixedIn, occurrences, ...otherLocations(before, more) };
+}
+
+function otherLocations({ location, otherLocations: others = [] }: Finding, more: Finding): Pick<Finding, 'otherLocations'> {
+  const isNew = more.location !== undefined && ![location, ...others].some((one) => one?.path === more.location?.path && one?.line === more.location?.line);
+  return isNew && others.length < MOST_LOCATIONS ? { otherLocations: [...others, more.location] } : {};
 }
 
 function sorted({ byKey }: Shelf): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { Finding, Kind, Package, Suppression } from './finding.ts';
 import { isBlotted, isTelling, type HideSecret } from './hidden-secret.ts';
 import { codeFingerprint, keyOf, normalisePath } from './identity.ts';
 import { plainText } from './plain-text.ts';
-import type { SeverityClaim } from './severity.ts';
+import type { Severity, SeverityClaim } from './severity.ts';
 
 type Maybe<Value> = { readonly [Name in keyof Value]: Value[Name] | undefined };
 
@@ -52,12 +52,22 @@ export interface Completion {
 
 const LONG_TEXT = 1_000;
 
-/** The finding that a draft is. Secrets are hidden before anything else is done with it. */
-export function complete(draft: Draft, { tool, hide, root }: Completion): Finding {
+/** The tool's own judgement: the first of a draft's claims that says anything. */
+export function severityOf({ claims = [] }: Draft): Severity {
+  return claims.find(({ severity }) => severity !== 'unknown')?.severity ?? 'unknown';
+}
+
+/** Hides what a draft holds of secrets; the hash of the one it is known by, and a way to say texts without any of them. */
+export function concealed(draft: Draft, hide: HideSecret): { readonly secretHash: string | undefined; readonly say: (text: string, most?: number) => string } {
   const hidden = [draft.secret, ...draft.conceal ?? []].filter((value) => value !== undefined && isTelling(value)) as readonly string[];
   const hashes = hidden.map(hide);
-  const secretHash = draft.secret !== undefined && hidden[0] === draft.secret && !isBlotted(draft.secret) ? hashes[0] : undefined;
-  const say = speaker(hidden);
+  const isKnown = draft.secret !== undefined && hidden[0] === draft.secret && !isBlotted(draft.secret);
+  return { secretHash: isKnown ? hashes[0] : undefined, say: speaker(hidden) };
+}
+
+/** The finding that a draft is. Secrets are hidden before anything else is done with it. */
+export function complete(draft: Draft, { tool, hide, root }: Completion): Finding {
+  const { secretHash, say } = concealed(draft, hide);
   const rule = say(draft.rule);
   const aliases = aliasesOf([draft.rule, ...draft.aliases ?? []]);
   const path = draft.path === undefined || draft.path === '' ? undefined : say(normalisePath(draft.path, root));
@@ -70,7 +80,7 @@ export function complete(draft: Draft, { tool, hide, root }: Completion): Findin
     message: draft.message === undefined || draft.message === draft.title ? undefined : say(draft.message, LONG_TEXT),
     package: packageOf(draft), fixedIn: versionsOf(draft.fixedIn),
     location: path === undefined ? undefined : compact({ path, line: lineOf(draft.line), endLine: lineOf(draft.endLine) }),
-    severity: claims.find(({ severity }) => severity !== 'unknown')?.severity ?? 'unknown', claims: distinct(claims),
+    severity: severityOf(draft), claims: distinct(claims),
     scope: draft.scope, firstSeen: draft.firstSeen === undefined ? undefined : isoTime(draft.firstSeen),
     suppressedBy: draft.suppressedBy === undefined ? undefined : compact({ by: say(draft.suppressedBy.by), reason: draft.suppressedBy.reason === undefined ? undefined : say(draft.suppressedBy.reason) }),
     secretHash, cwes: cwesOf(draft.cwes), url: urlOf(draft.url, say), knownExploited: draft.knownExploited, epss: draft.epss,
@@ -123,10 +133,13 @@ function lineOf(line: number | undefined): number | undefined {
 
 function distinct(claims: readonly SeverityClaim[]): readonly SeverityClaim[] {
   const told = claims.map((claim) => ({ ...claim, text: plainText(claim.text, 150) }));
+  if (told.length < 2) return told;
   return [...new Map(told.map((claim) => [JSON.stringify(claim), claim])).values()].slice(0, 12);
 }
 
 // Members that are undefined are left out, as the types promise.
 function compact<Value extends object>(value: Value): { [Name in keyof Value]: Exclude<Value[Name], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+  const filled: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value)) if (one !== undefined) filled[name] = one;
+  return filled as never;
 }

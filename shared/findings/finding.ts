@@ -42,6 +42,8 @@ export interface Finding {
   /** Versions that mend it; empty when none is known. */
   readonly fixedIn: readonly string[];
   readonly location?: Location;
+  /** Further places of the same finding in the same report; the first twenty. */
+  readonly otherLocations?: readonly Location[];
   /** The tool's own judgement: the first of the claims that says anything; `unknown` when none does. */
   readonly severity: Severity;
   /** All that the report says of it, the tool's own judgement first: a score and a vendor's label may differ from it. */

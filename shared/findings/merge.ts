@@ -88,7 +88,7 @@ function merged(sources: readonly Finding[]): MergedFinding {
 
 // What depends on all sources is left out.
 function unjudged(main: Finding): Finding {
-  return Object.fromEntries(Object.entries(main).filter(([name]) => name !== 'suppressedBy' && name !== 'scope')) as unknown as Finding;
+  return Object.fromEntries(Object.entries(main).filter(([name]) => !['suppressedBy', 'scope', 'otherLocations'].includes(name))) as unknown as Finding;
 }
 
 // What one source lacks another may have.
@@ -119,7 +119,7 @@ function isDisputed(sources: readonly Finding[]): boolean {
 }
 
 function locationsOf(sources: readonly Finding[]): readonly Location[] {
-  const all = sources.flatMap(({ location }) => location ?? []).map((location) => [`${location.path}:${location.line ?? ''}`, location] as const);
+  const all = sources.flatMap(({ location, otherLocations = [] }) => (location === undefined ? [] : [location, ...otherLocations])).map((location) => [`${location.path}:${location.line ?? ''}`, location] as const);
   return [...new Map(all).values()].sort((a, b) => compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0)).slice(0, MOST_LOCATIONS);
 }
 

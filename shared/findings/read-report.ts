@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
+import { keepHeapSmall } from '#shared/system/heap';
 import { createCollector, type Collected, type Collecting } from './collector.ts';
 import { Damage } from './damage.ts';
 import type { Format } from './format.ts';
@@ -37,6 +38,8 @@ export async function readReports(path: string, options: ReadOptions): Promise<r
   }
 }
 
+const MANY_BYTES = 1 * 1024 * 1024; // up to here memory is no question
+
 type FileFacts = Pick<Report, 'sha256' | 'bytes'>;
 
 async function readOne(bytes: ReportBytes, file: FileFacts, options: ReadOptions): Promise<Report> {
@@ -57,11 +60,13 @@ async function readOne(bytes: ReportBytes, file: FileFacts, options: ReadOptions
 
 // Of the tools that have to be named, only these write an empty list when all is well.
 const EMPTY_WHEN_CLEAN: readonly (FormatName | undefined)[] = ['gitleaks', 'github-code-scanning', 'github-dependabot'];
+// These write a list alone, by a name that others have too; without it they are of a scan that failed.
+const BARE_WHEN_CLEAN: typeof EMPTY_WHEN_CLEAN = ['osv-scanner', 'pip-audit'];
 
 // A first line that is cut off is no document, and a number no report, whatever it is said to be.
 function toldFormat(sketch: Sketch, told: FormatName | undefined): Format | undefined {
   const isWhole = sketch.documents > 0 && sketch.text('') === undefined;
-  if (!isWhole || (sketch.isEmpty && !EMPTY_WHEN_CLEAN.includes(told))) return undefined;
+  if (!isWhole || !(sketch.isEmpty ? EMPTY_WHEN_CLEAN : BARE_WHEN_CLEAN).includes(told)) return undefined;
   return FORMATS_READ.find(({ name }) => name === told);
 }
 
@@ -86,7 +91,11 @@ async function readOnce(format: Format, bytes: ReportBytes, options: ReadOptions
   const { collect, collected } = createCollector(options);
   const reading = format.read(collect);
   const walk = beginWalk(reading.shape, known);
-  for await (const chunk of bytes.open()) walkOn(walk, chunk);
+  let read = 0;
+  for await (const chunk of bytes.open()) {
+    walkOn(walk, chunk);
+    if ((read += chunk.length) > MANY_BYTES) keepHeapSmall();
+  }
   endWalk(walk);
   if (walk.documents > 1 && reading.takesMany !== true) throw new Damage('it has several documents, one after another; this format has one');
   if (walk.logLines > 0) collect.remark(`${walk.logLines} lines of a log are mixed into the report: let the tool write it to a file of its own.`);
@@ -116,7 +125,7 @@ async function digestOf(path: string): Promise<FileFacts> {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 })) {
       hash.update(chunk as Buffer);
       bytes += (chunk as Buffer).length;
     }

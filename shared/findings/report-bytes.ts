@@ -15,7 +15,7 @@ export interface ReportBytes {
 /** An unpacked report may be this large, bytes. Four times the largest asked for; what grows further is a bomb. */
 export const LARGEST_REPORT = 1024 ** 3;
 
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 
 /** The reports in a file: itself, plain or gzipped, or the files in a ZIP archive. @throws {Damage} when the archive cannot be read. */
 export async function reportBytes(path: string, largest = LARGEST_REPORT): Promise<readonly ReportBytes[]> {

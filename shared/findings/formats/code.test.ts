@@ -9,7 +9,7 @@ const REPORTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['gitleaks/found.json', 'gitleaks secrets', ['critical secrets aws-access-token at config.env:2', 'critical secrets github-pat at config.env:3 x2']],
   // Blotted out they cannot be told to be the same.
   ['gitleaks/redacted.json', 'gitleaks secrets', ['critical secrets aws-access-token at config.env:2', 'critical secrets github-pat at config.env:3', 'critical secrets github-pat at copy.env:1']],
-  ['trufflehog/found.jsonl', 'trufflehog secrets', ['critical secrets AWS at config.env:3', 'critical secrets Github at config.env:3']],
+  ['trufflehog/found.jsonl', 'trufflehog secrets', ['critical secrets AWS at config.env:2', 'critical secrets Github at config.env:3']],
   ['trufflehog/clean.jsonl', 'trufflehog secrets', []],
   ['ggshield/found.json', 'ggshield secrets', ['critical secrets GitHub Token at config.env:3']],
   ['ggshield/commits.json', 'ggshield secrets', ['critical secrets AWS Keys at config.env']],
@@ -71,6 +71,11 @@ test('the same secret is one in every format, and its value is nowhere', async (
   expect(hashes[2]).toEqual(hashes[0]);
   expect(hidden).toEqual(expect.arrayContaining(['placeholder-of-secret-1', 'placeholder-of-secret-2', 'GITHUB_TOKEN=placeholder-of-secret-2', 'correct-horse']));
   expect(JSON.stringify(reports)).not.toMatch(/placeholder|correct-horse|ada@example/);
+});
+
+test('a secret in two files is one finding with both places', async () => {
+  const found = (await readReport('gitleaks/found.json')).findings.find(({ rule }) => rule === 'github-pat');
+  expect([found?.location?.path, found?.otherLocations]).toEqual(['config.env', [{ path: 'copy.env', line: 1, endLine: 1 }]]);
 });
 
 test('ZAP: the query of an address, where sessions are, is not kept', async () => {
