@@ -11,7 +11,6 @@ import { defaultReleaseId } from '#shared/release/release-id';
 import { scanTree } from '#shared/release/scan';
 import { RELEASE_DIFFERS } from '#shared/release/script';
 import { parseSharedPaths } from '#shared/release/shared-paths';
-import type { Tree } from '#shared/release/tree';
 import { uploadProgress } from '#shared/release/upload-progress';
 import type { Job } from '#shared/runner/action';
 import { carryOut, PlanFailed, type Follow } from '#shared/server/carry-out';
@@ -27,9 +26,9 @@ import { planDeployment, roomFault, type Deployment, type DeployPlan } from './d
 import type { action, Inputs } from './inputs.ts';
 
 /** Puts a release on the server beside the old one and waits until it is healthy; in mode `in-place`, publishes it. */
-export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<void> {
+export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>): Promise<void> {
   const began = performance.now();
-  const deployment = await decide(inputs, job, server);
+  const deployment = await decide(inputs, job, server, reading);
   const decided = planDeployment(deployment);
   job.log.info(`${deployment.release}: ${sentLine(deployment)} of ${deployment.tree.files.length} to send.`);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(decided.plan)));
@@ -39,10 +38,18 @@ export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Se
   report(job, done, decided.slot, performance.now() - began);
 }
 
-async function decide(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<Deployment> {
-  const definition = definitionFrom(inputs);
+/** What is to be released: all of the source that is not excluded, and the paths that are shared instead. @throws {UserError} when it cannot be. */
+export async function readSource(inputs: Inputs): Promise<Source> {
   const shared = parseSharedPaths(inputs.shared);
-  const tree = await job.log.group(`Reading ${inputs.source}`, () => readSource(inputs, shared));
+  const more = inputs.excludeFile === undefined ? [] : await readExcludeFile(inputs.excludeFile);
+  return { tree: await scanTree(inputs.source, excluding([...inputs.exclude, ...more]), shared), shared };
+}
+
+type Source = Pick<Deployment, 'tree' | 'shared'>;
+
+async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>): Promise<Deployment> {
+  const definition = definitionFrom(inputs);
+  const { tree, shared } = await job.log.group(`Reading ${inputs.source}`, () => reading);
   const claim = inputs.dryRun ? '' : claimMembers(job.run, 'deploy');
   const runtimeDir = definition.mode === 'slots' ? definition.runtimeDir : '';
   let base = manifestReader();
@@ -55,11 +62,6 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server): 
     definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse,
     release: inputs.release ?? defaultReleaseId(new Date(), job.run.commit), prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
   };
-}
-
-async function readSource(inputs: Inputs, shared: ReturnType<typeof parseSharedPaths>): Promise<Tree> {
-  const more = inputs.excludeFile === undefined ? [] : await readExcludeFile(inputs.excludeFile);
-  return scanTree(inputs.source, excluding([...inputs.exclude, ...more]), shared);
 }
 
 // Files of the last release may have been changed on the server since; then everything is sent, once.
