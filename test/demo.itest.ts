@@ -12,7 +12,7 @@ import type { Report } from '../script/src/demo/measured.ts';
 
 const SCRIPT = fileURLToPath(new URL('../script/demo', import.meta.url));
 const LIMIT = 240_000;
-const SERVERS = ['nginx', 'sshd', 'runsvdir', 'pg_ctlcluster', 'curl'];
+const SERVERS = ['nginx', 'sshd', 'runsvdir', 'pg_ctlcluster', 'curl', 'bandit', 'gitleaks'];
 
 // Everything the demo makes is in here; PostgreSQL's own user passes through.
 let folder = '';
@@ -50,7 +50,8 @@ async function expectDemo(runner: 'act' | 'bundles', ...args: readonly string[])
   expect(report.orders_stored).toBe(report.orders_answered);
   expect(report.orders_stored).toBeGreaterThan(400); // fewer would not have made 3.0.0 fail
   for (const ms of [report.switch_ms, report.bad_news_ms, report.rollback_ms]) expect(ms).toBeGreaterThan(0);
-  expect(report.stages.filter(({ passed }) => !passed).map(({ release, name }) => `${release} ${name}`)).toEqual(['3.0.0 Watch it under real use']);
+  expect(report.stages.filter(({ passed }) => !passed).map(({ release, name }) => `${release} ${name}`)).toEqual(['1.0.0 Ask the security gate', '3.0.0 Watch it under real use']);
+  expect(report.gate_said).toContain('production is blocked by 1 finding');
   expect(report.stages.findLast(({ name }) => !name.startsWith('Tell Slack'))).toMatchObject({ release: '3.0.0', name: 'Go back', passed: true });
   expect(report.slack_messages).toBe(3);
   expect(demo.said()).toContain('Nobody noticed a thing.');

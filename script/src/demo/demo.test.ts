@@ -4,6 +4,7 @@ import type { DeliveredStep } from './delivery.ts';
 import { evaluate, isDue, type Context } from './expressions.ts';
 import { GO_BACK, reportOf, WATCH, type Seen } from './measured.ts';
 import { workflowText } from './repository.ts';
+import { GATE, waiversText } from './security.ts';
 import { stepReader } from './with-act.ts';
 
 const context: Context = { inputs: { release: 'v2' }, vars: { START: 'sv up' }, secrets: {}, steps: { deploy: { outputs: { 'slot-url': 'unix:/x' }, outcome: 'success' } } };
@@ -36,8 +37,13 @@ describe('expressions', () => {
 });
 
 test('the steps that the demo measures by are in the workflow', () => {
-  const { jobs } = parse(workflowText()) as { jobs: { deploy: { steps: { name: string }[] } } };
-  expect(jobs.deploy.steps.map(({ name }) => name)).toEqual(expect.arrayContaining([WATCH, GO_BACK]));
+  const { jobs } = parse(workflowText()) as { jobs: Record<string, { steps: { name: string }[] }> };
+  expect(Object.values(jobs).flatMap(({ steps }) => steps.map(({ name }) => name))).toEqual(expect.arrayContaining([GATE, WATCH, GO_BACK]));
+});
+
+test('the waiver holds for two weeks from the day of the demo', () => {
+  expect(parse(waiversText(false))).toEqual({});
+  expect(parse(waiversText(true, new Date('2026-12-25T10:00:00Z')))).toMatchObject({ waivers: [{ finding: 'B602', created: '2026-12-25', expires: '2027-01-08' }] });
 });
 
 test("act's log is read in whatever pieces it comes", () => {
@@ -62,6 +68,7 @@ describe('the report', () => {
   const step = (name: string, ended: number, passed: boolean): DeliveredStep => ({ name, began: ended - 10, ended, passed, fault: '' });
   const seen: Seen = {
     runner: 'act', stages: [{ name: 'PostgreSQL', ms: 5, passed: true }], storedOrders: 7, switchedAt: 100, tookMs: 9, live: { release: '2.0.0', slot: 'green', verified: true }, messages: 3,
+    blocked: [step('Check out', 5, true), step(GATE, 10, false)],
     third: [step(WATCH, 260, false), step(GO_BACK, 300, true)],
     load: {
       sent: 15, ok: 15, lost: 0, renewed: 0, causes: { reset: 0, refused: 0, timeout: 0, status: 0, body: 0 }, losses: [], ends: [],
@@ -85,6 +92,9 @@ describe('the report', () => {
     ['Release 3.0.0 is live', { live: { release: '3.0.0', slot: 'blue', verified: true } }],
     ['Release 2.0.0 is live, not verified', { live: { release: '2.0.0', slot: 'green', verified: false } }],
     ['Slack shows 4 messages of 3 deployments', { messages: 4 }],
+    ['"Ask the security gate" should have kept the first release back', { blocked: [step('Check out', 5, true), step(GATE, 10, true)] }],
+    ['"Ask the security gate" should have kept the first release back, and nothing should have followed', { blocked: [step(GATE, 10, false), step('Build', 20, true)] }],
+    ['"Ask the security gate" of release 2.0.0 failed', { stages: [{ release: '1.0.0', name: GATE, ms: 5, passed: false }, { release: '2.0.0', name: GATE, ms: 5, passed: false }] }],
     ['"PostgreSQL" failed', { stages: [{ name: 'PostgreSQL', ms: 5, passed: false }] }],
   ])('is not ok: %s', (fault, change) => {
     const { ok, faults } = reportOf({ ...seen, ...change });

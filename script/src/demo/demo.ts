@@ -53,6 +53,8 @@ async function demonstrate(demo: Demo): Promise<Report> {
   const machine = await timed(demo, 'sshd, nginx, and runit with two slots', startServerMachine(database));
   const notices = await startNotices();
   const deliver = delivering(demo, machine, notices, packages, demo.runner === 'act' ? withAct(tree) : withBundles);
+  const blocked = await deliver(0, { isWaived: false });
+  tell('  The finding is now waived for two weeks, by somebody other than who asked for it.');
   await deliver(0);
   tell(`\nFrom here on ${USERS.get} users read (GET /) and ${USERS.order} buy (POST /orders), on keep-alive connections, without a break.`);
   const load = await startLoad({ url: machine.host.url, connections: USERS, pause: PAUSE });
@@ -66,19 +68,19 @@ async function demonstrate(demo: Demo): Promise<Report> {
   tellTitle('What Slack showed');
   tellScenes(scenes, await paint(scenes, PAGE, PICTURE));
   await Promise.all([machine.stop(), notices.stop()]);
-  return reportOf({ runner: demo.runner, stages: demo.stages, load: totals, storedOrders, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
+  return reportOf({ runner: demo.runner, stages: demo.stages, blocked, load: totals, storedOrders, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
 }
 
-/** A function that runs the workflow for one of the releases, telling its steps, and returns them. Throws when all but the third does not pass. */
+/** A function that runs the workflow for one of the releases, telling its steps, and returns them. Throws when one that should pass does not. */
 function delivering({ stages, delivered, signal, log }: Demo, machine: ServerMachine, notices: Notices, packages: Readonly<Record<string, string>>, deliver: Deliver) {
-  return async (index: 0 | 1 | 2): Promise<readonly DeliveredStep[]> => {
+  return async (index: 0 | 1 | 2, { isWaived } = { isWaived: true }): Promise<readonly DeliveredStep[]> => {
     const release = RELEASES[index];
     const steps: DeliveredStep[] = [];
-    tellTitle(TITLES[index] ?? release);
+    tellTitle(isWaived ? TITLES[index] ?? release : `Release ${release}, with a finding that nobody has looked at`);
     log(`\n==== release ${release}\n`);
     const { secrets, variables, runner } = notices.of(index);
     await deliver({
-      yaml: workflowText(), files: repository(packages, index === 2), inputs: { release }, secrets: { ...machine.secrets, ...secrets }, variables: { ...machine.variables, ...variables },
+      yaml: workflowText(), files: repository(packages, { isFaulty: index === 2, isWaived }), inputs: { release }, secrets: { ...machine.secrets, ...secrets }, variables: { ...machine.variables, ...variables },
       runId: String(1_001 + index), runner, signal, onLog: log,
       onStep: (step) => {
         const stage = { release, name: step.name, ms: step.ended - step.began, passed: step.passed };
@@ -88,7 +90,7 @@ function delivering({ stages, delivered, signal, log }: Demo, machine: ServerMac
         tellStage(stage, step.fault);
       },
     });
-    if (index !== 2 && (steps.length === 0 || steps.some(({ passed }) => !passed))) throw new Error(`Release ${release} should have gone through.`);
+    if (index !== 2 && isWaived && (steps.length === 0 || steps.some(({ passed }) => !passed))) throw new Error(`Release ${release} should have gone through.`);
     return steps;
   };
 }

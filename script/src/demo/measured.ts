@@ -1,5 +1,6 @@
 import type { LoadTotals } from '#shared/testing/load-totals';
 import type { DeliveredStep } from './delivery.ts';
+import { GATE } from './security.ts';
 import type { Live } from './server-machine.ts';
 
 /** A stage of the demo: getting ready, or a step of the workflow for a release. */
@@ -14,6 +15,8 @@ export interface Seen {
   readonly storedOrders: number;
   /** When the link was renamed to the second release. */
   readonly switchedAt: number;
+  /** The steps of the first release before its finding was waived. */
+  readonly blocked: readonly DeliveredStep[];
   /** The steps of the third release. */
   readonly third: readonly DeliveredStep[];
   readonly live: Live;
@@ -40,6 +43,8 @@ export interface Report {
   readonly versions: readonly { readonly version: string; readonly answers: number }[];
   readonly live: Live;
   readonly slack_messages: number;
+  /** Why the security gate kept the first release back, until its finding was waived. */
+  readonly gate_said: string;
   readonly stages: readonly Stage[];
   readonly took_ms: number;
 }
@@ -64,17 +69,20 @@ export function reportOf(seen: Seen): Report {
     bad_news_ms: rounded(verdict - (spell(RELEASES[2])?.firstSeen ?? NaN)),
     rollback_ms: rounded((spell(RELEASES[2])?.lastSeen ?? NaN) - verdict),
     versions: load.versions.map(({ version, answers }) => ({ version, answers })),
-    live: seen.live, slack_messages: seen.messages, stages: seen.stages, took_ms: Math.round(seen.tookMs),
+    live: seen.live, slack_messages: seen.messages, gate_said: seen.blocked.at(-1)?.fault ?? '', stages: seen.stages, took_ms: Math.round(seen.tookMs),
   };
 }
 
-function faultsOf({ load, storedOrders, third, live, messages, stages }: Seen): string[] {
+function faultsOf({ load, storedOrders, blocked, third, live, messages, stages }: Seen): string[] {
   const answeredOrders = load.kinds.order.ok;
   const passed = (name: string): boolean | undefined => third.find((step) => step.name === name)?.passed;
-  const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed);
+  // The first failure of the gate is the one that is meant to be.
+  const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed).filter(({ name }, index) => name !== GATE || index > 0);
+  const kept = blocked.at(-1);
   const unseen = RELEASES.filter((release) => !load.versions.some(({ version }) => version === release));
   return [
     ...early.map(({ release, name }) => `"${name}"${release === undefined ? '' : ` of release ${release}`} failed.`),
+    ...(kept?.name === GATE && !kept.passed ? [] : [`"${GATE}" should have kept the first release back, and nothing should have followed.`]),
     ...(load.lost > 0 ? [`${load.lost} of ${load.sent} requests were lost.`] : []),
     ...(storedOrders === answeredOrders ? [] : [`${answeredOrders} orders were answered, and ${storedOrders} are stored.`]),
     ...unseen.map((release) => `No user was ever answered by release ${release}.`),

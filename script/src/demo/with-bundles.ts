@@ -16,19 +16,27 @@ interface WrittenStep {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly env?: Readonly<Record<string, string>>;
 }
-interface Written { readonly env: Readonly<Record<string, string>>; readonly jobs: { readonly deploy: { readonly steps: readonly WrittenStep[] } } }
+interface WrittenJob { readonly env?: Readonly<Record<string, string>>; readonly steps: readonly WrittenStep[] }
+interface Written { readonly jobs: Readonly<Record<string, WrittenJob>> }
 interface Ended { readonly passed: boolean; readonly log: string; readonly outputs: Readonly<Record<string, string>>; readonly fault: string }
 
 /**
- * Delivers without act: the steps of the workflow's job `deploy` one after the other, each bundle spawned as the runner does it. Understood
- * is what the demo's workflow uses: checkout, shell steps, our actions, conditions on failure, and plain expressions. Throws on anything else.
+ * Delivers without act: the workflow's jobs one after the other, as each needs the one before, and their steps likewise, each bundle spawned as the
+ * runner does it. Understood is what the demo's workflow uses: checkout, shell steps, our actions, conditions on failure, and plain expressions. Throws on anything else.
  */
 export const withBundles: Deliver = async (delivery) => {
-  const { env, jobs } = parse(delivery.yaml) as Written;
+  const { jobs } = parse(delivery.yaml) as Written;
+  for (const job of Object.values(jobs)) {
+    if (!(await runJob(job, delivery))) return;
+  }
+};
+
+// Whether no step of it failed.
+async function runJob({ env, steps }: WrittenJob, delivery: Delivery): Promise<boolean> {
   const context: Context = { inputs: delivery.inputs, vars: delivery.variables, secrets: delivery.secrets, steps: {} };
   const workspace = mkdtempSync(join(tmpdir(), 'workspace-'));
   let hasFailed = false;
-  for (const step of jobs.deploy.steps) {
+  for (const step of steps) {
     if (!isDue(step.if, hasFailed, context)) continue;
     delivery.signal.throwIfAborted();
     delivery.onLog(`\n== ${step.name}\n`);
@@ -39,7 +47,8 @@ export const withBundles: Deliver = async (delivery) => {
     hasFailed ||= !ended.passed;
     delivery.onStep({ name: step.name, began, ended: Date.now(), passed: ended.passed, fault: ended.fault } satisfies DeliveredStep);
   }
-};
+  return !hasFailed;
+}
 
 async function carryOut(step: WrittenStep, env: Readonly<Record<string, string>>, { delivery, context, workspace }: { delivery: Delivery; context: Context; workspace: string }): Promise<Ended> {
   const filled = (values: Readonly<Record<string, string | number | boolean>> = {}): Record<string, string> =>
