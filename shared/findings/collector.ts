@@ -103,8 +103,8 @@ function put(on: Shelf, finding: Finding): void {
 
 // Two findings of a rule in one file are two, if they are at different places; a package or a secret is one wherever it is.
 function ownKey({ places, nth }: Shelf, { key, kind, location, package: of, secretHash }: Finding): string {
-  if (of !== undefined || secretHash !== undefined || location?.line === undefined || kind === 'dast') return key;
-  const place = `${key}:${location.line}:${location.endLine ?? ''}`;
+  if (of !== undefined || secretHash !== undefined || location === undefined || kind === 'dast') return key;
+  const place = `${key}:${location.line ?? ''}:${location.endLine ?? ''}`;
   const known = places.get(place);
   if (known !== undefined) return known;
   const n = (nth.get(key) ?? 0) + 1;

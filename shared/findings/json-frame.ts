@@ -58,7 +58,9 @@ export function chosenShape(shape: Shape | undefined, isList: boolean): Shape | 
 
 /** Hands a whole value to what its frame wants done with it. @throws {Damage} when a list or an object was wanted. */
 export function deliver(frame: Frame, value: unknown): void {
-  const wanted = chosenShape(nextShape(frame), Array.isArray(value));
+  const given = nextShape(frame);
+  if (given?.kind === 'either' && value !== null && typeof value !== 'object') throw mistyped(frame, value);
+  const wanted = chosenShape(given, Array.isArray(value));
   if (frame.shape?.kind === 'gather' && frame.depth > 0) return gatherValue(frame, frame.shape.reduce(value, frame.next));
   // In an object, null is what some languages write for nothing.
   if (wanted === undefined || (value === null && !frame.isList)) return;

@@ -31,7 +31,7 @@ export async function readReports(path: string, options: ReadOptions): Promise<r
     const found = await reportBytes(path, options.largest);
     if (found.length === 0) return [faulty({ path, ...file }, 'empty', 'The archive has no files.')];
     const reports: Report[] = [];
-    for (const bytes of found) reports.push(await readOne(bytes, file, options));
+    for (const bytes of found) reports.push(await readReportBytes(bytes, file, options));
     return reports;
   } catch (error) {
     return [faulty({ path, ...file }, 'unreadable', reasonOf(error))];
@@ -40,9 +40,11 @@ export async function readReports(path: string, options: ReadOptions): Promise<r
 
 const MANY_BYTES = 1 * 1024 * 1024; // up to here memory is no question
 
-type FileFacts = Pick<Report, 'sha256' | 'bytes'>;
+/** What is known of a file without reading a report in it. */
+export type FileFacts = Pick<Report, 'sha256' | 'bytes'>;
 
-async function readOne(bytes: ReportBytes, file: FileFacts, options: ReadOptions): Promise<Report> {
+/** The report in some bytes, which are of this file. Never throws for what is in them. */
+export async function readReportBytes(bytes: ReportBytes, file: FileFacts, options: ReadOptions): Promise<Report> {
   const about = { path: bytes.path, ...file };
   let collected: Collected | undefined;
   let format: Format | undefined;

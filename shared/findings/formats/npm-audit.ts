@@ -21,8 +21,13 @@ export const npmAudit: Format = {
     let advisories = 0;
     let counted = 0;
     const reasons: (string | undefined)[] = [];
+    const names = new Set<string>();
+    const pointers = new Set<string>();
     return { shape: members({
-      vulnerabilities: entries(object((one) => { advisories += addPackage(collect, one); })),
+      vulnerabilities: entries(object((one, _scope, name) => {
+        names.add(String(name));
+        advisories += addPackage(collect, one, pointers);
+      })),
       advisories: entries(object((advisory) => { for (const draft of advisoryDrafts(advisory)) collect.add(draft); advisories++; })),
       metadata: object((of) => { counted = tellMetadata(collect, of); }),
       error: object((of) => { reasons.push(textOrNumber(of, 'code'), text(of, 'summary'), text(of, 'detail')); }),
@@ -30,14 +35,18 @@ export const npmAudit: Format = {
     }, ({ seen }) => {
       const hasList = seen.has('vulnerabilities') || seen.has('advisories');
       if (!hasList || seen.has('error') || seen.has('message')) collect.failure(`npm could not audit: ${because(reasons)}.`);
+      const lost = [...pointers].find((name) => !names.has(name));
+      if (lost !== undefined) collect.gap(`It says that ${lost} is vulnerable, and has nothing about it.`);
       if (counted > 0 && advisories === 0) collect.gap(`npm counts ${counted} vulnerable packages, and lists none of their advisories.`);
     }) };
   },
 };
 
 // Texts in `via` lead to other packages of the report, which have the advisories.
-function addPackage(collect: Collector, one: Fields): number {
-  const advisories = list(one, 'via').filter((via) => typeof via !== 'string').map((via, index) => fields(via, ...one.path, 'via', index));
+function addPackage(collect: Collector, one: Fields, pointers: Set<string>): number {
+  const vias = list(one, 'via');
+  for (const via of vias) if (typeof via === 'string') pointers.add(via);
+  const advisories = vias.filter((via) => typeof via !== 'string').map((via, index) => fields(via, ...one.path, 'via', index));
   for (const advisory of advisories) collect.add(draftOf(advisory, one));
   return advisories.length;
 }

@@ -29,7 +29,7 @@ function projectShape(collect: Collector, begin: () => void, isInner = false): S
     collect.add(draftOf(one, scope));
   });
   return members({
-    packageManager: fact(), docker: fact(), displayTargetFile: fact(), error: fact(), uniqueCount: fact(), ok: fact(),
+    packageManager: fact(), docker: fact(), displayTargetFile: fact(), error: fact(), uniqueCount: fact((count) => number({ path: [], members: { uniqueCount: count } }, 'uniqueCount')), ok: fact(),
     path: wording((name) => { if (!isInner) collect.subject('names', name); }),
     dependencyCount: wording((count) => { collect.scanned(Number(count), 'dependencies'); }),
     vulnerabilities, ...(isInner ? {} : { applications: elements(projectShape(collect, begin, true)) }),

@@ -48,6 +48,7 @@ function opened(state: State, name: string, attributes: Readonly<Record<string, 
   if (name === 'site') {
     state.sites++;
     state.site = attributes['name'] ?? attributes['host'] ?? '';
+    if (state.site === '') throw new Damage('a site has no name');
     state.collect.subject('names', state.site);
   }
   if (name === 'alertitem') {

@@ -33,7 +33,7 @@ export const zap: Format = {
 };
 
 function addSite(collect: Collector, site: Fields): void {
-  const name = text(site, '@name') ?? text(site, '@host') ?? '';
+  const name = text(site, '@name') ?? need(site, '@host');
   collect.subject('names', name);
   for (const alert of has(site, 'alerts') ? each(site, 'alerts') : []) addAlert(collect, name, alert);
 }
