@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { LOCK } from './lock.ts';
 import { passedOn } from './environment.ts';
 import { readScans } from './scan.ts';
@@ -77,4 +78,14 @@ test('What is pinned names one release by version, day, file and sha256', () => 
   expect(new Set(artefacts.map(({ sha256 }) => sha256)).size).toBe(artefacts.length);
   expect(Object.keys(LOCK).filter((name) => !SCANNERS.some((scanner) => scanner.name === name))).toEqual([]);
   for (const { released } of Object.values(LOCK).flat()) expect(new Date(released).toISOString().slice(0, 10)).toBe(released);
+});
+
+test('docs/scanners.md tells of every scanner, and which version is pinned', () => {
+  const rows = readFileSync(new URL('../../docs/scanners.md', import.meta.url), 'utf8').split('\n').filter((line) => line.startsWith('| `'));
+  for (const { name } of SCANNERS) {
+    const own = rows.filter((row) => row.startsWith(`| \`${name === 'npm-audit' ? 'npm audit' : name}`));
+    const from = LOCK[name] === undefined ? 'PATH' : `pinned: ${LOCK[name].map(({ version }) => version).join(', ')}`;
+    expect(own.length).toBeGreaterThan(0);
+    for (const row of own) expect(row.split('|')[3]?.trim()).toBe(from);
+  }
 });
