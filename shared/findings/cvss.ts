@@ -3,11 +3,20 @@ import { severityOfScore, type SeverityClaim } from './severity.ts';
 
 /** A CVSS base score with its version; `undefined` for a vector that is incomplete or none. Threat and environment are left out: they are others'. */
 export function scoreOfVector(vector: string): { readonly score: number; readonly version: 2 | 3 | 4 } | undefined {
-  const text = vector.trim().replace(/^\((.*)\)$/, '$1');
-  if (/^CVSS:4\.\d\//.test(text)) return scored(4, () => new cvss.Cvss4P0(text));
-  if (text.startsWith('CVSS:3.0/')) return scored(3, () => new cvss.Cvss3P0(text));
-  if (text.startsWith('CVSS:3.')) return scored(3, () => new cvss.Cvss3P1(text));
-  return /^(CVSS2[#:])?AV:[LAN]\//.test(text) ? scored(2, () => new cvss.Cvss2(text.replace(/^CVSS2[#:]/, ''))) : undefined;
+  const text = vector.trim().replace(/^\((.*)\)$/, '$1').replace(/^CVSS2[#:]/, '');
+  if (/^CVSS:4\.\d\//.test(text)) return scored(4, () => new cvss.Cvss4P0(`CVSS:4.0/${base(text, BASE_4)}`));
+  if (text.startsWith('CVSS:3.0/')) return scored(3, () => new cvss.Cvss3P0(`CVSS:3.0/${base(text, BASE_3)}`));
+  if (text.startsWith('CVSS:3.')) return scored(3, () => new cvss.Cvss3P1(`CVSS:3.1/${base(text, BASE_3)}`));
+  return /^AV:[LAN]\//.test(text) ? scored(2, () => new cvss.Cvss2(base(text, BASE_2))) : undefined;
+}
+
+// The library prints what it does not know, and what is printed here could be a command to the runner.
+const BASE_2 = /^(?:AV:[LAN]|AC:[HML]|Au:[MSN]|[CIA]:[NPC])$/;
+const BASE_3 = /^(?:AV:[NALP]|AC:[LH]|PR:[NLH]|UI:[NR]|S:[UC]|[CIA]:[NLH])$/;
+const BASE_4 = /^(?:AV:[NALP]|AC:[LH]|AT:[NP]|PR:[NLH]|UI:[NPA]|[VS][CIA]:[NLH])$/;
+
+function base(vector: string, metric: RegExp): string {
+  return vector.split('/').filter((part) => metric.test(part)).join('/');
 }
 
 /** What a vector says of the severity; `undefined` when nothing can be computed from it. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { normaliseAlias, aliasesIn } from './alias.ts';
 import { createCollector } from './collector.ts';
 import { scoreOfVector } from './cvss.ts';
@@ -92,6 +92,13 @@ test('severities: words, scores by version, vectors', () => {
   expect(['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', '(AV:N/AC:L/Au:N/C:P/I:P/A:P)', 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N/E:U', 'CVSS:3.1/AV:N', 'none'].map(scoreOfVector))
     .toEqual([{ score: 9.8, version: 3 }, { score: 7.5, version: 2 }, { score: 9.3, version: 4 }, undefined, undefined]);
   expect([worst(['low', 'unknown']), worst(['unknown']), worst(['info', 'critical'])]).toEqual(['low', 'unknown', 'critical']);
+});
+
+test('a vector that is none prints nothing', () => {
+  const printed = jest.spyOn(console, 'warn').mockImplementation(() => {});
+  expect(['CVSS:3.1/AV:N/::error::x', 'CVSS:4.0/Q:Q', 'AV:N/AC:\n::error::'].map(scoreOfVector)).toEqual([undefined, undefined, undefined]);
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
 });
 
 test('texts are one line that turns nothing round, and times are UTC', () => {
