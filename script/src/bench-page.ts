@@ -6,7 +6,8 @@ const HEAD = `<!-- Written by script/docs from bench/results/*.json. Do not edit
 
 Each figure stands beside its peer's, measured in turn with it on the same machine in the same minutes: trust the ratios more than the
 times. A figure is the median; the middle half of the measurements lay within the range given. A ratio is the median of the ratios
-round by round. A goal is what we aim for; where it is missed, it says so.
+round by round. Run as root, all contenders have a higher priority than whatever else the machine does. A goal is what we aim for; where it
+is missed, it says so.
 
 \`script/bench\` measures it all again, \`script/bench NAME...\` some of it; \`--quick\` only tries whether it runs, and keeps nothing.
 What a benchmark needs and \`script/setup\` could not install is named, and its old result stays.
