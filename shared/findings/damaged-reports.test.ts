@@ -75,6 +75,16 @@ test('a value of another type is a fault, or takes no finding away', async () =>
   });
 });
 
+test.each([['yarn-audit/yarn-1.jsonl', -1], ['yarn-audit/yarn-4.jsonl', true], ['trufflehog/found.jsonl', 7]] as const)('a line that is a bare value is no log: %s', async (path, value) => {
+  const [, ...rest] = readFileSync(join(REPORTS, path), 'utf8').split('\n');
+  expect(isOk(await read([JSON.stringify(value), ...rest].join('\n'), path.split('/')[0] as FormatName))).toBe(false);
+});
+
+test('a list that became an object is not an empty one: Clair', async () => {
+  const document = JSON.parse(readFileSync(join(REPORTS, 'clair/clair-scanner.json'), 'utf8')) as object;
+  expect(isOk(await read(JSON.stringify({ ...document, vulnerabilities: {} })))).toBe(false);
+});
+
 test('bytes that are changed, missing or doubled never end the reading without a verdict', async () => {
   await forCases(CASES * 0.2, async ({ text, format }, random, name) => {
     assertSound(await read(scrambled(text, random), format), name);

@@ -8,7 +8,7 @@ const LONGEST = 16 * 1024; // bytes
 export function isLogLine(line: Buffer): boolean {
   if (line.length > LONGEST) return false;
   const text = line.toString('utf8').replace(/\u001B\[[\d;]*m/g, '').trim();
-  return !/^["}\]:,]|[{[,}]$|":/.test(text);
+  return !/^["}\]:,]|[{[,}]$|":|^(?:-?\d[\d.eE+-]*|true|false)$/.test(text);
 }
 
 /** Whether a byte after `[` shows that no list of JSON begins there: `[INFO] scanning`. */

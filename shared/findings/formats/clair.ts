@@ -21,6 +21,7 @@ export const clair: Format = {
       package_vulnerabilities: entries(value((ids, scope, of) => { addAll(collect, ids, scope, String(of)); })),
       error: value(() => { collect.failure('Clair answered with an error.'); }),
     }, ({ seen, facts }) => {
+      if (seen.has('unapproved') && facts['vulnerabilities'] !== undefined) throw new Damage('vulnerabilities is an object, expected is a list');
       if (seen.has('unapproved')) return;
       if (!seen.has('package_vulnerabilities') || !seen.has('packages')) collect.failure('It does not say which packages were looked at and what is wrong with them.');
       else collect.scanned(Object.keys(fields(facts['packages'], 'packages').members).length, 'packages');
