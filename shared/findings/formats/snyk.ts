@@ -1,5 +1,6 @@
 import { cvssVersion, labelled, scored } from '../claim.ts';
 import type { Collector } from '../collector.ts';
+import { Damage } from '../damage.ts';
 import type { Draft } from '../draft.ts';
 import { each, inner, need, number, objects, text, texts, wording, type Fields } from '../fields.ts';
 import type { Kind, Suppression } from '../finding.ts';
@@ -29,7 +30,7 @@ function projectShape(collect: Collector, begin: () => void, isInner = false): S
     collect.add(draftOf(one, scope));
   });
   return members({
-    packageManager: fact(), docker: fact(), displayTargetFile: fact(), error: fact(), uniqueCount: fact((count) => number({ path: [], members: { uniqueCount: count } }, 'uniqueCount')), ok: fact(),
+    packageManager: fact(), docker: fact(), displayTargetFile: fact(), error: fact(), uniqueCount: fact(countOf), ok: fact(),
     path: wording((name) => { if (!isInner) collect.subject('names', name); }),
     dependencyCount: wording((count) => { collect.scanned(Number(count), 'dependencies'); }),
     vulnerabilities, ...(isInner ? {} : { applications: elements(projectShape(collect, begin, true)) }),
@@ -38,6 +39,11 @@ function projectShape(collect: Collector, begin: () => void, isInner = false): S
     endProject(collect, scope, ids.size);
     ids = new Set();
   });
+}
+
+function countOf(count: unknown): number {
+  if (typeof count !== 'number') throw new Damage('uniqueCount is no number');
+  return count;
 }
 
 function endProject(collect: Collector, scope: Scope, found: number): void {
