@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { lastMove, parseLedger } from '#shared/server/ledger';
 import type { World } from './kill-world.ts';
 import type { LoadTotals } from './load-totals.ts';
-import { waitUntil } from './ports.ts';
 import { processes } from './processes.ts';
 
 /** What is live while a service is closed: users get this, and the links lead to what answers so. */
@@ -23,8 +23,7 @@ export interface End {
  */
 export async function findFaults(world: World, end: End, hadPowerCut = false): Promise<string[]> {
   const { host, mode } = world;
-  // A server may still be at what it does by itself: an executor that just lost its step, a standby of no time at all.
-  await waitUntil('nothing of a plan runs', () => leftOvers(world).length === 0, 15_000).catch(() => {});
+  await settled(world);
   return [
     ...(await unreached(world, end.wanted)),
     ...(mode === 'in-place' ? inPlaceFaults(host, end.wanted) : slotFaults(world, end, hadPowerCut)),
@@ -34,6 +33,11 @@ export async function findFaults(world: World, end: End, hadPowerCut = false): P
     ...(isLocked(host.path) ? ['the lock is held'] : []),
     ...strayFiles(host.path),
   ];
+}
+
+// A server may still be at what it does by itself: an executor that just lost its step, a standby of no time at all. To look at all processes is work.
+async function settled(world: World): Promise<void> {
+  for (const deadline = performance.now() + 15_000; performance.now() < deadline && leftOvers(world).length > 0;) await wait(200);
 }
 
 /** What users lost, as a line each; the maintenance page is no loss where it is expected. */
