@@ -8,6 +8,8 @@ tries=0
 until [ -d "$incoming" ]; do
   tries=$((tries + 1))
   [ "$tries" -lt 600 ] || exit 71
+  # Where the sender is gone this ends it here.
+  [ $((tries % 10)) -ne 0 ] || echo 'waiting for the packet' >&2
   sleep 0.1 2>/dev/null || sleep 1
 done
 echo ready
