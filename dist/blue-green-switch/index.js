@@ -3122,6 +3122,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -3150,10 +3157,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -3199,7 +3234,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 2342:
+/***/ 6463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3273,6 +3308,7 @@ function outcomeOf(plan, told) {
         holders: told.filter((progress) => progress.kind === 'holder'),
         newer: last('newer'),
         healed: told.flatMap((progress) => (progress.kind === 'healed' ? [progress.plan] : [])),
+        counters: told.flatMap((progress) => (progress.kind === 'counters' ? [progress.counters] : [])),
         lastLines: linesOf(failedStep, told).slice(-10),
     };
 }
@@ -3347,13 +3383,14 @@ class PlanFailed extends errors/* UserError */.y {
 /**
  * Has the server carry out a plan and tells its steps in the log. A cancelled job asks the server to stop, which it does as long as
  * users have seen nothing, or to take back what is not confirmed.
- * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left.
+ * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left; {Overtaken} when it was to
+ * take the service over as it starts, and something has happened since.
  */
-async function carryOut(server, plan, files, follow) {
+async function carryOut(server, plan, files, follow, takeover) {
     const titles = new Map(plan.steps.map(({ name, title }) => [name, title]));
     const story = narrator(follow.log, titles);
     try {
-        const outcome = await server.carryOut(plan, files, story.tell);
+        const outcome = await server.carryOut(plan, files, story.tell, takeover);
         return succeeded(outcome, follow, titles);
     }
     catch (error) {
@@ -3406,14 +3443,14 @@ const PLAIN = /^[A-Za-z0-9_/.,:=@%+-]+$/;
  * Quotes a value as one word of POSIX shell, whatever bytes it holds.
  * @throws {TypeError} on a NUL byte, which no shell word can hold.
  */
-function quote_quote(value) {
+function quote(value) {
     if (value.includes('\0'))
         throw new TypeError('A shell word cannot hold a NUL byte');
     return PLAIN.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 /** A command as one line of POSIX shell: every argument quoted, none of them interpreted. */
-function quote_commandLine(argv) {
-    return argv.map(quote_quote).join(' ');
+function commandLine(argv) {
+    return argv.map(quote).join(' ');
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -3425,10 +3462,15 @@ const room = (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "room.s
 /** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
 const executor = `${room}\n${(0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "executor.sh", 'utf8')}`;
 const receiver = `${room}\n${(0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "receive.sh", 'utf8')}`;
+const lane = `${room}\n${(0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "lane.sh", 'utf8')}`;
 const inspector = `${room}\n${(0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "inspect.sh", 'utf8')}`;
-/** The command line that takes a plan's packet from standard input, starts it and follows it. */
-function receiveCommand(state, planId) {
-    return scriptCommand(receiver, [state, planId]);
+/** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
+function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '') {
+    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt]);
+}
+/** The command line that takes a part of that packet meanwhile. */
+function laneCommand(state, planId, attempt) {
+    return scriptCommand(lane, [state, planId, attempt]);
 }
 /** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
 function inspectCommand(args) {
@@ -3436,7 +3478,7 @@ function inspectCommand(args) {
 }
 /** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */
 function scriptCommand(script, args) {
-    return quote_commandLine(['sh', '-c', script, 'slipway', ...args]);
+    return commandLine(['sh', '-c', script, 'slipway', ...args]);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/plan.js
@@ -3460,13 +3502,15 @@ function renderPlan(plan, mark) {
         MARK: mark,
         STEPS: plan.steps.map(({ name, phase, timeout }) => `${name}:${phase}:${seconds(timeout)}`).join(' '),
         CONFIRM_WITHIN: String(seconds(plan.confirmWithin)),
+        CONTINUES: plan.continues ?? '',
         LOCK_WAIT: String(seconds(plan.lockWait)),
     };
     return [
         '#!/bin/sh',
-        ...Object.entries(settings).map(([name, value]) => `${name}=${quote_quote(value)}`),
-        ...Object.entries(plan.environment).map(([name, value]) => `export ${name}=${quote_quote(value)}`),
+        ...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`),
+        ...Object.entries(plan.environment).map(([name, value]) => `export ${name}=${quote(value)}`),
         executor,
+        plan.functions ?? '',
         ...plan.steps.map(({ name, script }) => stepFunction(name, script)),
         stepFunction('clear', plan.clear),
         stepFunction('back', plan.back),
@@ -3493,8 +3537,8 @@ function seconds(ms) {
     return Math.ceil(ms / 1_000);
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/target.js
 /** The host as people say it: with its port only where that is not 22. */
 function hostLabel(host, port) {
@@ -3754,65 +3798,10 @@ function pinnedLines(pins) {
     return pins.lines.filter((line) => line.marker === 'none');
 }
 
-;// CONCATENATED MODULE: ./build/shared/system/ssh/line-state.js
-/** The line dropped. What was under way may have happened, in part or wholly. */
-class ConnectionLost extends Error {
-    name = 'ConnectionLost';
-    constructor({ label, why }) {
-        super(`The connection to ${label} was lost${why === '' ? '' : ` (${why})`}.`);
-    }
-}
-/** Keeps watch over a line. Closing it ourselves counts as lost too: whatever is still running is no longer followed. */
-function watchLine(client, label, isLost) {
-    const state = { label, isLost, why: '' };
-    client.on('error', (error) => {
-        state.why ||= error.message;
-    });
-    client.once('close', () => {
-        state.isLost = true;
-    });
-    return state;
-}
-
-;// CONCATENATED MODULE: ./build/shared/system/ssh/tunnel.js
-
-
-/** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
-class TunnelRefused extends errors/* UserError */.y {
-    isForbidden;
-    why;
-    constructor(label, to, isForbidden, why) {
-        super(isForbidden
-            ? `${label} does not allow connections to ${to} through SSH. Allow them in its sshd_config (AllowTcpForwarding, AllowStreamLocalForwarding, PermitOpen).`
-            : `${label} could not connect to ${to}: ${why}. Check that something listens there, that the user may use it, and that sshd allows it (AllowStreamLocalForwarding for sockets).`);
-        this.isForbidden = isForbidden;
-        this.why = why;
-    }
-}
-/** A stream to a unix socket on the server. @throws {TunnelRefused} {ConnectionLost} */
-function openSocket(client, state, path) {
-    // sshd gives the same answer for a socket that is not there and for one it forbids.
-    return openTunnel(state, path, (done) => client.openssh_forwardOutStreamLocal(path, done));
-}
-/** A stream to a TCP port as the server reaches it. @throws {TunnelRefused} {ConnectionLost} */
-function openPort(client, state, host, port) {
-    return openTunnel(state, `${host}:${port}`, (done) => client.forwardOut('127.0.0.1', 0, host, port, done));
-}
-const FORBIDDEN = 1; // SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, RFC 4254 section 5.1
-function openTunnel(state, to, open) {
-    return new Promise((resolve, reject) => {
-        if (state.isLost)
-            throw new ConnectionLost(state);
-        open((error, channel) => {
-            if (!error)
-                return resolve(channel);
-            const { reason } = error;
-            const why = (0,errors/* messageOf */.b)(error).replace('(SSH) Channel open failure: ', '');
-            reject(state.isLost ? new ConnectionLost(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
-        });
-    });
-}
-
+// EXTERNAL MODULE: ./build/shared/system/ssh/line-state.js
+var line_state = __nccwpck_require__(5375);
+// EXTERNAL MODULE: ./build/shared/system/ssh/tunnel.js
+var tunnel = __nccwpck_require__(5603);
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/jump.js
 
 
@@ -3842,9 +3831,9 @@ async function reachThrough(jump, at, limit, signal) {
     }
 }
 function jumpFault(error, at) {
-    if (error instanceof TunnelRefused)
+    if (error instanceof tunnel/* TunnelRefused */.LB)
         return error.isForbidden ? faults_faultOf('jump-forbidden', at) : faults_faultOf('jump-cannot-reach', at, error.why);
-    if (error instanceof ConnectionLost)
+    if (error instanceof line_state/* ConnectionLost */.p)
         return faults_faultOf('failed', at, (0,errors/* messageOf */.b)(error));
     return error;
 }
@@ -4208,8 +4197,8 @@ function describe(key) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/happens.js
 /** Resolves at the next event of this name. Unlike `once` of node:events it never rejects at an `error` event. */
 function happens(emitter, event) {
@@ -4269,10 +4258,12 @@ function exec(client, state, command, options) {
         signal?.throwIfAborted();
         signal?.addEventListener('abort', () => reject(signal.reason));
         if (state.isLost)
-            throw new ConnectionLost(state);
+            throw new line_state/* ConnectionLost */.p(state);
+        const asked = performance.now();
         client.exec(command, (error, channel) => {
             if (error)
-                return reject(state.isLost ? new ConnectionLost(state) : new errors/* UserError */.y(refusalOf(state.label, error)));
+                return reject(state.isLost ? new line_state/* ConnectionLost */.p(state) : new errors/* UserError */.y(refusalOf(state.label, error)));
+            measure(state, performance.now() - asked);
             if (signal?.aborted)
                 channel.close();
             signal?.addEventListener('abort', () => channel.close());
@@ -4280,6 +4271,10 @@ function exec(client, state, command, options) {
             attend(channel, feed, state, options).then(resolve, reject);
         });
     }).finally(() => feed.destroy());
+}
+// The channel is opened, then the command is asked for: two round trips.
+function measure(state, took) {
+    state.roundTrip = Math.min(state.roundTrip || Infinity, took / 2);
 }
 async function attend(channel, feed, state, options) {
     const failed = Promise.withResolvers();
@@ -4293,7 +4288,7 @@ async function attend(channel, feed, state, options) {
     pump(feed, channel, ended).catch(fail);
     const code = await Promise.race([ended, failed.promise]);
     if (code === undefined || state.isLost)
-        throw new ConnectionLost(state);
+        throw new line_state/* ConnectionLost */.p(state);
     return { code, stdout: stdout(), stderr: stderr() };
 }
 // Settles when both streams were read to their end; undefined when the channel closed without saying how the command ended.
@@ -4308,10 +4303,10 @@ async function endOf(channel) {
 }
 // Read from the first moment on: a child process that ends before the channel is open would take its unread output with it.
 function feedOf(stdin) {
-    const source = stdin instanceof external_node_stream_namespaceObject.Readable ? stdin : external_node_stream_namespaceObject.Readable.from(stdin === undefined || stdin.length === 0 ? [] : [Buffer.from(stdin)], { objectMode: false });
-    const feed = new external_node_stream_namespaceObject.PassThrough();
+    const source = stdin instanceof external_node_stream_.Readable ? stdin : external_node_stream_.Readable.from(stdin === undefined || stdin.length === 0 ? [] : [Buffer.from(stdin)], { objectMode: false });
+    const feed = new external_node_stream_.PassThrough();
     feed.on('error', () => { }); // the pump sees it, if it is still at work
-    (0,external_node_stream_namespaceObject.pipeline)(source, feed, () => { });
+    (0,external_node_stream_.pipeline)(source, feed, () => { });
     return feed;
 }
 // By hand, because the channel never calls back for what is written after the command has closed it, and a pipeline would wait for ever.
@@ -4348,7 +4343,7 @@ function refusalOf(label, error) {
 const GOODBYE_LIMIT = 1_000;
 /** The connection over a logged-in line; `release` closes what it rests on (the jump host). */
 function connectionOver({ client, transport }, label, release) {
-    const state = watchLine(client, label, transport.destroyed);
+    const state = (0,line_state/* watchLine */.u)(client, label, transport.destroyed);
     const closed = state.isLost ? Promise.resolve() : happens(client, 'close');
     void closed.then(release);
     const close = () => {
@@ -4360,8 +4355,9 @@ function connectionOver({ client, transport }, label, release) {
     return {
         label,
         exec: (command, options = {}) => exec(client, state, command, options),
-        openSocket: (path) => openSocket(client, state, path),
-        openPort: (host, port) => openPort(client, state, host, port),
+        roundTrip: () => state.roundTrip,
+        openSocket: (path) => (0,tunnel/* openSocket */.kn)(client, state, path),
+        openPort: (host, port) => (0,tunnel/* openPort */.ib)(client, state, host, port),
         close,
         async [Symbol.asyncDispose]() {
             close();
@@ -4461,14 +4457,23 @@ async function withRetries(attempt, retries, pace, log, signal) {
                 throw tries === 1 ? error : afterTries(error, tries, performance.now() - began);
             const wait = Math.min(pace.backOff * 2 ** (tries - 1), LONGEST_PAUSE);
             log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a)(wait)} (${tries} of ${retries}).`);
-            await (0,promises_namespaceObject.setTimeout)(wait, undefined, { signal }).catch(() => signal?.throwIfAborted());
+            await (0,promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal?.throwIfAborted());
         }
     }
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./build/shared/server/counters.js
+/** Reads a line of counters, `WHEN SLOT REQUESTS ERRORS MILLISECONDS OPEN`, in which `-` is what cannot be told. */
+function parseCounters(line) {
+    const [when = '', slot = '', ...numbers] = line.split(' ');
+    const names = ['requests', 'errors', 'milliseconds', 'open'];
+    return { when, slot, ...Object.fromEntries(names.flatMap((name, index) => (/^\d+$/.test(numbers[index] ?? '') ? [[name, Number(numbers[index])]] : []))) };
+}
+
 ;// CONCATENATED MODULE: ./build/shared/server/progress.js
+
 
 /** A reader that hands each piece of progress on as soon as its line is whole. */
 function progressReader(mark, tell) {
@@ -4515,6 +4520,7 @@ function parseMark(told) {
         case 'newer': return { kind, plan: first, format: rest[0] ?? '' };
         case 'healing':
         case 'healed': return { kind, plan: first };
+        case 'counters': return { kind, counters: parseCounters([first, ...rest].join(' ')) };
         case 'cancelled': return { kind };
         default: return { kind: 'line', text: told };
     }
@@ -4571,6 +4577,52 @@ function conclude(plan, reader, told) {
     return outcomeOf(plan, told);
 }
 
+;// CONCATENATED MODULE: ./build/shared/server/inspection-reader.js
+/**
+ * A reader that hands on the content of the section `base` as it comes, and holds nothing of it: it is the manifest of a release,
+ * which may have tens of megabytes.
+ */
+function inspectionReader(mark, hearBase) {
+    const [opening, closing] = [Buffer.from(`\u001e${mark} base\n`), Buffer.from(`\u001e${mark} `)];
+    let stage = 'before';
+    let kept = Buffer.alloc(0);
+    let waiting = kept;
+    const read = (chunk) => {
+        if (stage === 'base')
+            pass(chunk);
+        else
+            waiting = Buffer.concat([waiting, chunk]);
+        if (stage === 'before')
+            enter();
+    };
+    const enter = () => {
+        const at = waiting.indexOf(opening);
+        if (at < 0)
+            return;
+        stage = 'base';
+        kept = waiting.subarray(0, at + opening.length);
+        const begun = waiting.subarray(kept.length);
+        waiting = waiting.subarray(0, 0);
+        pass(begun);
+    };
+    // What may be the beginning of the closing mark waits for the next chunk.
+    const pass = (chunk) => {
+        const all = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
+        const at = all.indexOf(closing);
+        const end = at < 0 ? whereMarkMayBegin(all) : at;
+        if (end > 0)
+            hearBase(all.subarray(0, end));
+        waiting = all.subarray(end);
+        if (at >= 0)
+            stage = 'after';
+    };
+    const whereMarkMayBegin = (text) => {
+        const at = text.indexOf(closing[0], Math.max(0, text.length - closing.length));
+        return at < 0 ? text.length : at;
+    };
+    return { read, text: () => Buffer.concat([kept, waiting]).toString() };
+}
+
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
 var tar_stream = __nccwpck_require__(6118);
 ;// CONCATENATED MODULE: ./build/shared/server/packet.js
@@ -4590,7 +4642,7 @@ const REGULAR = 0o100000; // tar-stream takes mode 0 as "not given", so the type
  * The stream fails with a {UserError} naming a file that could not be read or whose size is no longer the one announced.
  */
 function packet(entries, mtime = new Date()) {
-    return external_node_stream_namespaceObject.Readable.from(chunks(entries, mtime), { objectMode: false, highWaterMark: 4 * CHUNK });
+    return external_node_stream_.Readable.from(chunks(entries, mtime), { objectMode: false, highWaterMark: 4 * CHUNK });
 }
 async function* chunks(entries, mtime) {
     const pack = (0,tar_stream.pack)({ highWaterMark: 4 * CHUNK });
@@ -4611,7 +4663,10 @@ async function* gathered(pack) {
         bytes += piece.length;
         if (bytes < CHUNK)
             continue;
-        yield Buffer.concat(waiting, bytes);
+        if (piece.length < CHUNK)
+            yield Buffer.concat(waiting, bytes);
+        else
+            yield* waiting;
         waiting = [];
         bytes = 0;
     }
@@ -4619,8 +4674,10 @@ async function* gathered(pack) {
 }
 async function fill(pack, entries, mtime) {
     for await (const entry of entries) {
-        if (entry.kind === 'file' && entry.size > READ_WHOLE)
-            await addStreamed(pack, entry, mtime);
+        if (entry.kind === 'lines')
+            await addPieces(pack, headers(entry, bytesOf(entry.lines()), mtime), joined(entry.lines()));
+        else if (entry.kind === 'file' && (entry.size > READ_WHOLE || entry.piece !== undefined))
+            await addPieces(pack, headers(entry, entry.size, mtime), fileChunks(entry));
         else
             await addWhole(pack, entry, bodyOf(entry), mtime);
     }
@@ -4641,6 +4698,7 @@ function readWhole(entry) {
     }
     if (body.length !== entry.size)
         throw changed(entry, body.length);
+    entry.sent?.(body.length);
     return body;
 }
 function addWhole(pack, entry, body, mtime) {
@@ -4652,30 +4710,58 @@ function addWhole(pack, entry, body, mtime) {
             pack.entry(headers(entry, body.length, mtime), body, done);
     });
 }
-async function addStreamed(pack, entry, mtime) {
+async function addPieces(pack, header, pieces) {
     const added = Promise.withResolvers();
     added.promise.catch(() => undefined); // the loop below may fail first
-    const sink = pack.entry(headers(entry, entry.size, mtime), (error) => (error ? added.reject(error) : added.resolve()));
+    const sink = pack.entry(header, (error) => (error ? added.reject(error) : added.resolve()));
     sink.on('error', () => undefined); // the packet itself fails with it
-    let bytes = 0;
-    for await (const chunk of fileChunks(entry)) {
-        bytes += chunk.length;
-        if (bytes > entry.size)
-            throw changed(entry, bytes);
-        await write(sink, chunk);
-    }
-    if (bytes !== entry.size)
-        throw changed(entry, bytes);
+    for await (const piece of pieces)
+        await write(sink, piece);
     sink.end(null);
     await added.promise;
 }
 async function* fileChunks(entry) {
+    let bytes = 0;
+    for await (const chunk of readChunks(entry)) {
+        bytes += chunk.length;
+        if (bytes > entry.size)
+            throw changed(entry, bytes);
+        entry.sent?.(chunk.length);
+        yield chunk;
+    }
+    if (bytes !== entry.size)
+        throw changed(entry, bytes);
+}
+async function* readChunks(entry) {
     try {
-        yield* (0,external_node_fs_.createReadStream)(entry.source, { highWaterMark: READ_WHOLE });
+        yield* (0,external_node_fs_.createReadStream)(entry.source, { highWaterMark: READ_WHOLE, ...rangeOf(entry) });
     }
     catch (error) {
         throw unreadable(entry, error);
     }
+}
+// The last piece is read to the end of the file, so that more than was announced is noticed.
+function rangeOf({ piece, size }) {
+    if (piece === undefined)
+        return {};
+    return piece.isLast ? { start: piece.start } : { start: piece.start, end: piece.start + size - 1 };
+}
+function bytesOf(lines) {
+    let bytes = 0;
+    for (const line of lines)
+        bytes += Buffer.byteLength(line);
+    return bytes;
+}
+function* joined(lines) {
+    let text = '';
+    for (const line of lines) {
+        text += line;
+        if (text.length < CHUNK)
+            continue;
+        yield Buffer.from(text);
+        text = '';
+    }
+    yield Buffer.from(text);
 }
 function write(sink, chunk) {
     if (sink.write(chunk))
@@ -4700,13 +4786,109 @@ function headers(entry, size, mtime) {
     return { ...common, type: 'file' };
 }
 function changed(entry, bytes) {
-    return new errors/* UserError */.y(`${entry.source} changed while it was being sent: it had ${entry.size} bytes, now ${bytes}. Let nothing write to the release while it is deployed, then run again.`);
+    const before = entry.piece?.start ?? 0;
+    return new errors/* UserError */.y(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
 }
 function unreadable(entry, error) {
     return new errors/* UserError */.y(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.b)(error)}. Let nothing write to the release while it is deployed, then run again.`);
 }
 
+;// CONCATENATED MODULE: ./build/shared/server/pieces.js
+const PRIVATE = 0o600;
+/**
+ * The same entries, with files larger than `size` bytes taken apart: the beginning at the file's own place, and the rest below `pieces/`,
+ * from where receive.sh puts it behind the beginning.
+ */
+function* inPieces(entries, size) {
+    let number = 0;
+    for (const entry of entries) {
+        if (entry.kind !== 'file' || entry.size <= size) {
+            yield entry;
+            continue;
+        }
+        number += 1;
+        const folder = `pieces/${number}`;
+        yield { ...entry, size, piece: { start: 0, isLast: false } };
+        yield { kind: 'text', path: `${folder}/path`, mode: PRIVATE, text: entry.path };
+        yield { kind: 'text', path: `${folder}/mode`, mode: PRIVATE, text: entry.mode.toString(8) };
+        for (let start = size, count = 1; start < entry.size; start += size, count += 1) {
+            const isLast = start + size >= entry.size;
+            yield { ...entry, path: `${folder}/${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/shared/server/send-packet.js
+
+
+
+
+
+const LONG = 15; // milliseconds of a round trip from which on the window of one channel, 2 MiB in OpenSSH, limits what passes
+const LANES = 6; // with the packet itself 7 of the 10 sessions that an sshd allows unless told otherwise
+const WORTH_IT = 2 * 1_048_576; // bytes of files; what is less passes in one window anyway
+const PIECE = 8 * 1_048_576; // bytes
+/**
+ * Sends a plan's packet and follows the plan. Over a long line it goes through several channels at once, each with a window of its own;
+ * whichever has room takes the next entry. Where the server opens no more channels, the first carries what is left.
+ */
+async function sendPacket(connection, { state, id }, takeover, entries, options) {
+    const attempt = (0,external_node_crypto_namespaceObject.randomBytes)(6).toString('hex');
+    const isLong = connection.roundTrip() > LONG;
+    const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    const openLanes = () => allOf(isLong ? LANES : 0, () => openLane(connection, laneCommand(state, id, attempt), queue, signal));
+    try {
+        return await connection.exec(receiveCommand(state, id, takeover, attempt), { ...options, stdin: packet(firstLane(queue, openLanes)) });
+    }
+    finally {
+        over.abort(new Error('The packet was sent'));
+    }
+}
+// One that fails before it is waited for must not look like nobody's fault.
+function allOf(count, open) {
+    const all = Promise.all(Array.from({ length: count }, open));
+    all.catch(() => { });
+    return all;
+}
+async function* firstLane(queue, openLanes) {
+    let bytes = 0;
+    let lanes;
+    for (const entry of rest(queue)) {
+        bytes += entry.kind === 'file' ? entry.size : 0;
+        if (bytes > WORTH_IT)
+            lanes ??= openLanes();
+        yield entry;
+    }
+    await lanes;
+    yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
+}
+// Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
+async function openLane(connection, command, queue, signal) {
+    const ready = Promise.withResolvers();
+    const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: packet(laterEntries(ready.promise, queue)) });
+    ended.catch(() => { }).finally(() => ready.resolve(false));
+    const isOpen = await ready.promise;
+    const end = await ended.catch((error) => {
+        if (isOpen)
+            throw error;
+    });
+    if (isOpen && end !== undefined && end.code !== 0)
+        throw new errors/* UserError */.y(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+}
+async function* laterEntries(isReady, queue) {
+    if (await isReady)
+        yield* rest(queue);
+}
+// A loop over the iterator itself would end it for the others, too, when one lane breaks off.
+function* rest(queue) {
+    for (let next = queue.next(); next.done !== true; next = queue.next())
+        yield next.value;
+}
+
 ;// CONCATENATED MODULE: ./build/shared/server/ledger.js
+const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
 /** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
 function parseLedger(text) {
     return text.split('\n').flatMap((line) => {
@@ -4734,6 +4916,10 @@ function claimMembers(run, purpose) {
 function latestClaim(events) {
     return events.findLast(({ event }) => event === 'claim');
 }
+/** The event that says where traffic goes now; undefined before the first switch. */
+function lastMove(events) {
+    return events.findLast(({ event }) => MOVES.has(event));
+}
 /** The releases that were verified while serving and have not been taken back since, newest last. */
 function verifiedReleases(events) {
     const verified = new Set();
@@ -4756,6 +4942,8 @@ function barrierSince(events, release) {
 
 ;// CONCATENATED MODULE: ./build/shared/server/definition.js
 
+/** The routers there are. */
+const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-proxy']));
 /** Reads a recorded definition. @throws {UserError} when a newer version of these actions wrote it. */
 function parseDefinition(text) {
     const definition = JSON.parse(text);
@@ -4807,24 +4995,32 @@ function stateFrom(sections) {
     const text = (name) => (sections.get(name) ?? '').trim();
     const links = new Map(text('links').split('\n').map((line) => line.split(' ', 2)));
     const [bytesLine = '', inodesLine = ''] = text('space').split('\n');
+    const events = parseLedger(text('ledger'));
+    const closed = closing(events);
+    const live = slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot);
     return {
         folder: text('state'),
         claimed: text('claimed') === '' ? undefined : Number(text('claimed')),
         clock: Number(text('clock')),
-        events: parseLedger(text('ledger')),
+        events,
+        ledgerLength: Number(text('length')),
         definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
-        live: slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')),
-        confirmed: slotOf(links.get('confirmed.sock')),
+        live,
+        confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
+        closed,
         slots: definedSlots({ blue: baseName(links.get('blue')), green: baseName(links.get('green')) }),
         current: baseName(links.get('current')),
         standby: text('standby') || undefined,
         releases: words(text('releases')),
         unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0], last: line.slice(line.indexOf(' ') + 1) })),
-        baseManifest: sections.get('base') ?? '',
         missingTools: words(text('tools')),
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+function closing(events) {
+    const last = lastMove(events);
+    return last?.event === 'close' ? last : undefined;
 }
 function parseSections(output, mark) {
     const parts = output.split(`\u001e${mark} `).slice(1);
@@ -4862,6 +5058,8 @@ function freeIn(line, unit) {
 
 
 
+
+const OVERTAKEN = 73; // by receive.sh
 const SPARE_BYTES = 64 * 1_024;
 /** Connects to a server. @throws {UserError} with one message for each way a connection can fail. */
 async function openServer(target, log, signal) {
@@ -4878,40 +5076,48 @@ async function openServer(target, log, signal) {
         label: connection.label,
         connection: line.get,
         persist: (attempt) => persist(line, attempt, signal),
-        inspect: (key, path, runtimeDir, claim) => persist(line, (connection) => inspect(connection, { key, path, runtimeDir, claim }), signal),
-        carryOut: (plan, files, tell) => server_carryOut(line, plan, files, tell, signal),
+        inspect: (key, path, runtimeDir, claim, beginBase) => persist(line, (connection) => inspect(connection, { key, path, runtimeDir, claim }, beginBase), signal),
+        carryOut: (plan, files, tell, takeover) => server_carryOut(line, plan, files, tell, takeover, signal),
         // The way back is asked for when the job is being cancelled, too.
         ask: (plan, verb, tell) => server_ask(line, plan, verb, tell, verb === 'revert' ? undefined : signal),
         async cancel(plan) {
-            await line.get().exec(quote_commandLine(['sh', scriptOf(plan), 'cancel']));
+            await line.get().exec(commandLine(['sh', scriptOf(plan), 'cancel']));
         },
         async [Symbol.asyncDispose]() {
             connection.close();
         },
     };
 }
-async function inspect(connection, request) {
+/** A plan was not started: since the state that it goes by was read, something has happened. */
+class Overtaken extends Error {
+    name = 'Overtaken';
+}
+async function inspect(connection, request, beginBase) {
     const mark = (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
-    const { stdout, stderr } = await connection.exec(inspectCommand({ mark, ...request }));
-    const inspection = parseInspection(stdout, mark);
+    const reader = inspectionReader(mark, beginBase?.() ?? (() => { }));
+    const { stderr } = await connection.exec(inspectCommand({ mark, ...request }), { onOutput: reader.read });
+    const inspection = parseInspection(reader.text(), mark);
     return inspection.kind === 'refused' && stderr !== '' ? { kind: 'refused', reason: `${inspection.reason} (${stderr.trim()})` } : inspection;
 }
 // A packet is sent again only as long as nothing came back; the receiver starts a plan once, however often it arrives.
-async function server_carryOut(line, plan, files, tell, signal) {
+async function server_carryOut(line, plan, files, tell, takeover, signal) {
+    const taking = takeover === undefined ? [] : [String(takeover.ledgerLength), String(plan.generation), takeover.claim];
     const mark = (0,external_node_crypto_namespaceObject.randomBytes)(8).toString('hex');
-    const send = (connection, options) => connection.exec(receiveCommand(plan.state, plan.id), { ...options, stdin: packet(packetEntries(renderPlan(plan, mark), files)) });
+    const send = (connection, options) => sendPacket(connection, plan, taking, packetEntries(renderPlan(plan, mark), files), options);
     return followToEnd(line, { plan, verb: 'run', follower: followSent(plan.id, mark, tell), begin: send }, signal);
 }
 async function server_ask(line, plan, verb, tell, signal) {
-    const begin = (connection, options) => connection.exec(quote_commandLine(['sh', scriptOf(plan), 'ask', verb]), options);
+    const begin = (connection, options) => connection.exec(commandLine(['sh', scriptOf(plan), 'ask', verb]), options);
     return followToEnd(line, { plan, verb, follower: followAsked(plan.id, tell), begin }, signal);
 }
 async function followToEnd(line, { plan, verb, follower, begin }, signal) {
     const options = { onOutput: (chunk) => follower.hear(chunk), ...(signal === undefined ? {} : { signal }) };
     const attempt = async (connection) => {
         const offset = follower.offset();
-        const resume = () => connection.exec(quote_commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
+        const resume = () => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', verb, String(offset)]), options);
         const { code, stderr } = await (offset === undefined ? begin : resume)(connection, options);
+        if (code === OVERTAKEN && follower.offset() === undefined)
+            throw new Overtaken(`${connection.label} has changed since its state was read.`);
         if (code !== 0 && follower.offset() === undefined)
             throw new errors/* UserError */.y(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
         return follower.outcome();
@@ -4924,7 +5130,7 @@ async function persist(line, attempt, signal) {
             return await attempt(line.get());
         }
         catch (error) {
-            if (!(error instanceof ConnectionLost) || signal?.aborted === true)
+            if (!(error instanceof line_state/* ConnectionLost */.p) || signal?.aborted === true)
                 throw error;
             await line.renew();
         }
@@ -4935,7 +5141,7 @@ function firstAndLast(stderr) {
     const lines = stderr.trim().split('\n');
     return [...lines.slice(0, 2), ...lines.slice(2).slice(-1)].join('\n');
 }
-async function* packetEntries(script, files) {
+function* packetEntries(script, files) {
     yield { path: 'plan.sh', mode: 0o600, kind: 'text', text: script };
     // Deleted first when a disk is full, so that what went wrong can still be written down.
     yield { path: 'spare', mode: 0o600, kind: 'text', text: (0,external_node_crypto_namespaceObject.randomBytes)(SPARE_BYTES / 2).toString('hex') };
@@ -4943,151 +5149,46 @@ async function* packetEntries(script, files) {
     yield { path: 'journal', mode: 0o600, kind: 'text', text: `slipway-journal ${PLAN_FORMAT}\n` };
     yield { path: 'output', mode: 0o600, kind: 'text', text: '' };
     yield* typeof files === 'function' ? files() : files;
-    yield { path: 'complete', mode: 0o600, kind: 'text', text: '' };
 }
 function scriptOf({ state, id }) {
     return `${state}/plans/${id}/plan.sh`;
 }
 
-;// CONCATENATED MODULE: ./build/shared/server/user-command.js
-
-/** The socket of a slot, where its app or the bridge to its port listens. */
-function user_command_slotSocket({ runtimeDir }, slot) {
-    return `${runtimeDir}/${slot}.sock`;
-}
-/**
- * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
- * closed where the command hands over to a supervisor: what lives on must not hold the lock.
- */
-function userCommand(definition, occasion, command, handsOver = true) {
-    const { folder, release, slot } = occasion;
-    const environment = {
-        SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
-        ...(slot === undefined ? {} : { SLOT: slot, SOCKET: user_command_slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
-    };
-    return [
-        '(',
-        ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote_quote(value)}`),
-        `cd ${quote_quote(`${folder}/`)} 2>/dev/null || cd ${quote_quote(definition.path)}`,
-        `exec ${quote_commandLine(['sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
-        ')',
-    ].join('\n');
-}
-/** Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds. */
-function user_command_awaitHealthy(definition, occasion, within, socket) {
-    const { health, url } = definition;
-    const seconds = String(Math.ceil(within / 1_000));
-    if (health.command !== '')
-        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
-    const by = socket ?? (occasion.slot === undefined ? undefined : user_command_slotSocket(definition, occasion.slot));
-    if (by === undefined)
-        return quote_commandLine(['patiently', seconds, 'answers', health.path]);
-    const host = url === '' ? 'localhost' : new URL(url).host;
-    return quote_commandLine(['patiently', seconds, 'answers', `http://${host}${health.path}`, by]);
-}
-
 ;// CONCATENATED MODULE: ./build/shared/traffic/drain.js
 
 
+const COUNTERS = 'counters ';
 /**
  * Waits until no request or stream is open to the slot users left, for `within` milliseconds at most. It holds no lock, so a rollback
- * need not wait. Returns how many are open at the end; undefined where nobody listens on the slot's socket by its full name.
+ * need not wait.
  */
-async function drain(server, plan, { definition, from }, within, log) {
+async function drain(server, plan, { from }, within, log) {
     if (from === undefined)
-        return 0;
+        return { open: 0, counters: [] };
     const script = `${plan.state}/plans/${plan.id}/plan.sh`;
-    const command = quote_commandLine(['sh', script, 'drain', user_command_slotSocket(definition, from.slot), String(Math.ceil(within / 1_000))]);
-    const counts = [];
+    const command = commandLine(['sh', script, 'drain', from.slot, String(Math.ceil(within / 1_000))]);
+    const heard = [];
     const hear = (chunk) => {
-        const heard = chunk.toString().trim().split('\n');
-        counts.push(...heard);
-        log.info(`Open to slot ${from.slot}: ${heard.join(', ')}`);
+        const lines = chunk.toString().trim().split('\n');
+        heard.push(...lines);
+        const left = lines.filter((line) => !line.startsWith(COUNTERS));
+        if (left.length > 0)
+            log.info(`Open to slot ${from.slot}: ${left.join(', ')}`);
     };
     await server.persist((connection) => connection.exec(command, { onOutput: hear }));
-    const last = counts.at(-1) ?? '';
-    return /^\d+$/.test(last) ? Number(last) : undefined;
+    const last = heard.findLast((line) => !line.startsWith(COUNTERS)) ?? '';
+    const counters = heard.filter((line) => line.startsWith(COUNTERS)).map((line) => parseCounters(line.slice(COUNTERS.length)));
+    return { open: /^\d+$/.test(last) ? Number(last) : undefined, counters };
 }
 
 // EXTERNAL MODULE: ./build/shared/checks/check-fields.js + 1 modules
 var check_fields = __nccwpck_require__(4668);
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: ./build/shared/checks/deadline.js
-var deadline = __nccwpck_require__(9926);
-// EXTERNAL MODULE: ./build/shared/checks/failure.js
-var failure = __nccwpck_require__(674);
-// EXTERNAL MODULE: ./build/shared/checks/shown.js
-var checks_shown = __nccwpck_require__(3697);
-;// CONCATENATED MODULE: ./build/shared/checks/dial.js
-
-
-
-
-
-
-
-
-/** How an address is shown to people. */
-function dial_addressText(address) {
-    if ('socket' in address)
-        return `socket ${(0,checks_shown/* shown */.S)(address.socket)}`;
-    return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${(0,checks_shown/* shown */.S)(address.host)}:${address.port}`;
-}
-/**
- * A fresh connection to the address: from the runner by the first of its IPv6 and IPv4 addresses that answers (each connection asks
- * DNS anew), or from the server through SSH. Rejects with the system's error, or with the signal's reason when it aborts.
- */
-async function dial(address, from, context, progress) {
-    progress.phase = 'connecting';
-    progress.target = dial_addressText(address);
-    return from === 'server' ? dialThroughServer(address, context, progress) : dialHere(address, context.signal);
-}
-async function dialHere(address, signal) {
-    const socket = 'socket' in address
-        ? (0,external_node_net_.connect)({ path: address.socket })
-        : (0,external_node_net_.connect)({ ...address, noDelay: true, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 500 });
-    try {
-        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal });
-        return socket;
-    }
-    catch (error) {
-        socket.on('error', () => undefined).destroy();
-        throw error;
-    }
-}
-async function dialThroughServer(address, context, progress) {
-    const server = await serverOf(context);
-    progress.target = `${dial_addressText(address)} on ${server.label}`;
-    const opening = 'socket' in address ? server.openSocket(address.socket) : server.openPort(address.host, address.port);
-    try {
-        return await (0,deadline/* orAborted */.H6)(opening, context.signal, (late) => late.destroy());
-    }
-    catch (error) {
-        if (!(error instanceof TunnelRefused))
-            throw error;
-        // Nothing listening is an answer; a rule of sshd's against asking is none.
-        throw error.isForbidden ? new failure/* NotMeasured */.ke(error.message) : new Error(error.why);
-    }
-}
-/**
- * The context's server, connected.
- * @throws {UserError} when the context has none, and NotMeasured when SSH takes the whole attempt.
- */
-async function serverOf({ server, signal }) {
-    if (server === undefined)
-        throw new errors/* UserError */.y('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
-    try {
-        return await (0,deadline/* orAborted */.H6)(server(), signal);
-    }
-    catch (error) {
-        if (!(error instanceof deadline/* TimeLimit */.h9))
-            throw error;
-        throw new failure/* NotMeasured */.ke(`no SSH connection to the server within ${(0,duration/* formatDuration */.a)(error.limitMs)}`);
-    }
-}
-
+// EXTERNAL MODULE: ./build/shared/checks/json-path.js
+var json_path = __nccwpck_require__(9834);
+// EXTERNAL MODULE: ./build/shared/checks/dial.js
+var dial = __nccwpck_require__(4280);
 ;// CONCATENATED MODULE: ./build/shared/checks/check-list.js
+
 
 
 
@@ -5105,12 +5206,13 @@ const KEYS = {
  * The checks of a list, or of one check alone; `place` is what messages call the list.
  * @throws {UserError} that names every mistake by its place, such as `checks[2].status`. An empty list is one.
  */
-function parseChecks(yaml, place = 'checks') {
+async function parseChecks(yaml, place = 'checks') {
     const faults = [];
     const entries = list(checkRecord)(Array.isArray(yaml) ? yaml : [yaml], place, faults) ?? [];
     if (Array.isArray(yaml) && yaml.length === 0)
         throw new UserError('the list is empty, and no check is no evidence: give one, or leave checks out');
     const drafts = entries.map((entry, index) => draft(entry, `${place}[${index}]`, faults));
+    faults.push(...(await Promise.all(entries.map((entry, index) => jsonPathFaults(entry, `${place}[${index}]`)))).flat());
     if (faults.length > 0)
         throw new UserError(faults.join('; '));
     return {
@@ -5173,6 +5275,11 @@ function jsonFaults(expected, place) {
         return [`${place}: exists: false leaves nothing to compare`];
     return hasValue || expected.exists !== undefined ? [] : [`${place}: accepted is at least one of equals, matches and exists`];
 }
+async function jsonPathFaults({ json = [], version }, place) {
+    const paths = [...json.map(({ path }, index) => [`json[${index}].path`, path]), ['version.json-path', version?.['json-path']]];
+    const faults = paths.map(async ([key, path]) => (path === undefined ? [] : parseJsonPath(path).then(() => [], (error) => [`${place}.${key}: ${messageOf(error)}`])));
+    return (await Promise.all(faults)).flat();
+}
 function httpCheck(entry, base) {
     const url = entry.url ?? joinUrl(base ?? '', entry.path ?? '');
     return {
@@ -5219,8 +5326,14 @@ function note(faults, fault) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./build/shared/checks/deadline.js
+var deadline = __nccwpck_require__(9926);
+// EXTERNAL MODULE: ./build/shared/checks/failure.js
+var failure = __nccwpck_require__(674);
 // EXTERNAL MODULE: ./build/shared/checks/pattern.js + 1 modules
 var checks_pattern = __nccwpck_require__(9086);
+// EXTERNAL MODULE: ./build/shared/checks/shown.js
+var checks_shown = __nccwpck_require__(3697);
 ;// CONCATENATED MODULE: ./build/shared/checks/command-check.js
 
 
@@ -5238,9 +5351,9 @@ const GRACE_MS = 5_000;
  */
 function timeLimited(command, limitMs) {
     const argv = typeof command === 'string' ? ['sh', '-c', command] : command;
-    const words = quote_commandLine(argv);
+    const words = commandLine(argv);
     const seconds = Math.max(1, Math.ceil(limitMs / 1_000));
-    return quote_commandLine(['sh', '-c', `if timeout -k 1 5 true >/dev/null 2>&1; then exec timeout -k 1 ${seconds} ${words}; fi
+    return commandLine(['sh', '-c', `if timeout -k 1 5 true >/dev/null 2>&1; then exec timeout -k 1 ${seconds} ${words}; fi
 if command -v setsid >/dev/null 2>&1; then setsid ${words} & else ${words} & fi
 child=$!
 end() { kill "-$1" "-$child" 2>/dev/null || kill "-$1" "$child" 2>/dev/null; }
@@ -5254,7 +5367,7 @@ exit "$code"`]);
 }
 /** Runs the check's command once on the server and judges its exit status and output. Rejects with ConnectionLost and the like. */
 async function tryCommand(check, limitMs, context, progress) {
-    const server = await serverOf(context);
+    const server = await (0,dial/* serverOf */.FN)(context);
     progress.target = server.label;
     const started = performance.now();
     const { code, stdout, stderr } = await run(server, timeLimited(check.command, limitMs), patience(limitMs), context.signal);
@@ -5293,517 +5406,12 @@ function faultsOf({ exitCode = 0, text = [], matches = [] }, code, stdout, stder
     ];
 }
 function commandText({ command }) {
-    return (0,checks_shown/* shown */.S)(typeof command === 'string' ? command : quote_commandLine(command), 200);
+    return (0,checks_shown/* shown */.S)(typeof command === 'string' ? command : commandLine(command), 200);
 }
 
-;// CONCATENATED MODULE: ./build/shared/core/verdict.js
-/** The verdict over many: one failure fails, one gap in the evidence is inconclusive, and nothing at all is inconclusive. */
-function overall(verdicts) {
-    if (verdicts.includes('fail'))
-        return 'fail';
-    return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') ? 'pass' : 'inconclusive';
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/index.js + 40 modules
-var esm = __nccwpck_require__(4525);
-;// CONCATENATED MODULE: ./build/shared/checks/json-path.js
-
-
-
-
-/**
- * The values an RFC 9535 path selects.
- * @throws {Error} when the path is malformed.
- */
-function json_path_select(document, path) {
-    return (0,checks_pattern/* inTime */.RN)(`The path ${(0,checks_shown/* quoted */.T)(path)}`, () => (0,esm/* query */.P)(document, path));
-}
-/** What is wrong with the document by this expectation, or undefined. A path that selects nothing is wrong unless that is what is wanted. */
-function jsonFault(document, expectation, say) {
-    const values = json_path_select(document, expectation.path);
-    const path = (0,checks_shown/* shown */.S)(expectation.path);
-    if (expectation.exists === false)
-        return values.length === 0 ? undefined : `${path} is there (${json(values[0], say)}) and should not be`;
-    if (values.length === 0)
-        return `${path} selects nothing in the body`;
-    if ('equals' in expectation && expectation.equals !== undefined) {
-        const wrong = values.find((value) => !(0,external_node_util_.isDeepStrictEqual)(value, expectation.equals));
-        if (values.some((value) => !(0,external_node_util_.isDeepStrictEqual)(value, expectation.equals)))
-            return `${path} is ${json(wrong, say)}, expected ${json(expectation.equals, say)}`;
-    }
-    const { matches } = expectation;
-    const unmatched = matches === undefined ? [] : values.filter((value) => !isScalar(value) || !(0,checks_pattern/* isMatch */.uv)(matches, String(value)));
-    return unmatched.length === 0 ? undefined : `${path} is ${json(unmatched[0], say)}, which does not match ${say(matches ?? '')}`;
-}
-function isScalar(value) {
-    return ['string', 'number', 'boolean'].includes(typeof value);
-}
-// Text has its quotes either way, so a number and the text of it can be told apart.
-function json(value, say) {
-    return typeof value === 'string' ? say(value) : say(JSON.stringify(value) ?? String(value)).slice(1, -1);
-}
-
-// EXTERNAL MODULE: ./build/shared/checks/status-range.js
-var status_range = __nccwpck_require__(7472);
-;// CONCATENATED MODULE: ./build/shared/checks/version.js
-const COMMIT = /^[0-9a-f]{7,40}$/i;
-/** Whether both name the same version: the same text, or a commit hash and its abbreviation (7 digits or more). */
-function isVersion(actual, expected) {
-    if (actual === expected)
-        return true;
-    if (!COMMIT.test(actual) || !COMMIT.test(expected) || Math.max(actual.length, expected.length) !== 40)
-        return false;
-    const [short = '', long = ''] = [actual.toLowerCase(), expected.toLowerCase()].sort((one, other) => one.length - other.length);
-    return long.startsWith(short);
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/http-answer.js
-
-
-
-
-
-
-
-
-/** Every expectation the answer does not meet; of an answer with an unexpected status only that is said. */
-function http_answer_faultsOf(answer, expect, responseMs) {
-    const ranges = expect.status ?? status_range/* SUCCESS */.qO;
-    if (!(0,status_range/* covers */.hU)(ranges, answer.status))
-        return [{ verdict: 'fail', reason: statusFault(answer, (0,status_range/* formatStatus */.me)(ranges)) }];
-    const probes = [
-        () => versionFault(answer, expect.version),
-        ...(expect.headers ?? []).map((header) => () => headerFault(answer, header)),
-        ...(expect.text ?? []).map((text) => () => textFault(answer, text)),
-        ...(expect.matches ?? []).map((pattern) => () => patternFault(answer, pattern)),
-        () => http_answer_jsonFaults(answer, expect),
-        () => slowness(responseMs, expect.maxResponseTime),
-    ];
-    return probes.map(judge).filter((fault) => fault !== undefined);
-}
-/** The version the answer says it comes from, or undefined where it says none. */
-function http_answer_versionOf(answer, { header, jsonPath }) {
-    if (header !== undefined)
-        return answer.headers[header.toLowerCase()]?.trim() || undefined;
-    try {
-        const [value] = json_path_select(JSON.parse(answer.body), jsonPath ?? '$');
-        return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || undefined : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function judge(probe) {
-    try {
-        const reason = probe();
-        return reason === undefined ? undefined : { verdict: 'fail', reason };
-    }
-    catch (error) {
-        if (!(error instanceof failure/* NotMeasured */.ke))
-            throw error;
-        return { verdict: 'inconclusive', reason: error.message };
-    }
-}
-function statusFault({ status, headers, say }, expected) {
-    const target = headers['location'];
-    const redirect = target === undefined ? '' : `, which points to ${say(target)}`;
-    return `status ${status}${redirect}, expected ${expected}`;
-}
-function headerFault({ headers, say }, { name, text, matches }) {
-    const value = headers[name.toLowerCase()];
-    if (value === undefined)
-        return `the header ${name} is missing`;
-    if (text !== undefined && !value.toLowerCase().includes(text.toLowerCase()))
-        return `the header ${name} is ${say(value)}, expected ${say(text)}`;
-    return matches === undefined || (0,checks_pattern/* isMatch */.uv)(matches, value) ? undefined : `the header ${name} is ${say(value)}, which does not match ${say(matches)}`;
-}
-function versionFault(answer, expected) {
-    if (expected === undefined)
-        return undefined;
-    const version = http_answer_versionOf(answer, expected);
-    const place = expected.header === undefined ? `at ${expected.jsonPath} of its body` : `in the header ${expected.header}`;
-    const wanted = `expected ${answer.say(expected.equals)}`;
-    if (version === undefined && expected.header === undefined)
-        return bodyFault(answer, `the answer does not say its version ${place}, ${wanted}`);
-    if (version === undefined)
-        return `the answer does not say its version ${place}, ${wanted}`;
-    if (isVersion(version, expected.equals))
-        return undefined;
-    const age = Number(answer.headers['age'] ?? 0);
-    const cache = age > 0 ? ` (the answer is ${age} s old, from a cache in between)` : '';
-    return `version ${answer.say(version)} answers, ${wanted}${cache}`;
-}
-function textFault(answer, text) {
-    return answer.body.includes(text) ? undefined : bodyFault(answer, `the body does not hold ${answer.say(text)}`);
-}
-function patternFault(answer, pattern) {
-    return (0,checks_pattern/* isMatch */.uv)(pattern, answer.body) ? undefined : bodyFault(answer, `the body does not match ${answer.say(pattern)}`);
-}
-function http_answer_jsonFaults(answer, { json = [] }) {
-    if (json.length === 0)
-        return undefined;
-    let document;
-    try {
-        document = JSON.parse(answer.body);
-    }
-    catch (error) {
-        return bodyFault(answer, `the body is not JSON: ${answer.body === '' ? 'it is empty' : answer.say((0,errors/* messageOf */.b)(error))}`);
-    }
-    return json.map((expectation) => jsonFault(document, expectation, answer.say)).filter((fault) => fault !== undefined).join('; ') || undefined;
-}
-// What lies behind the limit nobody has read: its absence there proves nothing.
-function bodyFault({ body, isCut }, reason) {
-    if (!isCut)
-        return reason;
-    throw new failure/* NotMeasured */.ke(`${reason}, but only its first ${(0,size/* formatSize */.X)(Buffer.byteLength(body))} were read: raise body-limit`);
-}
-function slowness(responseMs, limit) {
-    if (limit === undefined || responseMs <= limit)
-        return undefined;
-    return `the answer took ${(0,duration/* formatDuration */.a)(responseMs)}, allowed are ${(0,duration/* formatDuration */.a)(limit)}`;
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./build/shared/checks/http-exchange.js
-
-
-
-
-
-
-
-const DECODERS = {
-    gzip: external_node_zlib_namespaceObject.createGunzip, 'x-gzip': external_node_zlib_namespaceObject.createGunzip, deflate: external_node_zlib_namespaceObject.createInflate, br: external_node_zlib_namespaceObject.createBrotliDecompress, zstd: external_node_zlib_namespaceObject.createZstdDecompress,
-};
-/**
- * Sends the request over a connection of its own and reads the answer; the connection is closed whatever comes.
- * Rejects with the system's error; `progress` then says how far it came.
- */
-async function exchange(request, dialling, progress, signal) {
-    const connection = (await dialling).on('error', () => undefined);
-    const close = () => void connection.destroy();
-    signal.addEventListener('abort', close, { once: true });
-    try {
-        const stream = request.url.protocol === 'https:' ? await http_exchange_secure(connection, request, progress, signal) : connection;
-        progress.phase = 'waiting';
-        const response = await send(request, stream);
-        progress.phase = 'reading';
-        const { body, isCut } = await readBody(response, request.bodyLimit, progress);
-        const address = connection.remoteAddress;
-        return { status: response.statusCode ?? 0, headers: flatten(response), body, isCut, address };
-    }
-    finally {
-        signal.removeEventListener('abort', close);
-        close();
-    }
-}
-async function http_exchange_secure(socket, request, progress, signal) {
-    progress.phase = 'securing';
-    const host = hostName(request);
-    const name = (0,external_node_net_.isIP)(host) === 0 ? { servername: host } : {};
-    const secured = (0,external_node_tls_namespaceObject.connect)({ socket, host, ...name, rejectUnauthorized: !request.insecure, ALPNProtocols: ['http/1.1'] });
-    secured.on('error', () => undefined);
-    await (0,external_node_events_namespaceObject.once)(secured, 'secureConnect', { signal });
-    return secured;
-}
-function hostName({ url, headers }) {
-    return new URL(`http://${headers['host'] ?? url.host}`).hostname.replace(/^\[|\]$/g, '');
-}
-async function send({ url, method, headers, body }, stream) {
-    const path = `${url.pathname}${url.search}`;
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const request = (0,external_node_http_.request)({ method, path, headers: { ...headers, ...length, connection: 'close' }, createConnection: () => stream });
-    request.on('error', () => undefined).end(body);
-    const [response] = await (0,external_node_events_namespaceObject.once)(request, 'response');
-    return response;
-}
-async function readBody(response, limit, progress) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of decoded(response)) {
-        chunks.push(chunk);
-        size += chunk.length;
-        progress.bytes = size;
-        if (size > limit)
-            break;
-    }
-    const bytes = Buffer.concat(chunks).subarray(0, limit);
-    return { body: decoder(response.headers['content-type']).decode(bytes), isCut: size > limit };
-}
-// Identity is asked for, but some servers compress all the same; the limit holds for what comes out, so that a bomb cannot fill the memory.
-function decoded(response) {
-    const create = DECODERS[response.headers['content-encoding']?.toLowerCase().trim() ?? ''];
-    if (create === undefined)
-        return response;
-    return (0,external_node_stream_namespaceObject.pipeline)(response, create(), () => undefined);
-}
-function decoder(contentType = '') {
-    try {
-        return new external_node_util_.TextDecoder(/charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8');
-    }
-    catch {
-        return new external_node_util_.TextDecoder();
-    }
-}
-function flatten({ headers }) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/redirect.js
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const ANONYMOUS = new Set(['user-agent', 'accept', 'accept-encoding', 'accept-language', 'cache-control', 'content-type']);
-/**
- * The request a redirect asks for, undefined when the answer is none, or why it must not be followed.
- * Another origin gets neither our headers nor our body; https never becomes http; with `isBound` (the connection goes to an
- * address of its own, a slot say) no other origin is asked, as it would be asked at the wrong place.
- */
-function redirected(request, answer, isBound) {
-    const { location } = answer.headers;
-    if (!REDIRECTS.has(answer.status) || location === undefined)
-        return undefined;
-    const url = URL.parse(location, request.url.href);
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return { halt: 'not followed: it does not lead to an HTTP address' };
-    if (request.url.protocol === 'https:' && url.protocol === 'http:')
-        return { halt: 'not followed: it leads from https to http' };
-    const isSameOrigin = url.origin === request.url.origin;
-    if (isBound && !isSameOrigin)
-        return { halt: 'not followed: it leads away from the address this check is bound to' };
-    return { request: onward(request, url, answer.status, isSameOrigin) };
-}
-function onward(request, url, status, isSameOrigin) {
-    const keepsMethod = status === 307 || status === 308 || ['GET', 'HEAD'].includes(request.method);
-    const headers = Object.entries(request.headers).filter(([name]) => isSameOrigin || ANONYMOUS.has(name));
-    return {
-        ...request,
-        url,
-        method: keepsMethod ? request.method : 'GET',
-        body: keepsMethod && isSameOrigin ? request.body : undefined,
-        headers: { ...Object.fromEntries(headers), ...(isSameOrigin ? {} : { host: url.host }) },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/redaction.js
-const HARMLESS = new Set([
-    'accept', 'accept-charset', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-type', 'host', 'pragma', 'range', 'user-agent',
-]);
-const SHORTEST = 6;
-const SENSITIVE_PARAMETER = /token|key|secret|sig|pass|auth|code|credential/i;
-/** Strikes the secrets of a check's request out of a text, in plain, URL-encoded, JSON, HTML and base64 form. */
-function redactor(check) {
-    const forms = [...new Set(secretsOf(check).flatMap(formsOf))].sort((one, other) => other.length - one.length);
-    return (text) => forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text);
-}
-/** The secrets in a check's request, for whoever hides them in everything that is printed. */
-function maskable(check) {
-    return check.kind === 'http' ? secretsOf(check) : [];
-}
-/** A URL as it may be shown: no user information, and no value of a parameter whose name sounds secret. */
-function shownUrl(text) {
-    const url = new URL(text);
-    url.username = '';
-    url.password = '';
-    for (const name of new Set(url.searchParams.keys()))
-        if (SENSITIVE_PARAMETER.test(name))
-            url.searchParams.set(name, 'redacted');
-    return url.href;
-}
-function secretsOf({ url, headers = {}, body }) {
-    const { username, password, searchParams } = new URL(url);
-    const parameters = [...searchParams].filter(([name]) => SENSITIVE_PARAMETER.test(name)).map(([, value]) => value);
-    const values = Object.entries(headers).filter(([name]) => !HARMLESS.has(name.toLowerCase())).map(([, value]) => value);
-    const account = [decodeURIComponent(username), decodeURIComponent(password)];
-    return [...values.flatMap(partsOf), ...(body ? partsOf(body) : []), ...parameters, ...account].filter((value) => value.length >= SHORTEST);
-}
-// A server may repeat the token without its scheme, one cookie of several, or the password of `Basic`.
-function partsOf(secret) {
-    const value = secret.reveal();
-    const parts = value.split(/[\s;,&"'{}]+|[=:](?=\S)/).filter((part) => part.length >= 8);
-    const account = /^basic\s+(\S+)$/i.exec(value)?.[1];
-    const decoded = account === undefined ? '' : Buffer.from(account, 'base64').toString();
-    return [value, ...parts, decoded, decoded.slice(decoded.indexOf(':') + 1)];
-}
-function formsOf(value) {
-    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-    return [value, encodeURIComponent(value), new URLSearchParams({ '': value }).toString().slice(1), JSON.stringify(value).slice(1, -1), html,
-        html.replaceAll("'", '&#39;'), Buffer.from(value).toString('hex'), ...base64Forms(value)];
-}
-// Inside a longer text a value has one of three base64 forms, by where it begins; the outer characters depend on its neighbours.
-function base64Forms(value) {
-    const whole = Buffer.from(value).toString('base64');
-    const aligned = [0, 1, 2].map((shift) => {
-        const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]).toString('base64').replace(/=+$/, '');
-        return text.slice(shift === 0 ? 0 : shift + 1, -1);
-    });
-    return [whole, ...aligned].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]).filter((form) => form.length >= SHORTEST);
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/http-check.js
-
-
-
-
-
-
-
-
-
-const BODY_LIMIT = 1_048_576;
-const BODY_SHOWN = 500;
-/** Sends the check's request once, follows the redirects it allows, and judges the answer. Rejects as `exchange` does. */
-async function tryHttp(check, context, progress) {
-    const journey = await travel(check, context, progress);
-    const redact = redactor(check);
-    const say = (text) => (0,checks_shown/* quoted */.T)(redact(text));
-    const faults = http_answer_faultsOf({ ...journey.answer, say }, check.expect ?? {}, journey.ms);
-    const evidence = evidenceOf(check, journey, redact);
-    if (faults.length === 0)
-        return { verdict: 'pass', reason: success(journey, evidence), evidence, answered: true };
-    const reasons = [...faults.map(({ reason }) => reason), ...(journey.halt === undefined ? [] : [journey.halt])];
-    return { verdict: overall(faults.map(({ verdict }) => verdict)), reason: reasons.join('; '), evidence, answered: true };
-}
-async function travel(check, context, progress) {
-    const started = performance.now();
-    const urls = [];
-    let request = firstRequest(check);
-    for (;;) {
-        urls.push(request.url);
-        const answer = await exchange(request, dial(addressOf(check, request.url), check.from ?? 'runner', context, progress), progress, context.signal);
-        const next = urls.length > (check.followRedirects ?? 0) ? undefined : redirected(request, answer, check.connectTo !== undefined);
-        if (next === undefined || 'halt' in next)
-            return { answer, urls, ms: performance.now() - started, halt: next?.halt ?? loop(check, answer, urls) };
-        request = next.request;
-    }
-}
-function loop({ followRedirects = 0 }, { headers }, urls) {
-    if (followRedirects === 0 || headers['location'] === undefined || urls.length <= followRedirects)
-        return undefined;
-    return `stopped after ${followRedirects} redirects`;
-}
-function firstRequest(check) {
-    const url = new URL(check.url);
-    const given = Object.entries(check.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value.reveal()]);
-    const defaults = { 'user-agent': 'slipway', accept: '*/*', 'accept-encoding': 'identity', 'cache-control': 'no-cache', ...account(url) };
-    return {
-        url,
-        method: check.method ?? 'GET',
-        headers: { host: url.host, ...defaults, ...Object.fromEntries(given), ...(check.host === undefined ? {} : { host: check.host }) },
-        body: check.body?.reveal(),
-        insecure: check.insecure ?? false,
-        bodyLimit: check.bodyLimit ?? BODY_LIMIT,
-    };
-}
-function account({ username, password }) {
-    if (username === '')
-        return {};
-    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-function addressOf({ connectTo }, url) {
-    if (connectTo !== undefined)
-        return connectTo;
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
-}
-function success({ answer, ms, urls }, { version }) {
-    const cut = answer.isCut ? `, body longer than the ${(0,size/* formatSize */.X)(Buffer.byteLength(answer.body))} read` : '';
-    const path = urls.length > 1 ? `, after ${urls.length - 1} redirects` : '';
-    return `status ${answer.status} in ${(0,duration/* formatDuration */.a)(ms)}${version === undefined ? '' : `, version "${version}"`}${path}${cut}`;
-}
-function evidenceOf(check, { answer, urls, ms }, redact) {
-    const { location } = answer.headers;
-    const version = check.expect?.version === undefined ? undefined : http_answer_versionOf(answer, check.expect.version);
-    return {
-        target: `${check.method ?? 'GET'} ${urls.map((url) => (0,checks_shown/* shown */.S)(redact(shownUrl(url.href)), 300)).join(' -> ')}`,
-        address: answer.address,
-        status: answer.status,
-        location: location === undefined ? undefined : (0,checks_shown/* shown */.S)(redact(location), 300),
-        version: version === undefined ? undefined : (0,checks_shown/* shown */.S)(redact(version)),
-        body: (0,checks_shown/* shown */.S)(redact(answer.body), BODY_SHOWN),
-        responseMs: Math.round(ms),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/tcp-check.js
-
-
-
-
-
-
-const SETTLING_MS = 150;
-const BANNER_LIMIT = 65_536;
-/** Connects once, and reads the greeting if one is expected. Rejects with the system's error, or WrongAnswer. */
-async function tryTcp(check, context, progress) {
-    const started = performance.now();
-    const connection = await dial(check.address, check.from ?? 'runner', context, progress);
-    const close = () => void connection.destroy();
-    context.signal.addEventListener('abort', close, { once: true });
-    connection.on('error', () => undefined);
-    const connectMs = Math.round(performance.now() - started);
-    const evidence = { target: dial_addressText(check.address), responseMs: connectMs };
-    try {
-        progress.phase = 'waiting';
-        if (check.banner === undefined)
-            await staysOpen(connection, context.signal);
-        const banner = check.banner === undefined ? undefined : await readUntil(connection, check.banner, progress);
-        const reason = `connected in ${(0,duration/* formatDuration */.a)(connectMs)}`;
-        if (banner === undefined)
-            return { verdict: 'pass', reason, answered: true, evidence };
-        return { verdict: 'pass', reason: `${reason}, greets with ${(0,checks_shown/* quoted */.T)(banner)}`, answered: true, evidence: { ...evidence, output: (0,checks_shown/* shown */.S)(banner) } };
-    }
-    finally {
-        context.signal.removeEventListener('abort', close);
-        close();
-    }
-}
-// A proxy with nothing behind it (Docker's, HAProxy, an SSH forward) accepts first and closes at once: that is no open port.
-async function staysOpen(connection, signal) {
-    const settled = new AbortController();
-    const data = (0,external_node_events_namespaceObject.once)(connection, 'data', { signal: settled.signal });
-    const end = (0,external_node_events_namespaceObject.once)(connection, 'end', { signal: settled.signal }).then(tcp_check_closed, tcp_check_closed);
-    try {
-        await Promise.race([data, end, (0,promises_namespaceObject.setTimeout)(SETTLING_MS, undefined, { signal })]);
-    }
-    finally {
-        settled.abort();
-        data.catch(() => undefined);
-        end.catch(() => undefined);
-    }
-}
-function tcp_check_closed() {
-    throw new failure/* WrongAnswer */.kX('accepted the connection and closed it at once, as a proxy with nothing behind it does');
-}
-async function readUntil(connection, wanted, progress) {
-    const chunks = [];
-    const text = () => Buffer.concat(chunks).toString();
-    try {
-        for await (const chunk of connection) {
-            chunks.push(chunk);
-            progress.bytes += chunk.length;
-            if (text().includes(wanted))
-                return text();
-            if (progress.bytes > BANNER_LIMIT)
-                break;
-        }
-    }
-    catch (error) {
-        if (chunks.length === 0)
-            throw error;
-    }
-    throw new failure/* WrongAnswer */.kX(chunks.length === 0 ? `closed without a greeting, expected ${(0,checks_shown/* quoted */.T)(wanted)}` : `greets with ${(0,checks_shown/* quoted */.T)(text())}, expected ${(0,checks_shown/* quoted */.T)(wanted)}`);
-}
-
+// EXTERNAL MODULE: ./build/shared/checks/redaction.js
+var redaction = __nccwpck_require__(5721);
 ;// CONCATENATED MODULE: ./build/shared/checks/attempt.js
-
-
 
 
 
@@ -5818,18 +5426,19 @@ async function attempt(check, context) {
     const progress = { phase: 'connecting', target: check.name, bytes: 0 };
     return (0,deadline/* within */.ux)(check.kind === 'command' ? patience(limitMs) : limitMs, context.signal, async (signal) => {
         try {
-            return await measure(check, limitMs, { ...context, signal }, progress);
+            return await attempt_measure(check, limitMs, { ...context, signal }, progress);
         }
         catch (error) {
             const cause = await lineFault(check, context, error) ?? error;
-            return { ...(0,failure/* failureOf */.g5)(cause, progress, signal), evidence: attempt_evidenceOf(check) };
+            return { ...(0,failure/* failureOf */.g5)(cause, progress, signal), evidence: evidenceOf(check) };
         }
     });
 }
-async function measure(check, limitMs, context, progress) {
+// Loaded on demand: HTTP is a tenth of the start-up time of what makes no such check.
+async function attempt_measure(check, limitMs, context, progress) {
     switch (check.kind) {
-        case 'http': return tryHttp(check, context, progress);
-        case 'tcp': return tryTcp(check, context, progress);
+        case 'http': return (await __nccwpck_require__.e(/* import() */ 254).then(__nccwpck_require__.bind(__nccwpck_require__, 9254))).tryHttp(check, context, progress);
+        case 'tcp': return (await __nccwpck_require__.e(/* import() */ 162).then(__nccwpck_require__.bind(__nccwpck_require__, 6162))).tryTcp(check, context, progress);
         case 'command': return tryCommand(check, limitMs, context, progress);
     }
 }
@@ -5846,8 +5455,8 @@ async function lineFault(check, { server, signal }, error) {
         return new failure/* NotMeasured */.ke(`the SSH connection was lost: ${(0,checks_shown/* shown */.S)((0,errors/* messageOf */.b)(fault))}`);
     }
 }
-function attempt_evidenceOf(check) {
-    return check.kind === 'http' ? { target: `${check.method ?? 'GET'} ${shownUrl(check.url)}` } : {};
+function evidenceOf(check) {
+    return check.kind === 'http' ? { target: `${check.method ?? 'GET'} ${(0,redaction/* shownUrl */.zA)(check.url)}` } : {};
 }
 
 ;// CONCATENATED MODULE: ./build/shared/checks/back-off.js
@@ -5912,7 +5521,7 @@ async function untilReady(check, context, { successes = 1, interval }, history) 
 }
 /** Ends early, without an error, when the signal does. */
 async function pause(ms, signal) {
-    await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => undefined);
+    await (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => undefined);
 }
 function readiness_note(history, found) {
     const isSame = (history.last?.verdict === 'pass') === (found.verdict === 'pass');
@@ -5947,35 +5556,108 @@ function conclusion({ attempts, streak, answers, first, last }, { total, success
     return { verdict: last.verdict, reason: `${prefix}: ${last.reason} (${spent})` };
 }
 
-;// CONCATENATED MODULE: ./build/shared/traffic/nginx-socket.js
+;// CONCATENATED MODULE: ./build/shared/server/user-command.js
 
-/** The link that nginx follows anew for each request: the one thing a switch renames. */
-function liveLink({ runtimeDir }) {
-    return `${runtimeDir}/live.sock`;
+/** The socket of a slot, where its app listens, or the bridge to its port. */
+function slotSocket({ runtimeDir }, slot) {
+    return `${runtimeDir}/${slot}.sock`;
 }
-/** The link that the machine boots into. */
-function confirmedLink({ path }) {
-    return `${path}/confirmed.sock`;
+/** Where the router finds a slot: the app's port if it has one, which nginx-socket reaches by a bridge from the slot's socket. */
+function user_command_slotListener(definition, slot) {
+    const port = definition.router.name === 'nginx-socket' ? undefined : definition.ports?.[slot];
+    return port === undefined ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port };
+}
+/** A listener as people and routers write it: `unix:/run/slipway/shop/blue.sock`, or `127.0.0.1:3001`. */
+function user_command_listenerText(listener) {
+    return 'socket' in listener ? `unix:${listener.socket}` : `${listener.host}:${listener.port}`;
 }
 /**
- * Sh text that refuses an nginx configuration in which an `upstream` keeps connections to the live socket open: it would go on
- * answering from the old slot after a switch. Files that the deploy user may not read are passed over.
+ * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
+ * closed where the command hands over to a supervisor: what lives on must not hold the lock.
  */
-function refuseKeepalive(definition) {
-    return `${FIND_KEEPALIVE}\n${quote_commandLine(['refuse_keepalive', liveLink(definition), definition.routerConfig])}`;
+function userCommand(definition, occasion, command, handsOver = true) {
+    const { folder, release, slot } = occasion;
+    const environment = {
+        SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
+        ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
+    };
+    return [
+        '(',
+        ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`),
+        `cd ${quote(`${folder}/`)} 2>/dev/null || cd ${quote(definition.path)}`,
+        `exec ${commandLine(['sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
+        ')',
+    ].join('\n');
 }
-const FIND_KEEPALIVE = String.raw `refuse_keepalive() {
-  found=$(find -L "$2" -type f 2>/dev/null | while read -r file; do
-    [ ! -r "$file" ] || live=$1 awk '
-      { sub(/#.*/, "") }
-      /^[ \t]*upstream[ \t]/ { inside = 1; names = 0; keeps = 0 }
-      inside && index($0, ENVIRON["live"]) { names = 1 }
-      inside && /(^|[ \t;{])keepalive[ \t]+[0-9]/ { keeps = 1 }
-      inside && names && keeps { print FILENAME; exit }
-      /}/ { inside = 0 }' "$file"
-  done)
-  [ -z "$found" ] || { echo "$found keeps connections to $1 alive (keepalive in its upstream), so the old slot would go on answering after a switch. Use proxy_pass http://unix:$1: without an upstream." >&2; return 1; }
-}`;
+/**
+ * Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds.
+ * It is asked in its slot, or at the listener given.
+ */
+function awaitHealthy(definition, occasion, within, at) {
+    const { health } = definition;
+    const seconds = String(Math.ceil(within / 1_000));
+    if (health.command !== '')
+        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
+    const listener = at ?? (occasion.slot === undefined ? undefined : user_command_slotListener(definition, occasion.slot));
+    return commandLine(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+}
+// The app may know its own name only, so it is asked by that, whatever it listens on.
+function asking({ url }, listener, path) {
+    const scheme = 'tls' in listener && listener.tls === true ? 'https' : 'http';
+    const address = `${scheme}://${url === '' ? 'localhost' : new URL(url).host}${path}`;
+    return ['answers', address, ...('socket' in listener ? ['--unix-socket', listener.socket] : ['--connect-to', `::${listener.host}:${listener.port}`])];
+}
+
+;// CONCATENATED MODULE: ./build/shared/traffic/router.js
+
+
+
+const common = (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "traffic.sh", 'utf8');
+const TOOLS = {
+    'nginx-socket': ['awk'], haproxy: ['awk', 'socat'], nginx: ['awk', 'cksum'], caddy: ['awk', 'cksum', 'curl'], traefik: ['awk', 'cksum', 'curl'], 'kamal-proxy': ['awk'],
+};
+// What the functions need of the executor where there is none.
+const WITHOUT_EXECUTOR = ["say() { printf '%s\\n' \"$*\"; }", 'now() { date +%s; }', 'nap() { sleep "$1" 2>/dev/null || sleep 1; }'].join('\n');
+const nginxLog = (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "nginx-log.sh", 'utf8');
+const routeFile = (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "route-file.sh", 'utf8');
+const texts = {
+    'nginx-socket': nginxLog + (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "nginx-socket.sh", 'utf8'),
+    haproxy: (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "haproxy.sh", 'utf8'),
+    nginx: nginxLog + routeFile + (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "nginx.sh", 'utf8'),
+    caddy: routeFile + (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "caddy.sh", 'utf8'),
+    traefik: routeFile + (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "traefik.sh", 'utf8'),
+    'kamal-proxy': (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "kamal-proxy.sh", 'utf8'),
+};
+/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
+function routerFunctions(definition) {
+    const { router, path, runtimeDir, service } = definition;
+    const settings = {
+        ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
+        ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload,
+        ROUTER_BLUE: user_command_listenerText(user_command_slotListener(definition, 'blue')), ROUTER_GREEN: user_command_listenerText(user_command_slotListener(definition, 'green')),
+    };
+    return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');
+}
+/** The programs that a service's router needs on the server, besides those every plan needs. */
+function routerTools({ router, mode }) {
+    return mode === 'slots' ? TOOLS[router.name] : [];
+}
+/** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */
+function routerComplaint(definition) {
+    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}\nrouter_check 0`;
+}
+/** Sh text that calls one of those functions for a target. */
+function route(verb, target) {
+    return commandLine([verb, String(target)]);
+}
+/** Where users' requests come in on the server: the router's entry, or with nginx-socket the link that it follows. */
+function entryListener({ router, runtimeDir }) {
+    if (router.entry === '')
+        return { socket: `${runtimeDir}/live.sock` };
+    const { protocol, hostname, port } = new URL(router.entry);
+    const tls = protocol === 'https:';
+    return { host: hostname, port: port === '' ? (tls ? 443 : 80) : Number(port), tls };
+}
 
 ;// CONCATENATED MODULE: ./build/shared/traffic/proof.js
 
@@ -5989,18 +5671,23 @@ function proveLive(server, proof, signal) {
     return runCheck(proofCheck(proof), context, { total: proof.timeout });
 }
 /** What a pass of this proof would not show, as a sentence; undefined where it shows both the version and the public address. */
-function proofGap({ url, version }) {
+function proofGap({ definition, url, version }) {
     if (url === undefined)
-        return 'No url is known, so the proof went through SSH: DNS, TLS and the proxy were not tried.';
+        return `No url is known, so the proof went through SSH: DNS, TLS${definition.router.entry === '' ? ' and the proxy' : ''} were not tried.`;
     return version === undefined ? 'No version was asked for (version-header or version-json-path), so a healthy old version would have passed too.' : undefined;
 }
 function proofCheck({ definition, url, path, version }) {
     const asked = path ?? (definition.health.path.startsWith('/') ? definition.health.path : '/');
     return {
-        kind: 'http', name: `GET ${(0,checks_shown/* shown */.S)(asked)}`, url: joinUrl(url ?? 'http://localhost', asked),
-        ...(url === undefined ? { from: 'server', connectTo: { socket: liveLink(definition) } } : {}),
+        kind: 'http', name: `GET ${(0,checks_shown/* shown */.S)(asked)}`,
+        ...(url === undefined ? atEntry(definition, asked) : { url: joinUrl(url, asked) }),
         expect: version === undefined ? {} : { version },
     };
+}
+// A certificate for the public name says nothing at the server's own address.
+function atEntry(definition, path) {
+    const { tls = false, ...connectTo } = { tls: undefined, ...entryListener(definition) };
+    return { url: joinUrl(tls ? 'https://localhost' : 'http://localhost', path), from: 'server', connectTo, insecure: tls };
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/service.js
@@ -6010,8 +5697,8 @@ function proofCheck({ definition, url, path, version }) {
 
 const LOCK_WAIT = 1_800_000;
 /** What the server knows of a service; with claim members, it takes a new generation first. @throws {UserError} when it may not. */
-async function readState(server, name, claim = '') {
-    const inspection = await server.inspect(serviceKey(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim);
+async function readState(server, name, claim = '', beginBase) {
+    const inspection = await server.inspect(serviceKey(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim, beginBase);
     if (inspection.kind === 'state')
         return inspection.state;
     if (inspection.kind === 'refused')
@@ -6044,12 +5731,17 @@ async function heal(server, state, generation, follow) {
 
 
 
+
 // The last line of its journal: it waits, or whoever confirmed it before did not live to the end.
 const PENDING = /^\d+ (verified|stopped|confirmed|(begin|process|end) confirm( \d+)*)$/;
 /** Confirms the switch that is waiting for it; done twice, it changes nothing more. */
 async function confirmPending(inputs, job, server, follow) {
     const state = await readDeployed(server, inputs);
     const pending = state.unfinished.find(({ last }) => PENDING.test(last));
+    const share = lastMove(state.events);
+    if (pending !== undefined && share?.event === 'share') {
+        throw new errors/* UserError */.y(`${share.release} of ${inputs.service} has ${share.percent} % of the traffic: that is no state to stay in. Switch on to all of it, or let it go back.`);
+    }
     if (pending === undefined)
         refuseUnlessConfirmed(state, inputs.service);
     else
@@ -6066,7 +5758,215 @@ function refuseUnlessConfirmed({ events, live, confirmed }, service) {
     throw new errors/* UserError */.y(`No switch of ${service} waits to be confirmed.${gone}`);
 }
 
+;// CONCATENATED MODULE: ./build/shared/core/run.js
+/** What a ledger keeps of a run with each event. */
+function runMembers({ id, attempt, url, actor, commit }) {
+    return { run: id, attempt, url, actor, commit };
+}
+
+;// CONCATENATED MODULE: ./build/shared/traffic/share.js
+/** The target that gives a slot so many percent. */
+function shareOf(slot, percent) {
+    return slot === 'green' ? percent : 100 - percent;
+}
+/** The other slot. */
+function otherSlot(slot) {
+    return slot === 'blue' ? 'green' : 'blue';
+}
+
+;// CONCATENATED MODULE: ./build/shared/traffic/slot.js
+
+
+const COMMAND_LIMIT = 120_000;
+const HEALTH_SLACK = 15_000;
+const EMPTY_WITHIN = 10_000;
+/** How people reach a slot by hand, on the server. */
+function slotUrl(definition, slot) {
+    const port = definition.ports?.[slot];
+    return port === undefined ? listenerText(slotListener(definition, slot)) : `http://127.0.0.1:${port}`;
+}
+/** Sh text that runs one of the user's commands for a slot, in the folder of its release. */
+function slotCommand(definition, place, command) {
+    return userCommand(definition, slotOccasion(definition, place), command);
+}
+/** A slot as the occasion of a command. */
+function slotOccasion({ path }, { slot, release }) {
+    return { folder: `${path}/slots/${slot}`, release, slot };
+}
+/** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
+function startInSlot(definition, place) {
+    const { slot, release } = place;
+    const link = `${definition.path}/slots/${slot}`;
+    const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+    const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
+    return [
+        {
+            name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
+            script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`,
+        },
+        {
+            // What the router includes is there before anybody can set the router up.
+            name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
+            script: `router_prepare none\n${commandLine(['point', link, `../releases/${release}`])}\n${slotCommand(definition, place, definition.start)}`,
+        },
+        {
+            name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
+            script: awaitHealthy(definition, slotOccasion(definition, place), definition.health.timeout),
+        },
+    ];
+}
+/** Sh text that stops what runs in a slot and takes the slot's link away, so that a boot does not start it either. */
+function emptySlot(definition, place) {
+    const link = `${definition.path}/slots/${place.slot}`;
+    const stop = definition.stop === '' ? [] : [`${slotCommand(definition, place, definition.stop)} || echo ${quote(`Slot ${place.slot} could not be stopped`)}`];
+    return [...stop, `rm -f ${quote(link)}`].join('\n');
+}
+/** Sh text that starts what is in a slot again, unless it answers: a deployment that was killed may have stopped it. */
+function revive(definition, place) {
+    const start = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
+    return `{ ${awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
+}
+// Whatever goes on answering in an emptied slot would vouch for the new release: a stop command that stops nothing, an app of somebody else's.
+function refuseStranger(definition, slot) {
+    const port = definition.ports === undefined ? '' : `, port ${definition.ports[slot]}`;
+    const refusal = `Something is healthy in slot ${slot} (${user_command_listenerText(user_command_slotListener(definition, slot))}${port}), which should be empty, so it would pass for the new release. Stop it; if it is the release before, mend the command stop.`;
+    const healthy = awaitHealthy(definition, slotOccasion(definition, { slot, release: undefined }), 0);
+    return `is_empty() {\nif ( ${healthy}\n) >/dev/null 2>&1; then echo ${quote(refusal)}; return 1; fi\n}\n${commandLine(['patiently', String(EMPTY_WITHIN / 1_000), 'is_empty'])}`;
+}
+
+;// CONCATENATED MODULE: ./build/shared/traffic/maintenance.js
+
+
+
+
+
+
+
+
+const MOMENT = 15_000;
+const STOPPING = 120_000;
+const HEALTHY_WITHIN = 10_000;
+/** What closes a service: users get the maintenance page now and after a boot; with `stops`, both slots are emptied as well. */
+function maintenance_closing({ state, run, stops }) {
+    const { definition, live, closed } = state;
+    const slot = live ?? closed?.slot;
+    const who = members({ ...runMembers(run), slot, release: (live && state.slots[live]) ?? closed?.release });
+    const before = closed !== undefined ? 'closed' : targetOf(live);
+    const record = commandLine(['record', 'close', who]);
+    return {
+        functions: routerFunctions(definition),
+        steps: [
+            { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: [route('prepare_traffic', 'closed'), route('prepare_traffic', before), 'tell_traffic before'].join('\n') },
+            { name: 'close', title: 'Closing the service for maintenance', phase: 'act', timeout: MOMENT, script: route('send_traffic', 'closed') },
+            { name: 'keep-closed', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT, script: `${route('keep_traffic', 'closed')}\n${record}` },
+            ...(stops ? [stopSlots(definition, state)] : []),
+        ],
+        clear: ':',
+        back: route('send_traffic', before),
+    };
+}
+/** What opens a service again for the release that was live when it was closed. */
+function opening({ state, run, closed }) {
+    const { definition, live } = state;
+    if (live === undefined)
+        throw new Error('A service that is closed had a live slot');
+    const place = { slot: live, release: state.slots[live] ?? closed.release };
+    const target = shareOf(live, 100);
+    const record = commandLine(['record', 'open', members({ ...runMembers(run), slot: live, release: place.release })]);
+    return {
+        functions: routerFunctions(definition),
+        steps: [
+            { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: [route('prepare_traffic', target), route('prepare_traffic', 'closed')].join('\n') },
+            ...bringUp(definition, state, place),
+            { name: 'open', title: `Sending users to slot ${live} again`, phase: 'act', timeout: MOMENT, script: route('send_traffic', target) },
+            {
+                name: 'check-live', title: 'Checking that it answers where users are', phase: 'verify', timeout: 2 * MOMENT,
+                script: awaitHealthy(definition, slotOccasion(definition, place), HEALTHY_WITHIN, entryListener(definition)),
+            },
+            { name: 'keep-open', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT, script: `${route('keep_traffic', target)}\n${record}` },
+        ],
+        clear: ':',
+        back: route('send_traffic', 'closed'),
+    };
+}
+function targetOf(live) {
+    return live === undefined ? 'none' : shareOf(live, 100);
+}
+function stopSlots(definition, state) {
+    const scripts = ['blue', 'green'].map((slot) => emptySlot(definition, placeOf(state, slot)));
+    return { name: 'stop-slots', title: 'Stopping what runs in the slots', phase: 'after', timeout: 2 * STOPPING, script: ['rm -f "$STATE/standby"', ...scripts].join('\n') };
+}
+// An emergency stop has emptied the slot.
+function bringUp(definition, state, place) {
+    const { slot, release } = place;
+    if (state.slots[slot] === undefined && release !== undefined)
+        return startInSlot(definition, { slot, release });
+    const healthy = awaitHealthy(definition, slotOccasion(definition, place), definition.health.timeout);
+    return [{ name: 'check-slot', title: `Checking that slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + MOMENT, script: `${revive(definition, place)}\n${healthy}` }];
+}
+
+;// CONCATENATED MODULE: ./build/actions/blue-green-switch/src/maintenance.js
+
+
+
+
+
+
+const maintenance_LOCK_WAIT = 300_000;
+/** Answers users with the maintenance page from now on; an emergency stop also stops what runs in the slots. */
+async function closeTraffic(inputs, job, server, follow) {
+    const { state, generation } = await takeOver(inputs, job, server, follow);
+    const stops = inputs.operation === 'emergency-stop';
+    if (state.closed !== undefined && !stops)
+        return tell(job, state, 'Maintenance was on already.');
+    await perform(inputs, job, server, follow, { ...base(state, generation), ...maintenance_closing({ state, run: job.run, stops }) });
+    if (!inputs.dryRun)
+        tell(job, state, stops ? 'Users see the maintenance page, and nothing runs in the slots.' : 'Users see the maintenance page.');
+}
+/** Sends users to the release again that was live before; it is started first, should it not run any more. */
+async function openTraffic(inputs, job, server, follow) {
+    const { state, generation } = await takeOver(inputs, job, server, follow);
+    const { closed } = state;
+    if (closed === undefined)
+        return tell(job, state, 'Maintenance was off already.');
+    await perform(inputs, job, server, follow, { ...base(state, generation), ...opening({ state, run: job.run, closed }) });
+    if (!inputs.dryRun)
+        tell(job, state, `Users reach ${closed.release ?? 'the app'} again.`);
+}
+/** Why a switch is refused while another run's maintenance is on. */
+function maintenanceIsOn(service, { run, time, url }) {
+    return `${service} is closed for maintenance since ${time} by run ${run} (${url}). A switch would open it. Open it first with operation: maintenance-off, or switch in that run.`;
+}
+async function takeOver(inputs, job, server, follow) {
+    const seen = await readDeployed(server, inputs);
+    if (seen.definition.mode !== 'slots')
+        throw new errors/* UserError */.y(`${inputs.service} is deployed in place: without slots there is no router that could answer for it.`);
+    const isOwn = inputs.dryRun || latestClaim(seen.events)?.run === job.run.id;
+    const taken = isOwn ? seen : await readDeployed(server, inputs, claimMembers(job.run, 'maintenance'));
+    const generation = taken.claimed ?? latestClaim(taken.events)?.generation ?? 0;
+    const isHealed = !inputs.dryRun && (await heal(server, taken, generation, follow));
+    return { state: isHealed ? await readDeployed(server, inputs) : taken, generation };
+}
+function base(state, generation) {
+    return { id: newPlanId(new Date()), state: state.folder, generation, lockWait: maintenance_LOCK_WAIT, environment: {}, confirmWithin: 0 };
+}
+async function perform(inputs, job, server, follow, plan) {
+    if (inputs.dryRun)
+        job.log.output(describePlan(plan));
+    else
+        await carryOut(server, plan, [], follow);
+}
+function tell(job, { definition, live, slots }, line) {
+    job.log.info(line);
+    job.output({ slot: live ?? '', release: (live === undefined ? undefined : slots[live]) ?? '' });
+    job.summarise({ heading: `${definition.service}: traffic`, paragraphs: [line] });
+}
+
+// EXTERNAL MODULE: ./build/actions/blue-green-switch/src/shares.js
+var src_shares = __nccwpck_require__(9671);
 ;// CONCATENATED MODULE: ./build/actions/blue-green-switch/src/decide.js
+
+
 
 
 
@@ -6079,12 +5979,33 @@ async function decideMove(inputs, job, server, follow) {
     const takesOver = !inputs.dryRun && inputs.release !== undefined && !isOwn(seen, job.run.id);
     const taken = takesOver ? await readDeployed(server, inputs, claimMembers(job.run, 'switch')) : seen;
     const generation = taken.claimed ?? ownGeneration(taken, inputs, job.run.id);
-    const isHealed = !inputs.dryRun && (await heal(server, taken, generation, follow));
+    const continues = pendingShare(taken, generation);
+    const isHealed = !inputs.dryRun && continues === undefined && (await heal(server, taken, generation, follow));
     const state = isHealed ? await readDeployed(server, inputs) : taken;
     const to = preparedPlace(state, inputs.release ?? preparedRelease(state, generation), inputs.service);
-    const from = state.live === undefined || state.live === to.slot ? undefined : placeOf(state, state.live);
-    const { definition } = state;
-    return { move: { definition, to, from, run: job.run, purpose: 'switch', standby: inputs.standby }, generation, folder: state.folder };
+    const isThere = state.live === to.slot;
+    const from = state.live === undefined || isThere ? undefined : placeOf(state, state.live);
+    const { definition, closed } = state;
+    if (closed !== undefined && closed.run !== job.run.id)
+        throw new errors/* UserError */.y(maintenanceIsOn(inputs.service, closed));
+    const asked = (0,src_shares/* sharesOf */.AR)(inputs);
+    if (asked.shares.length > 0 && closed !== undefined)
+        throw new errors/* UserError */.y(`${inputs.service} is closed for maintenance, so there is no traffic to share. Switch without weight and steps.`);
+    const { shares, isWhole } = asked.shares.length > 0 && from === undefined ? allAtOnce(to, job) : asked;
+    const move = { definition, to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole };
+    return { move, generation, folder: state.folder, continues };
+}
+// So it is at the first deployment, and when a job is run again that had done its work.
+function allAtOnce({ release }, { log }) {
+    log.info(`There is no other release to share the traffic with, so ${release} gets all of it.`);
+    return { shares: [], isWhole: true };
+}
+// The one plan that has not ended, where it is this run's and waits at a share for the next step.
+function pendingShare({ events, unfinished }, generation) {
+    const last = lastMove(events);
+    const [pending, ...others] = unfinished;
+    const isWaiting = last?.event === 'share' && last.generation === generation && pending?.last.endsWith(' verified') === true;
+    return isWaiting && others.length === 0 ? pending.plan : undefined;
 }
 function isOwn({ events }, run) {
     return latestClaim(events)?.run === run;
@@ -6109,65 +6030,31 @@ function preparedPlace(state, release, service) {
     throw new errors/* UserError */.y(`${release} of ${service} runs in no slot (${held}). Deploy it again; to go back to an older release, use rollback.`);
 }
 
-;// CONCATENATED MODULE: ./build/shared/core/run.js
-/** What a ledger keeps of a run with each event. */
-function runMembers({ id, attempt, url, actor, commit }) {
-    return { run: id, attempt, url, actor, commit };
-}
-
-;// CONCATENATED MODULE: ./build/shared/traffic/slot.js
+;// CONCATENATED MODULE: ./build/shared/traffic/share-steps.js
 
 
-const COMMAND_LIMIT = 120_000;
-const HEALTH_SLACK = 15_000;
-const EMPTY_WITHIN = 10_000;
-/** How people reach a slot by hand, on the server. */
-function slotUrl(definition, slot) {
-    const port = definition.ports?.[slot];
-    return port === undefined ? `unix:${slotSocket(definition, slot)}` : `http://127.0.0.1:${port}`;
-}
-/** Sh text that runs one of the user's commands for a slot, in the folder of its release. */
-function slotCommand(definition, place, command) {
-    return userCommand(definition, slotOccasion(definition, place), command);
-}
-/** A slot as the occasion of a command. */
-function slotOccasion({ path }, { slot, release }) {
-    return { folder: `${path}/slots/${slot}`, release, slot };
-}
-/** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
-function startInSlot(definition, place) {
-    const { slot, release } = place;
-    const link = `${definition.path}/slots/${slot}`;
-    const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
-    const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
-    return [
-        {
-            name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-            script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`,
-        },
-        {
-            name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-            script: `${commandLine(['point', link, `../releases/${release}`])}\n${slotCommand(definition, place, definition.start)}`,
-        },
-        {
-            name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
-            script: awaitHealthy(definition, slotOccasion(definition, place), definition.health.timeout),
-        },
-    ];
-}
-/** Sh text that stops what runs in a slot and takes the slot's link away, so that a boot does not start it either. */
-function emptySlot(definition, place) {
-    const link = `${definition.path}/slots/${place.slot}`;
-    const stop = definition.stop === '' ? [] : [`${slotCommand(definition, place, definition.stop)} || echo ${quote_quote(`Slot ${place.slot} could not be stopped`)}`];
-    return [...stop, `rm -f ${quote_quote(link)}`].join('\n');
-}
-// Whatever goes on answering in an emptied slot would vouch for the new release: a stop command that stops nothing, an app of somebody else's.
-function refuseStranger(definition, slot) {
-    const socket = slotSocket(definition, slot);
-    const port = definition.ports === undefined ? '' : `, port ${definition.ports[slot]}`;
-    const refusal = `Something is healthy in slot ${slot} (${socket}${port}), which should be empty, so it would pass for the new release. Stop it; if it is the release before, mend the command stop.`;
-    const healthy = awaitHealthy(definition, slotOccasion(definition, { slot, release: undefined }), 0);
-    return `is_empty() {\nif ( ${healthy}\n) >/dev/null 2>&1; then echo ${quote(refusal)}; return 1; fi\n}\n${commandLine(['patiently', String(EMPTY_WITHIN / 1_000), 'is_empty'])}`;
+
+
+
+
+
+
+const share_steps_MOMENT = 15_000;
+/** The steps that give a slot one share after the other; each is watched by the server itself, runner or no runner. */
+function shareSteps(definition, to, shares, run) {
+    const { slot, release } = to;
+    const checkShare = `check_share() {\n${awaitHealthy(definition, slotOccasion(definition, to), 0)}\n}`;
+    return shares.flatMap(({ percent, watch, maxErrorRate }) => {
+        const record = commandLine(['record', 'share', members({ ...runMembers(run), release, slot, percent })]);
+        const watching = commandLine(['watch_share', slot, String(Math.ceil(watch / 1_000)), String(Math.round(maxErrorRate * 100))]);
+        return [
+            { name: `share-${percent}`, title: `Sending ${percent} % of traffic to slot ${slot}`, phase: 'act', timeout: share_steps_MOMENT, script: `${route('send_traffic', shareOf(slot, percent))}\n${record}` },
+            {
+                name: `watch-${percent}`, title: `Watching ${release} at ${percent} % for ${(0,duration/* formatDuration */.a)(watch)}`, phase: 'watch', timeout: watch + 2 * share_steps_MOMENT,
+                script: `${checkShare}\n${watching}\ntell_traffic at-${percent}`,
+            },
+        ];
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/shared/traffic/move.js
@@ -6177,33 +6064,37 @@ function refuseStranger(definition, slot) {
 
 
 
-const MOMENT = 15_000;
+
+
+const move_MOMENT = 15_000;
 const STILL_HEALTHY_WITHIN = 10_000;
-/** The steps that move traffic: the slot proves healthy, one link is renamed, the new slot answers through it; then it is confirmed. */
+/** The steps that move traffic: the slot proves healthy, the router sends users there, at once or share by share, and the new release answers; then it is confirmed. */
 function moveSteps(move) {
-    const { definition, to, purpose } = move;
-    const socket = user_command_slotSocket(definition, to.slot);
-    const proveLive = user_command_awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, liveLink(definition));
+    const { definition, to, shares, isWhole } = move;
+    const targets = new Set([...shares.map(({ percent }) => shareOf(to.slot, percent)), ...(isWhole ? [shareOf(to.slot, 100)] : []), targetBack(move)]);
+    const checkRouter = [...[...targets].map((target) => route('prepare_traffic', target)), 'tell_traffic before'].join('\n');
     return [
-        { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: refuseKeepalive(definition) },
-        { name: 'check-slot', title: `Checking that slot ${to.slot} holds ${to.release} and is healthy`, phase: 'before', timeout: 2 * MOMENT, script: checkSlot(move) },
-        { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: MOMENT, script: quote_commandLine(['point', liveLink(definition), socket]) },
-        {
-            name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
-            script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : [])].join('\n'),
-        },
-        { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
+        { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: move_MOMENT, script: checkRouter },
+        { name: 'check-slot', title: `Checking that slot ${to.slot} holds ${to.release} and is healthy`, phase: 'before', timeout: 2 * move_MOMENT, script: checkSlot(move) },
+        ...shareSteps(definition, to, shares, move.run),
+        ...(isWhole ? wholeSteps(move) : []),
     ];
 }
 /** Sh text that takes the move back; the slot users return to is started first, should it not run any more. */
 function moveBack(move) {
-    const { definition, from, to } = move;
-    const record = quote_commandLine(['record', 'back', members({ ...runMembers(move.run), undone: to.release, release: from?.release, slot: from?.slot })]);
+    const { definition, from, to, closed, isThere } = move;
+    const who = runMembers(move.run);
+    const send = route('send_traffic', targetBack(move));
+    if (closed !== undefined)
+        return [send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
+    if (isThere === true)
+        return [send, commandLine(['record', 'back', members({ ...who, release: to.release, slot: to.slot })])].join('\n');
+    const record = commandLine(['record', 'back', members({ ...who, undone: to.release, release: from?.release, slot: from?.slot })]);
     if (from === undefined)
-        return `rm -f ${quote_quote(liveLink(definition))}\n${record}`;
+        return `${send}\n${record}`;
     return [
-        `{ ${revive(definition, from)}\n} && ${user_command_awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote_quote(`Slot ${from.slot} is not healthy either`)}`,
-        quote_commandLine(['point', liveLink(definition), user_command_slotSocket(definition, from.slot)]),
+        `{ ${revive(definition, from)}\n} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
+        send,
         record,
     ].join('\n');
 }
@@ -6213,53 +6104,71 @@ function retireStandby({ definition, from, run }) {
         return ':';
     const who = members({ run: run.id, slot: from.slot, release: from.release });
     return [
-        `open=$(${quote_commandLine(['open_connections', user_command_slotSocket(definition, from.slot)])})`,
+        `open=$(${commandLine(['open_to', from.slot])})`,
         emptySlot(definition, from),
-        `record retire ${quote_quote(`${who},"open":`)}"\${open:-0}"`,
+        `record retire ${quote(`${who},"open":`)}"\${open:-0}"`,
     ].join('\n');
 }
-// Starts what is in a slot again, unless it answers. A deployment that was killed may have stopped it.
-function revive(definition, place) {
-    const start = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
-    return `{ ${user_command_awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
+function targetBack({ from, to, closed, isThere }) {
+    if (closed !== undefined)
+        return 'closed';
+    if (isThere === true)
+        return shareOf(to.slot, 100);
+    return from === undefined ? 'none' : shareOf(from.slot, 100);
+}
+function wholeSteps(move) {
+    const { definition, to, purpose } = move;
+    const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
+    return [
+        { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: move_MOMENT, script: route('send_traffic', shareOf(to.slot, 100)) },
+        {
+            name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * move_MOMENT,
+            script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
+        },
+        { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: move_MOMENT, script: confirmation(move) },
+    ];
 }
 // A switch is told once users reach the slot, while it may still go back; a rollback when it stays.
 function recordMove({ run, from, to, purpose }) {
     const undone = purpose === 'rollback' ? from?.release : undefined;
-    return quote_commandLine(['record', purpose, members({ ...runMembers(run), release: to.release, slot: to.slot, undone })]);
+    return commandLine(['record', purpose, members({ ...runMembers(run), release: to.release, slot: to.slot, undone })]);
 }
 function checkSlot({ definition, to, purpose }) {
     const link = `${definition.path}/slots/${to.slot}`;
     const refusal = `Slot ${to.slot} does not hold ${to.release}. Deploy it again.`;
     return [
-        `[ "$(readlink ${quote_quote(link)})" = ${quote_quote(`../releases/${to.release}`)} ] && [ -d ${quote_quote(`${link}/`)} ] || { echo ${quote_quote(refusal)} >&2; exit 1; }`,
+        `[ "$(readlink ${quote(link)})" = ${quote(`../releases/${to.release}`)} ] && [ -d ${quote(`${link}/`)} ] || { echo ${quote(refusal)} >&2; exit 1; }`,
         ...(purpose === 'rollback' ? [revive(definition, to)] : []),
-        user_command_awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN),
+        awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN),
     ].join('\n');
 }
 function confirmation(move) {
-    const { definition, to, from, standby, run, purpose } = move;
+    const { to, from, standby, run, purpose } = move;
     const seconds = Math.ceil(standby / 1_000);
     const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
     return [
-        quote_commandLine(['point', confirmedLink(definition), user_command_slotSocket(definition, to.slot)]),
+        route('keep_traffic', shareOf(to.slot, 100)),
         ...(purpose === 'rollback' ? [recordMove(move)] : []),
-        quote_commandLine(['record', 'confirm', who]),
-        ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', quote_commandLine(['arm', String(seconds), 'retire'])]),
+        commandLine(['record', 'confirm', who]),
+        ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),
     ].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/blue-green-switch/src/switch-plan.js
 
 
+
 const switch_plan_LOCK_WAIT = 300_000;
 /** How much longer than its own proof this step may need until it confirms. */
 const MARGIN = 60_000;
 /** The plan that moves traffic and goes back by itself unless it is confirmed. */
-function planSwitch(move, generation, folder, { confirmWithin, proofTimeout }) {
+function planSwitch({ move, generation, folder, continues }, { confirmWithin, proofTimeout }) {
+    const watched = move.shares.reduce((sum, { watch }) => sum + watch, 0);
     return {
         id: newPlanId(new Date()), state: folder, generation, lockWait: switch_plan_LOCK_WAIT, environment: {},
-        confirmWithin: confirmWithin ?? proofTimeout + MARGIN,
+        confirmWithin: watched + (confirmWithin ?? proofTimeout + MARGIN),
+        ...(continues !== undefined && { continues }),
+        functions: routerFunctions(move.definition),
         steps: moveSteps(move),
         clear: ':',
         back: moveBack(move),
@@ -6332,29 +6241,19 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** Moves traffic to the prepared release, or confirms that it stays there. */
+
+/** Moves traffic to the prepared release, confirms that it stays there, or closes and opens the service. */
 async function blueGreenSwitch(inputs, job) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const began = performance.now();
         const server = __addDisposableResource(env_1, await openServer((0,connection_inputs/* sshTarget */.ov)(inputs), job.log, job.signal), true);
         const follow = { log: job.log, signal: job.signal, service: inputs.service };
-        if (inputs.operation === 'confirm')
-            return await confirmPending(inputs, job, server, follow);
-        const { move, generation, folder } = await decideMove(inputs, job, server, follow);
-        const plan = planSwitch(move, generation, folder, inputs);
-        if (inputs.dryRun)
-            return job.log.output(describePlan(plan));
-        await carryOut(server, plan, [], follow);
-        job.log.info(`Users reach ${move.to.release} in slot ${move.to.slot} (${(0,duration/* formatDuration */.a)(performance.now() - began)} after the start). Proving it from outside.`);
-        await proveOrGoBack(server, plan, (0,proof_inputs/* proofOf */.oX)(inputs, move.definition, move.to.release), follow);
-        job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false });
-        if (inputs.confirmWithin === undefined)
-            await confirmAndDrain(inputs, job, server, plan, move, follow);
-        else
-            job.log.info(`Not confirmed yet: without operation: confirm within ${(0,duration/* formatDuration */.a)(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
-        job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
-        job.summarise({ heading: `${inputs.service}: traffic moved to ${move.to.release}`, paragraphs: [switchLine(inputs, move)] });
+        switch (inputs.operation) {
+            case 'switch': return await moveTraffic(inputs, job, server, follow);
+            case 'confirm': return await confirmPending(inputs, job, server, follow);
+            case 'maintenance-off': return await openTraffic(inputs, job, server, follow);
+            default: return await closeTraffic(inputs, job, server, follow);
+        }
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -6366,7 +6265,27 @@ async function blueGreenSwitch(inputs, job) {
             await result_1;
     }
 }
+async function moveTraffic(inputs, job, server, follow) {
+    const began = performance.now();
+    const decision = await decideMove(inputs, job, server, follow);
+    const { move } = decision;
+    const plan = planSwitch(decision, inputs);
+    if (inputs.dryRun)
+        return job.log.output(describePlan(plan));
+    const { counters } = await carryOut(server, plan, [], follow);
+    job.log.info(`${reach(move)} (${(0,duration/* formatDuration */.a)(performance.now() - began)} after the start).`);
+    if (move.isWhole)
+        await proveOrGoBack(server, plan, (0,proof_inputs/* proofOf */.oX)(inputs, move.definition, move.to.release), follow);
+    job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false, counters });
+    if (inputs.confirmWithin === undefined)
+        await confirmAndDrain(inputs, job, server, plan, move, counters, follow);
+    else
+        job.log.info(`Not confirmed yet: without a further step within ${(0,duration/* formatDuration */.a)(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
+    job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+    job.summarise({ heading: `${inputs.service}: traffic moved to ${move.to.release}`, paragraphs: [switchLine(inputs, move)] });
+}
 async function proveOrGoBack(server, plan, proof, follow) {
+    follow.log.info('Proving it from outside.');
     const { verdict, reason } = await proveLive(server, proof, follow.signal);
     const gap = proofGap(proof);
     if (gap !== undefined)
@@ -6376,15 +6295,22 @@ async function proveOrGoBack(server, plan, proof, follow) {
     await goBack(server, plan, follow);
     throw new errors/* UserError */.y(`The proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}. Traffic went back to where it was.`);
 }
-async function confirmAndDrain(inputs, job, server, plan, move, follow) {
+async function confirmAndDrain(inputs, job, server, plan, move, counters, follow) {
     await carry_out_confirm(server, plan, follow);
     job.output({ confirmed: true });
-    if (move.from === undefined)
+    const { from } = move;
+    if (from === undefined)
         return;
-    const left = await job.log.group(`Draining slot ${move.from.slot}`, () => drain(server, plan, move, inputs.drainTimeout, job.log));
-    job.output({ 'open-connections': left ?? '' });
+    const drained = await job.log.group(`Draining slot ${from.slot}`, () => drain(server, plan, move, inputs.drainTimeout, job.log));
+    job.output({ 'open-connections': drained.open ?? '', counters: [...counters, ...drained.counters] });
 }
-function switchLine({ confirmWithin, standby }, { to, from }) {
+function reach({ to, isWhole, shares }) {
+    return `${isWhole ? 'Users' : `${shares.at(-1)?.percent} % of requests`} reach ${to.release} in slot ${to.slot}`;
+}
+function switchLine({ confirmWithin, standby }, move) {
+    const { to, from, isWhole } = move;
+    if (!isWhole)
+        return `${reach(move)}; ${confirmWithin === undefined ? '' : `without a further step, traffic goes back after ${(0,duration/* formatDuration */.a)(confirmWithin)}.`}`;
     const state = confirmWithin === undefined ? 'confirmed' : `to be confirmed within ${(0,duration/* formatDuration */.a)(confirmWithin)}`;
     const before = from?.release === undefined ? '' : ` ${from.release} stays warm for ${(0,duration/* formatDuration */.a)(standby)}.`;
     return `Slot ${to.slot}, verified, ${state}.${before}`;
@@ -6397,8 +6323,8 @@ function switchLine({ confirmWithin, standby }, { to, from }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2460);
-/* harmony import */ var _blue_green_switch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2342);
+/* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2094);
+/* harmony import */ var _blue_green_switch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6463);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(785);
 
 
@@ -6419,16 +6345,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ inputs_action)
 });
 
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __nccwpck_require__(2520);
 // EXTERNAL MODULE: ./build/shared/runner/action.js
 var action = __nccwpck_require__(8781);
 // EXTERNAL MODULE: ./build/shared/runner/connection-inputs.js
 var connection_inputs = __nccwpck_require__(2405);
 // EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
 var field_parsers = __nccwpck_require__(382);
-// EXTERNAL MODULE: ./build/shared/runner/fields.js + 1 modules
-var fields = __nccwpck_require__(5642);
+// EXTERNAL MODULE: ./build/shared/runner/fields.js + 2 modules
+var fields = __nccwpck_require__(6835);
 // EXTERNAL MODULE: ./build/shared/runner/proof-inputs.js
 var proof_inputs = __nccwpck_require__(7451);
+// EXTERNAL MODULE: ./build/actions/blue-green-switch/src/shares.js
+var shares = __nccwpck_require__(9671);
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __nccwpck_require__(9115);
 ;// CONCATENATED MODULE: ./build/shared/release/release-id.js
@@ -6459,11 +6389,13 @@ function checkReleaseId(id) {
 
 
 
+
+
 const inputs_fields = {
     ...connection_inputs/* connectionFields */.I1,
     operation: (0,fields/* choice */.Yq)({
-        options: ['switch', 'confirm'], default: 'switch',
-        description: '`switch` moves traffic to the release that this run prepared. `confirm` keeps a switch that was made with `confirm-within`.',
+        options: ['switch', 'confirm', 'maintenance-on', 'maintenance-off', 'emergency-stop'], default: 'switch',
+        description: '`switch` moves traffic to the release that this run prepared. `confirm` keeps a switch that was made with `confirm-within`. `maintenance-on` answers users with 503 and your page until `maintenance-off`. `emergency-stop` does that too, and stops what runs in both slots.',
     }),
     release: (0,fields/* text */.Qq)({
         description: 'Release to switch to, if it is not the one this run prepared. Naming it takes the service over from the run that did.',
@@ -6473,6 +6405,19 @@ const inputs_fields = {
     'confirm-within': (0,fields/* duration */.p0)({
         description: 'Leave the switch unconfirmed: without `operation: confirm` within this time, the server goes back by itself, runner or no runner. If left out, this step confirms as soon as the proof has passed.',
         example: '10m', min: '5s', max: '24h',
+    }),
+    weight: (0,fields/* integer */.nd)({
+        description: 'Percent of requests that the release gets for now; needs `confirm-within`. A later step of this run with a larger `weight`, or none, goes on from there; otherwise traffic goes back.',
+        example: '5', min: 1, max: 99,
+    }),
+    steps: (0,fields/* text */.Qq)({
+        description: 'Percentages of requests that the release gets one after the other, 100 at last, each watched by the server for `step-duration`: its health, and the errors the router counts. At the first fault all traffic goes back.',
+        example: '5, 25, 100', accepts: shares/* STEPS */.UT, check: (0,field_parsers/* mistakeOf */.Wl)(shares/* parseSteps */.$i),
+    }),
+    'step-duration': (0,fields/* duration */.p0)({ description: 'How long the server watches each share of `steps` and `weight`.', default: '5m', min: '1s', max: '6h' }),
+    'max-error-rate': (0,fields/* percentage */.X1)({
+        description: 'How many of its answers to a share of traffic may be errors (5xx) as the router counts them, in percent. It is judged by 20 requests at least, and at the end of each step by those there are.',
+        default: '1%',
     }),
     'drain-timeout': (0,fields/* duration */.p0)({ description: 'How long to wait until nothing is open to the old slot any more. What is still open then goes on until `standby` ends.', default: '30s', min: '0s', max: '1h' }),
     standby: (0,fields/* duration */.p0)({ description: 'How long the old slot stays warm after the switch, for an instant rollback; then the server stops it. Never shorter than `drain-timeout`.', default: '10m', min: '0s', max: '7d' }),
@@ -6492,14 +6437,54 @@ const inputs_action = (0,action/* defineAction */.Q)({
         'previous-release': 'The release they reached before; it stays warm for `standby`. Empty at the first switch.',
         verified: '`true` when the proof passed.',
         confirmed: '`true` when the switch is confirmed; `false` while `operation: confirm` is awaited.',
+        counters: 'JSON list of what the router counted: when (`before`, `at-5`, `switched`, `drained` …), slot, requests, errors (5xx), milliseconds in all, open. Members it cannot tell are left out.',
         'open-connections': 'Requests and streams that were still open to the old slot when `drain-timeout` was over; empty where that could not be told.',
         duration: 'Seconds it took, as a decimal number.',
     },
     check: (inputs) => [
         ...(0,connection_inputs/* connectionMistakes */.gf)(inputs), ...(0,proof_inputs/* proofMistakes */.wf)(inputs),
+        ...shareMistakes(inputs),
         ...(inputs.standby < inputs.drainTimeout ? ['standby is shorter than drain-timeout: what drains would be cut'] : []),
     ],
 });
+function shareMistakes({ operation, weight, steps, stepDuration, confirmWithin, timeout }) {
+    const watched = steps === undefined ? Number(weight !== undefined) : (0,shares/* parseSteps */.$i)(steps).length - 1;
+    return [
+        ...(operation !== 'switch' && (weight ?? steps) !== undefined ? ['weight and steps belong to operation: switch'] : []),
+        ...(weight !== undefined && steps !== undefined ? ['give one of weight and steps'] : []),
+        ...(weight !== undefined && confirmWithin === undefined ? ['confirm-within is missing: weight needs to know when traffic goes back if no further step follows'] : []),
+        ...(watched * stepDuration >= timeout ? [`timeout is too short: ${watched} x step-duration is ${(0,duration/* formatDuration */.a)(watched * stepDuration)}`] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 9671:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $i: () => (/* binding */ parseSteps),
+/* harmony export */   AR: () => (/* binding */ sharesOf),
+/* harmony export */   UT: () => (/* binding */ STEPS)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+
+/** What `steps` accepts, as it reads after "accepted is". */
+const STEPS = 'rising percentages that end with 100, such as 5, 25, 100';
+/** `5, 25, 100` as numbers. @throws {UserError} unless they rise to 100. */
+function parseSteps(given) {
+    const percentages = given.split(/[,\s]+/).filter(Boolean).map((each) => (/^\d{1,3}%?$/.test(each) ? Number.parseInt(each, 10) : Number.NaN));
+    const isRising = percentages.every((percent, index) => percent > (percentages[index - 1] ?? 0));
+    if (!isRising || percentages.at(-1) !== 100)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`accepted is ${STEPS}`);
+    return percentages;
+}
+/** The shares of traffic that the inputs ask for, and whether all of it follows. */
+function sharesOf({ weight, steps, stepDuration, maxErrorRate }) {
+    const percentages = weight === undefined ? parseSteps(steps ?? '100').slice(0, -1) : [weight];
+    return { shares: percentages.map((percent) => ({ percent, watch: stepDuration, maxErrorRate })), isWhole: weight === undefined };
+}
 
 
 /***/ }),
@@ -6512,19 +6497,14 @@ const inputs_action = (0,action/* defineAction */.Q)({
 __nccwpck_require__.d(__webpack_exports__, {
   TN: () => (/* binding */ oneLine),
   iT: () => (/* binding */ parseHeaderName),
-  Hf: () => (/* binding */ parseJsonPath),
   Rr: () => (/* binding */ parsePath),
   Dl: () => (/* binding */ parseUrl)
 });
 
 // UNUSED EXPORTS: checkRecord, parsePattern
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/index.js + 40 modules
-var esm = __nccwpck_require__(4525);
 // EXTERNAL MODULE: ./build/shared/core/duration.js
 var duration = __nccwpck_require__(2520);
 // EXTERNAL MODULE: ./build/shared/core/errors.js
@@ -6643,9 +6623,10 @@ var status_range = __nccwpck_require__(7472);
 
 
 
-
-
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+// RFC 9110, sections 5.1 and 5.5.
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const LONGEST_SOCKET = 107;
 const LONGEST_URL = 8_000; // characters; servers take no longer ones either
 /** Every key a check of the list may have; which of them go together is the parser's matter. */
@@ -6668,9 +6649,9 @@ const checkRecord = record({
     'expect-headers': readHeaderExpectations,
     text: list(shape_text()),
     matches: list(shape_text(parsePattern)),
-    json: list(record({ path: shape_text(parseJsonPath), equals: anything(), matches: shape_text(parsePattern), exists: flag() })),
+    json: list(record({ path: shape_text(), equals: anything(), matches: shape_text(parsePattern), exists: flag() })),
     'max-response-time': shape_text(duration/* parseDuration */.E),
-    version: record({ equals: shape_text(oneLine), header: shape_text(parseHeaderName), 'json-path': shape_text(parseJsonPath) }),
+    version: record({ equals: shape_text(oneLine), header: shape_text(parseHeaderName), 'json-path': shape_text() }),
     tcp: scalar(parseTcp),
     banner: shape_text(),
     command: readCommand,
@@ -6705,25 +6686,11 @@ function parsePattern(given) {
         throw new errors/* UserError */.y(`accepted is a JavaScript regular expression (${(0,shown/* shown */.S)(error.message, 200)})`);
     }
 }
-/** An RFC 9535 path. @throws {UserError} when it is none. */
-function parseJsonPath(given) {
-    try {
-        (0,esm/* query */.P)(null, given);
-        return given;
-    }
-    catch (error) {
-        throw new errors/* UserError */.y(`accepted is a JSON path such as $.status (${(0,shown/* shown */.S)(error.message, 200)})`);
-    }
-}
 /** The name of a header. @throws {UserError} when it cannot be one. */
 function parseHeaderName(given) {
-    try {
-        (0,external_node_http_.validateHeaderName)(given);
-        return given;
-    }
-    catch {
+    if (!HEADER_NAME.test(given))
         throw new errors/* UserError */.y(`${(0,shown/* quoted */.T)(given, 40)} cannot be the name of a header`);
-    }
+    return given;
 }
 function isReadable(encoded) {
     try {
@@ -6769,11 +6736,7 @@ function parseTcp(given) {
 function readHeaders(value, path, faults) {
     const headers = dictionary(scalar((given) => given))(value, path, faults);
     for (const [name, content] of Object.entries(headers ?? {})) {
-        try {
-            (0,external_node_http_.validateHeaderName)(name);
-            (0,external_node_http_.validateHeaderValue)(name, content);
-        }
-        catch {
+        if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(content)) {
             faults.push(`${path}.${(0,shown/* shown */.S)(name, 40)}: this cannot be a header: its name takes letters, digits and hyphens, its value no line breaks`);
         }
     }
@@ -6851,6 +6814,92 @@ async function orAborted(promise, signal, discard = () => undefined) {
     }
     finally {
         signal.removeEventListener('abort', abort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 4280:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ serverOf),
+/* harmony export */   GI: () => (/* binding */ addressText),
+/* harmony export */   zy: () => (/* binding */ dial)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_system_ssh_tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5603);
+/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9926);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(674);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3697);
+
+
+
+
+
+
+
+
+/** How an address is shown to people. */
+function addressText(address) {
+    if ('socket' in address)
+        return `socket ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_6__/* .shown */ .S)(address.socket)}`;
+    return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${(0,_shown_js__WEBPACK_IMPORTED_MODULE_6__/* .shown */ .S)(address.host)}:${address.port}`;
+}
+/**
+ * A fresh connection to the address: from the runner by the first of its IPv6 and IPv4 addresses that answers (each connection asks
+ * DNS anew), or from the server through SSH. Rejects with the system's error, or with the signal's reason when it aborts.
+ */
+async function dial(address, from, context, progress) {
+    progress.phase = 'connecting';
+    progress.target = addressText(address);
+    return from === 'server' ? dialThroughServer(address, context, progress) : dialHere(address, context.signal);
+}
+async function dialHere(address, signal) {
+    const socket = 'socket' in address
+        ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({ path: address.socket })
+        : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({ ...address, noDelay: true, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 500 });
+    try {
+        await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(socket, 'connect', { signal });
+        return socket;
+    }
+    catch (error) {
+        socket.on('error', () => undefined).destroy();
+        throw error;
+    }
+}
+async function dialThroughServer(address, context, progress) {
+    const server = await serverOf(context);
+    progress.target = `${addressText(address)} on ${server.label}`;
+    const opening = 'socket' in address ? server.openSocket(address.socket) : server.openPort(address.host, address.port);
+    try {
+        return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(opening, context.signal, (late) => late.destroy());
+    }
+    catch (error) {
+        if (!(error instanceof _shared_system_ssh_tunnel__WEBPACK_IMPORTED_MODULE_3__/* .TunnelRefused */ .LB))
+            throw error;
+        // Nothing listening is an answer; a rule of sshd's against asking is none.
+        throw error.isForbidden ? new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(error.message) : new Error(error.why);
+    }
+}
+/**
+ * The context's server, connected.
+ * @throws {UserError} when the context has none, and NotMeasured when SSH takes the whole attempt.
+ */
+async function serverOf({ server, signal }) {
+    if (server === undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
+    try {
+        return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(server(), signal);
+    }
+    catch (error) {
+        if (!(error instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .TimeLimit */ .h9))
+            throw error;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(`no SSH connection to the server within ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)(error.limitMs)}`);
     }
 }
 
@@ -6974,6 +7023,73 @@ function codeOf(error) {
 
 /***/ }),
 
+/***/ 9834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hf: () => (/* binding */ parseJsonPath),
+/* harmony export */   Lt: () => (/* binding */ select),
+/* harmony export */   xC: () => (/* binding */ jsonFault)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9086);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3697);
+
+
+
+
+/** An RFC 9535 path. @throws {UserError} when it is none. */
+async function parseJsonPath(given) {
+    const query = await loadQuery();
+    try {
+        query(null, given);
+        return given;
+    }
+    catch (error) {
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
+    }
+}
+/**
+ * The values an RFC 9535 path selects.
+ * @throws {Error} when the path is malformed.
+ */
+async function select(document, path) {
+    const query = await loadQuery();
+    return (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .inTime */ .RN)(`The path ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .T)(path)}`, () => query(document, path));
+}
+/** What is wrong with the document by this expectation, or undefined. A path that selects nothing is wrong unless that is what is wanted. */
+async function jsonFault(document, expectation, say) {
+    const values = await select(document, expectation.path);
+    const path = (0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(expectation.path);
+    if (expectation.exists === false)
+        return values.length === 0 ? undefined : `${path} is there (${json(values[0], say)}) and should not be`;
+    if (values.length === 0)
+        return `${path} selects nothing in the body`;
+    if ('equals' in expectation && expectation.equals !== undefined) {
+        const wrong = values.find((value) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(value, expectation.equals));
+        if (values.some((value) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(value, expectation.equals)))
+            return `${path} is ${json(wrong, say)}, expected ${json(expectation.equals, say)}`;
+    }
+    const { matches } = expectation;
+    const unmatched = matches === undefined ? [] : values.filter((value) => !isScalar(value) || !(0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .isMatch */ .uv)(matches, String(value)));
+    return unmatched.length === 0 ? undefined : `${path} is ${json(unmatched[0], say)}, which does not match ${say(matches ?? '')}`;
+}
+// On demand: its parser is a third of what a smoke test that asks for no JSON would load.
+async function loadQuery() {
+    return (await __nccwpck_require__.e(/* import() */ 525).then(__nccwpck_require__.bind(__nccwpck_require__, 4525))).query;
+}
+function isScalar(value) {
+    return ['string', 'number', 'boolean'].includes(typeof value);
+}
+// Text has its quotes either way, so a number and the text of it can be told apart.
+function json(value, say) {
+    return typeof value === 'string' ? say(value) : say(JSON.stringify(value) ?? String(value)).slice(1, -1);
+}
+
+
+/***/ }),
+
 /***/ 9086:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7024,6 +7140,71 @@ function inTime(what, task) {
             throw error;
         throw new failure/* NotMeasured */.ke(`${what} took over ${PATTERN_LIMIT_MS / 1_000} s on this text; simplify it`);
     }
+}
+
+
+/***/ }),
+
+/***/ 5721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   zA: () => (/* binding */ shownUrl)
+/* harmony export */ });
+/* unused harmony export maskable */
+const HARMLESS = new Set([
+    'accept', 'accept-charset', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-type', 'host', 'pragma', 'range', 'user-agent',
+]);
+const SHORTEST = 6;
+const SENSITIVE_PARAMETER = /token|key|secret|sig|pass|auth|code|credential/i;
+/** Strikes the secrets of a check's request out of a text, in plain, URL-encoded, JSON, HTML and base64 form. */
+function redactor(check) {
+    const forms = [...new Set(secretsOf(check).flatMap(formsOf))].sort((one, other) => other.length - one.length);
+    return (text) => forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text);
+}
+/** The secrets in a check's request, for whoever hides them in everything that is printed. */
+function maskable(check) {
+    return check.kind === 'http' ? secretsOf(check) : [];
+}
+/** A URL as it may be shown: no user information, and no value of a parameter whose name sounds secret. */
+function shownUrl(text) {
+    const url = new URL(text);
+    url.username = '';
+    url.password = '';
+    for (const name of new Set(url.searchParams.keys()))
+        if (SENSITIVE_PARAMETER.test(name))
+            url.searchParams.set(name, 'redacted');
+    return url.href;
+}
+function secretsOf({ url, headers = {}, body }) {
+    const { username, password, searchParams } = new URL(url);
+    const parameters = [...searchParams].filter(([name]) => SENSITIVE_PARAMETER.test(name)).map(([, value]) => value);
+    const values = Object.entries(headers).filter(([name]) => !HARMLESS.has(name.toLowerCase())).map(([, value]) => value);
+    const account = [decodeURIComponent(username), decodeURIComponent(password)];
+    return [...values.flatMap(partsOf), ...(body ? partsOf(body) : []), ...parameters, ...account].filter((value) => value.length >= SHORTEST);
+}
+// A server may repeat the token without its scheme, one cookie of several, or the password of `Basic`.
+function partsOf(secret) {
+    const value = secret.reveal();
+    const parts = value.split(/[\s;,&"'{}]+|[=:](?=\S)/).filter((part) => part.length >= 8);
+    const account = /^basic\s+(\S+)$/i.exec(value)?.[1];
+    const decoded = account === undefined ? '' : Buffer.from(account, 'base64').toString();
+    return [value, ...parts, decoded, decoded.slice(decoded.indexOf(':') + 1)];
+}
+function formsOf(value) {
+    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+    return [value, encodeURIComponent(value), new URLSearchParams({ '': value }).toString().slice(1), JSON.stringify(value).slice(1, -1), html,
+        html.replaceAll("'", '&#39;'), Buffer.from(value).toString('hex'), ...base64Forms(value)];
+}
+// Inside a longer text a value has one of three base64 forms, by where it begins; the outer characters depend on its neighbours.
+function base64Forms(value) {
+    const whole = Buffer.from(value).toString('base64');
+    const aligned = [0, 1, 2].map((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]).toString('base64').replace(/=+$/, '');
+        return text.slice(shift === 0 ? 0 : shift + 1, -1);
+    });
+    return [whole, ...aligned].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]).filter((form) => form.length >= SHORTEST);
 }
 
 
@@ -7324,7 +7505,7 @@ function camelCase(name) {
 /* unused harmony export optionalConnectionFields */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5642);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6835);
 
 
 
@@ -7533,9 +7714,9 @@ function flagOf(given) {
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
 function mistakeOf(parse) {
-    return (given) => {
+    return async (given) => {
         try {
-            parse(given);
+            await parse(given);
             return undefined;
         }
         catch (error) {
@@ -7547,7 +7728,7 @@ function mistakeOf(parse) {
 
 /***/ }),
 
-/***/ 5642:
+/***/ 6835:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7558,6 +7739,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Jt: () => (/* binding */ flag),
   nd: () => (/* binding */ integer),
   Mn: () => (/* binding */ lines),
+  X1: () => (/* binding */ percentage),
   rJ: () => (/* binding */ secret),
   Qq: () => (/* binding */ fields_text)
 });
@@ -7568,6 +7750,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 var duration = __nccwpck_require__(2520);
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __nccwpck_require__(9115);
+;// CONCATENATED MODULE: ./build/shared/core/percentage.js
+
+/** What reads as a percentage, as it reads after "accepted is". */
+const PERCENTAGE = 'a percentage such as 1% or 0.5%';
+/** `0.5%` as the number of percent. @throws {UserError} on anything but a percentage up to 100, with two decimals at most. */
+function parsePercentage(given) {
+    const percent = /^(\d{1,3}(?:\.\d{1,2})?)\s*%$/.exec(given.trim())?.[1];
+    if (percent === undefined || Number(percent) > 100)
+        throw new errors/* UserError */.y(`accepted is ${PERCENTAGE}`);
+    return Number(percent);
+}
+
 // EXTERNAL MODULE: ./build/shared/core/size.js
 var size = __nccwpck_require__(4153);
 // EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
@@ -7624,6 +7818,7 @@ async function yamlItems(given) {
 
 
 
+
 /** A line of text, or several with `multiline`; control characters are refused. Surrounding blanks are dropped. */
 function fields_text(options) {
     const isMultiline = options.multiline === true;
@@ -7644,6 +7839,10 @@ function integer(options) {
     const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
     const accepts = `a whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`;
     return optional('integer', accepts, options, (given) => (0,field_parsers/* integerIn */.wo)(min, max, given, accepts));
+}
+/** A percentage, as the number of percent. */
+function percentage(options) {
+    return optional('percentage', PERCENTAGE, options, parsePercentage);
 }
 /** A time span with its unit, as milliseconds. */
 function fields_duration(options) {
@@ -7677,7 +7876,7 @@ function field(kind, accepts, options, parse, absent) {
     const { description, required = false, env, example, default: standIn } = options;
     const checked = async (given) => {
         const value = await parse(given);
-        const complaint = options.check?.(value);
+        const complaint = await options.check?.(value);
         if (complaint !== undefined)
             throw new errors/* UserError */.y(complaint);
         return value;
@@ -7698,6 +7897,45 @@ function rangeOf({ min, max }) {
 
 /***/ }),
 
+/***/ 8502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ neutralLines)
+/* harmony export */ });
+// The runner trims white space before it looks for a command, and compares texts in a way that does not see characters without width.
+const UNSEEN = String.raw `[\s\u0085\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
+const COMMAND = new RegExp(`^${UNSEEN}:${UNSEEN}:`, 'u');
+const LEGACY_COMMAND = new RegExp(`#(?=${UNSEEN}#${UNSEEN}\\[)`, 'gu');
+const COLOUR = /\u001B\[[0-9;]*m/g;
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/**
+ * Text as lines that a log shows and the runner never obeys: `::command::` and `##[command]` are disarmed by a visible character,
+ * a lone CR ends a line, colours stay, and other control characters are shown as symbols.
+ */
+function neutralLines(text) {
+    return text.split(/\r\n|\n|\r/).map(neutralLine);
+}
+function neutralLine(line) {
+    const colours = line.match(COLOUR) ?? [];
+    const plain = line.split(COLOUR).map((part) => part.replace(CONTROL, symbolOf));
+    // Colours between the characters of a command do not disarm it for every reader, so it is looked for without them.
+    const bare = plain.join('');
+    const disarmed = bare.replace(LEGACY_COMMAND, '# ').replace(COMMAND, (start) => `| ${start}`);
+    if (disarmed !== bare)
+        return disarmed;
+    return plain.map((part, index) => part + (colours[index] ?? '')).join('');
+}
+function symbolOf(character) {
+    const code = character.charCodeAt(0);
+    if (code === 0x7F)
+        return '\u2421';
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
+}
+
+
+/***/ }),
+
 /***/ 7451:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7707,23 +7945,25 @@ function rangeOf({ min, max }) {
 /* harmony export */   wf: () => (/* binding */ proofMistakes)
 /* harmony export */ });
 /* harmony import */ var _shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4668);
-/* harmony import */ var _field_parsers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(382);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5642);
+/* harmony import */ var _shared_checks_json_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9834);
+/* harmony import */ var _field_parsers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(382);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6835);
+
 
 
 
 /** How an action proves from outside that the right version answers. */
 const proofFields = {
-    url: (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)({
+    url: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({
         description: 'Public address of the service, for the proof from outside. The one recorded by `ssh-deploy` if left out; without either, the proof goes through SSH to the live socket.',
         env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address',
-        check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parseUrl */ .Dl),
+        check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parseUrl */ .Dl),
     }),
-    'proof-path': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)({ description: 'Path that the proof asks for. The recorded `health` path if left out.', example: '/version', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parsePath */ .Rr) }),
-    'expect-version': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)({ description: 'Version that must answer. Needs `version-header` or `version-json-path`; with one of these but no version, the name of the release is expected.', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN) }),
-    'version-header': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)({ description: 'Response header in which the service says its version.', example: 'X-Release', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parseHeaderName */ .iT) }),
-    'version-json-path': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)({ description: 'JSON path (RFC 9535) at which the answer says the version.', example: '$.version', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_1__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonPath */ .Hf) }),
-    'proof-timeout': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)({ description: 'How long the proof from outside may take until it fails.', default: '15s', min: '1s', max: '30m' }),
+    'proof-path': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'Path that the proof asks for. The recorded `health` path if left out.', example: '/version', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parsePath */ .Rr) }),
+    'expect-version': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'Version that must answer. Needs `version-header` or `version-json-path`; with one of these but no version, the name of the release is expected.', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN) }),
+    'version-header': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'Response header in which the service says its version.', example: 'X-Release', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_0__/* .parseHeaderName */ .iT) }),
+    'version-json-path': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'JSON path (RFC 9535) at which the answer says the version.', example: '$.version', check: (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_2__/* .mistakeOf */ .Wl)(_shared_checks_json_path__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonPath */ .Hf) }),
+    'proof-timeout': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)({ description: 'How long the proof from outside may take until it fails.', default: '15s', min: '1s', max: '30m' }),
 };
 /** What is wrong with them together. */
 function proofMistakes({ expectVersion, versionHeader, versionJsonPath }) {
@@ -7745,7 +7985,146 @@ function proofOf(inputs, definition, release) {
 
 /***/ }),
 
-/***/ 2460:
+/***/ 825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs),
+/* harmony export */   L: () => (/* binding */ inputVariable)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1544);
+/* harmony import */ var _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4636);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8781);
+
+
+
+
+const LONGEST_SHOWN = 80;
+/**
+ * The inputs of a step: from `INPUT_<NAME>`, else the field's DEPLOY_ variable, else its default; typed, checked and deeply frozen.
+ * Secrets are masked before anything else happens.
+ * @throws {UserError} that names every mistake at once.
+ */
+async function readInputs(action, environment, masks) {
+    maskSecrets(action.inputs, environment, masks);
+    const values = {};
+    const mistakes = [];
+    for (const [name, field] of Object.entries(action.inputs)) {
+        try {
+            values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
+        }
+        catch (error) {
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+                throw error;
+            mistakes.push(error.message);
+        }
+    }
+    mistakes.push(...unknownInputs(action.inputs, environment));
+    if (mistakes.length === 0)
+        mistakes.push(...(action.check?.(values) ?? []));
+    forgetSecrets(action.inputs, environment);
+    if (mistakes.length > 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+    return deepFreeze(values);
+}
+/** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+async function readField(name, field, environment) {
+    const source = [inputVariable(name), field.env].find((variable) => variable !== undefined && (environment[variable] ?? '').trim() !== '');
+    const given = source === undefined ? field.default : environment[source];
+    const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
+    if (given === undefined) {
+        if (field.required)
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+        return field.absent;
+    }
+    try {
+        return await field.parse(given);
+    }
+    catch (error) {
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            throw error;
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+    }
+}
+// A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
+function shown(field, given) {
+    if (field.kind === 'secret')
+        return 'a secret (not shown)';
+    if (field.kind === 'structure')
+        return `${given.length} characters of YAML (not shown: it may hold secrets)`;
+    if (/PRIVATE KEY-----/.test(given))
+        return 'what looks like a private key (not shown)';
+    if (given.length <= LONGEST_SHOWN)
+        return JSON.stringify(given);
+    return `${given.length} characters beginning with ${JSON.stringify(given.slice(0, 12))}`;
+}
+function maskSecrets(fields, environment, masks) {
+    for (const variable of secretVariables(fields))
+        masks.add(environment[variable] ?? '');
+    for (const variable of Object.entries(fields).flatMap(variablesOf))
+        passwordsIn(environment[variable] ?? '').forEach((password) => masks.add(password));
+}
+function forgetSecrets(fields, environment) {
+    for (const variable of secretVariables(fields))
+        delete environment[variable];
+}
+function secretVariables(fields) {
+    return Object.entries(fields).filter(([, field]) => field.kind === 'secret').flatMap(variablesOf);
+}
+function variablesOf([name, field]) {
+    return [inputVariable(name), ...(field.env === undefined ? [] : [field.env])];
+}
+// Addresses are no secrets, but one may hold the password of a protected site: https://user:password@staging.example.com
+function passwordsIn(given) {
+    return [...given.matchAll(/:\/\/[^\s/?#:@]*:([^\s/?#]+)@/g)].flatMap(([, password = '']) => [password, decoded(password)]);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+// GitHub only warns about an input that an action does not have, and a typo would silently leave the default in force. What is like
+// no input of ours may be somebody else's: act hands the inputs of a composite action down to its steps.
+function unknownInputs(fields, environment) {
+    const known = Object.keys(fields);
+    const variables = new Set(known.map(inputVariable));
+    return Object.keys(environment).filter((variable) => variable.startsWith('INPUT_') && !variables.has(variable.toUpperCase()))
+        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
+        .flatMap((name) => {
+        const meant = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_3__/* .likelyMeant */ .S)(name, known);
+        return meant === undefined ? [] : [`${name}: there is no such input; the nearest is ${meant}`];
+    });
+}
+function asOneMessage(action, mistakes) {
+    if (mistakes.length === 1)
+        return `Input of ${action} to mend: ${mistakes[0]}.`;
+    return [`${mistakes.length} inputs of ${action} to mend:`, ...mistakes.map((mistake) => `- ${mistake}.`)].join('\n');
+}
+function deepFreeze(value) {
+    if (isContainer(value) && !Object.isFrozen(value)) {
+        Object.freeze(value);
+        Object.values(value).forEach(deepFreeze);
+    }
+    return value;
+}
+function isContainer(value) {
+    if (typeof value !== 'object' || value === null || value instanceof _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z)
+        return false;
+    const prototype = Object.getPrototypeOf(value);
+    return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 2094:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7753,6 +8132,366 @@ function proofOf(inputs, definition, release) {
 __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
+
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __nccwpck_require__(2520);
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var errors = __nccwpck_require__(9115);
+// EXTERNAL MODULE: ./build/shared/core/cancelled.js
+var cancelled = __nccwpck_require__(9809);
+;// CONCATENATED MODULE: ./build/shared/runner/ending.js
+
+
+
+// GitHub sends SIGINT, after 7.5 s SIGTERM, and kills 2.5 s after that: we are gone before each next blow.
+const AFTER_SIGINT_MS = 7_000;
+const AFTER_SIGTERM_MS = 2_000;
+const AFTER_OTHERS_MS = 20_000;
+// Long enough for open sockets to close by themselves and for the log to be written.
+const LINGER_MS = 1_000;
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
+/** Takes over signals, stray failures and the exit of this process; `conclude` tells the outcome and is called once. */
+function createEnding({ log, conclude }) {
+    const stopping = new AbortController();
+    let isOver = false;
+    const finish = (failure) => {
+        if (isOver)
+            return;
+        isOver = true;
+        const reason = stopping.signal.reason;
+        conclude(failure, reason);
+        process.exitCode = exitCode(failure, reason);
+        setTimeout(leave, LINGER_MS).unref();
+    };
+    const exitNow = (code) => {
+        finish();
+        process.exitCode = code;
+        leave();
+    };
+    const stop = (reason) => {
+        if (isOver || stopping.signal.aborted)
+            return;
+        const grace = graceOf(reason);
+        setTimeout(() => {
+            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            leave();
+        }, grace).unref();
+        stopping.abort(reason);
+    };
+    const onSignal = (name) => {
+        if (isOver || stopping.signal.reason instanceof cancelled/* Cancelled */.c)
+            return exitNow(EXIT_CODES[name]);
+        log.info(cancelNotice(name, log.current));
+        if (stopping.signal.aborted)
+            return exitNow(EXIT_CODES[name]);
+        stop(new cancelled/* Cancelled */.c(name));
+    };
+    // A promise nobody waited for has failed: the story may be none the wiser, but the step must not pass.
+    const onStray = (error) => {
+        if (!isOver)
+            return stop(error instanceof Error ? error : new Error(String(error)));
+        process.exitCode = 1;
+        conclude(error, undefined);
+    };
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('unhandledRejection', onStray).on('uncaughtException', onStray);
+    process.once('beforeExit', () => finish(stopping.signal.aborted ? undefined : new Error('Nothing was left to wait for, but the work was not finished')));
+    return { signal: stopping.signal, stop, finish };
+}
+function exitCode(failure, reason) {
+    if (reason instanceof cancelled/* Cancelled */.c)
+        return EXIT_CODES[reason.by];
+    return failure === undefined && reason === undefined ? 0 : 1;
+}
+function graceOf(reason) {
+    if (!(reason instanceof cancelled/* Cancelled */.c))
+        return AFTER_OTHERS_MS;
+    return reason.by === 'SIGINT' ? AFTER_SIGINT_MS : AFTER_SIGTERM_MS;
+}
+function cancelNotice(name, current) {
+    return `Cancelled (${name})${whileDoing(current)}. Winding down; what a server has begun, it goes on with or heals by itself.`;
+}
+function whileDoing(current) {
+    return current.length > 0 ? ` while: ${current.join(' > ')}` : '';
+}
+// The only place that ends the process: a socket that hangs must not hold the job.
+function leave() {
+    process.stdout.write('', () => process.exit());
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/failure.js
+
+
+/**
+ * What to tell about a failure, or undefined when there was none. A user's fault is its message; a bug also shows its stack, line by line.
+ * `reason` is why the work was told to stop, if it was: what went wrong after that is told beneath it, unless it only repeats it.
+ */
+function describeFailure(action, failure, reason, showStack) {
+    const faults = [reason, isEchoOf(reason, failure) ? undefined : failure].filter((fault) => fault !== undefined);
+    if (faults.length === 0)
+        return undefined;
+    return faults.map((fault) => describe(action, fault, showStack)).join('\n');
+}
+function describe(action, fault, showStack) {
+    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+        return fault.message;
+    stacksOf(fault).forEach(showStack);
+    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+}
+// Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
+function isEchoOf(reason, failure) {
+    if (reason === undefined)
+        return false;
+    if (failure === reason)
+        return true;
+    return failure instanceof Error && (failure.name === 'AbortError' || failure.cause === reason);
+}
+function stacksOf(fault, depth = 0) {
+    if (!(fault instanceof Error))
+        return [String(fault)];
+    const causes = fault instanceof AggregateError ? fault.errors : fault.cause === undefined ? [] : [fault.cause];
+    return [fault.stack ?? fault.message, ...(depth < 5 ? causes.flatMap((cause) => stacksOf(cause, depth + 1)) : [])];
+}
+
+// EXTERNAL MODULE: ./build/shared/core/secret.js
+var secret = __nccwpck_require__(4636);
+// EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
+var field_parsers = __nccwpck_require__(382);
+;// CONCATENATED MODULE: ./build/shared/runner/masks.js
+
+
+// Shorter pieces would hide half of every log and protect nothing.
+const SHORTEST_PIECE = 4;
+// The end of an address that is long enough to be a secret and no word.
+const SHORTEST_END = 16;
+const HIDDEN = '***';
+/** An empty set of masks; `tell` hands each form to the runner, which hides it in what others print. */
+function createMasks(tell) {
+    const forms = new Set();
+    const add = (value) => {
+        for (const form of formsOf(value).filter((candidate) => !forms.has(candidate))) {
+            forms.add(form);
+            tell(form);
+        }
+        return new secret/* Secret */.z((0,field_parsers/* normaliseSecret */.fd)(value));
+    };
+    const redact = (text) => [...forms].filter((form) => form.length >= SHORTEST_PIECE && text.includes(form)).sort((one, other) => other.length - one.length)
+        .reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
+    return { add, redact };
+}
+/** Every form of a secret that could turn up in a log: whole, line by line, base64, URL-encoded, JSON and shell quoted. */
+function formsOf(value) {
+    const whole = (0,field_parsers/* normaliseSecret */.fd)(value);
+    if (whole.trim() === '')
+        return [];
+    const wellFormed = whole.toWellFormed();
+    const forms = [
+        value, whole, whole.trim(), ...whole.split('\n').map((line) => line.trim()).filter(isTelling),
+        ...base64Forms(whole), encodeURIComponent(wellFormed), encodeURIComponent(wellFormed).replaceAll('%20', '+'),
+        JSON.stringify(wellFormed).slice(1, -1), whole.replaceAll("'", String.raw `'\''`), ...addressForms(whole),
+    ];
+    return [...new Set(forms)].filter((form) => form === whole || form.length >= SHORTEST_PIECE);
+}
+/** What makes an address a secret, also alone: the end of a webhook's, the password in a database's. */
+function addressForms(value) {
+    const address = URL.parse(value.trim());
+    if (address === null || !value.includes('://'))
+        return [];
+    const end = /^https?:$/.test(address.protocol) ? address.pathname.split('/').at(-1) ?? '' : '';
+    return [address.password, decoded(address.password), ...(end.length >= SHORTEST_END ? [end] : [])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+function isTelling(line) {
+    return line.length >= SHORTEST_PIECE && /[\p{L}\p{N}]/u.test(line) && !/^-+ ?(?:BEGIN|END) [A-Z0-9 ]+-+$/.test(line);
+}
+/** The stable middle of the base64 of a value, wherever in a longer text it stands: the edge characters depend on its neighbours. */
+function base64Forms(value) {
+    const bytes = Buffer.from(value);
+    const inner = [0, 1, 2].map((shift) => {
+        const head = (3 - shift) % 3;
+        const whole = bytes.subarray(head, head + Math.floor((bytes.length - head) / 3) * 3);
+        return whole.toString('base64');
+    });
+    return [bytes.toString('base64'), ...inner].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
+        .filter((form) => form.length >= 2 * SHORTEST_PIECE);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/shared/runner/markdown.js
+/** Inline text as GitHub markdown, everything special in it escaped, on one line. */
+function inline(piece) {
+    if (typeof piece === 'string')
+        return escapeMarkdown(piece);
+    const content = piece.code ? `<code>${escapeMarkdown(piece.text)}</code>` : escapeMarkdown(piece.text);
+    return piece.href !== undefined && isLink(piece.href) ? `[${content}](<${linkTarget(piece.href)}>)` : content;
+}
+/** Text that reads in GitHub markdown as it was written; line breaks become `<br>`. */
+function escapeMarkdown(text) {
+    return visible(text)
+        .replace(/[\\`*_[\]|~$#]/g, String.raw `\$&`)
+        .replace(/[&<>@]/g, (character) => ENTITIES[character])
+        .replace(/^([ \t]*)(?=[-+=])/gm, '$1\\')
+        .replace(/^([ \t]*\d+)(?=[.)](?:\s|$))/gm, '$1\\')
+        .replace(/\n/g, '<br>');
+}
+/** A code block whose fence is longer than any run of backticks inside. */
+function codeBlock(text) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}text\n${visible(text).replace(/\n+$/, '')}\n${fence}`;
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' };
+function visible(text) {
+    return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\uFFFD');
+}
+function isLink(href) {
+    return /^https?:\/\//.test(href);
+}
+function linkTarget(href) {
+    return href.replace(/[\s<>\\]/g, encodeURIComponent);
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/summary.js
+
+/** GitHub drops a summary of more than 1 MiB altogether; the rest is room for what the runner adds. */
+const SUMMARY_LIMIT = 1_000_000;
+// Tried in turn until everything fits: details go first, then table rows, then the length of texts.
+const ALLOWANCES = [
+    { detailCharacters: Infinity, rows: Infinity, characters: Infinity },
+    ...[200_000, 50_000, 10_000, 2_000, 0].map((detailCharacters) => ({ detailCharacters, rows: Infinity, characters: Infinity })),
+    ...[1_000, 100, 20].map((rows) => ({ detailCharacters: 0, rows, characters: Infinity })),
+    ...[10_000, 1_000, 100].map((characters) => ({ detailCharacters: 0, rows: 20, characters })),
+];
+/** The sections as GitHub markdown of at most `limit` bytes; what had to be cut is said where it stood. */
+function renderSummary(sections, limit = SUMMARY_LIMIT) {
+    for (const allowance of ALLOWANCES) {
+        const markdown = sections.map((section) => renderSection(section, allowance)).join('\n');
+        if (Buffer.byteLength(markdown) <= limit)
+            return markdown;
+    }
+    return firstThatFit(sections.map((section) => renderSection(section, ALLOWANCES.at(-1))), limit);
+}
+function firstThatFit(parts, limit) {
+    const note = '\n_Further sections were left out: the summary is full._\n';
+    let markdown = '';
+    for (const part of parts) {
+        if (Buffer.byteLength(markdown) + Buffer.byteLength(part) + Buffer.byteLength(note) + 1 > limit)
+            break;
+        markdown += `${part}\n`;
+    }
+    return markdown + note;
+}
+function renderSection(section, allowance) {
+    const shorten = (piece) => shortened(piece, allowance.characters);
+    const paragraphs = (section.paragraphs ?? []).map((paragraph) => [paragraph].flat().map((piece) => inline(shorten(piece))).join('').trim());
+    return [
+        `## ${inline(shorten(section.heading)).replaceAll('<br>', ' ').trim()}`,
+        ...paragraphs,
+        ...(section.table ? [renderTable(section.table, allowance)] : []),
+        ...(section.details ?? []).map((detail) => renderDetail(detail, allowance.detailCharacters)),
+    ].join('\n\n').concat('\n');
+}
+function renderTable({ columns, rows }, allowance) {
+    const row = (cells) => `| ${cells.map((cell) => inline(shortened(cell, allowance.characters))).join(' | ')} |`;
+    const shown = rows.slice(0, allowance.rows);
+    const left = rows.length - shown.length;
+    return [row(columns), `|${' --- |'.repeat(columns.length)}`, ...shown.map(row), ...(left > 0 ? ['', `_${left} more rows were left out._`] : [])].join('\n');
+}
+// The end of a log tells more than its beginning.
+function renderDetail({ title, text }, characters) {
+    const left = Math.max(0, text.length - characters);
+    const note = left > 0 ? `_The first ${left} characters were left out._\n\n` : '';
+    const kept = left < text.length ? `${codeBlock(text.slice(left))}\n\n` : '';
+    return `<details><summary>${escapeMarkdown(title)}</summary>\n\n${note}${kept}</details>`;
+}
+function shortened(piece, characters) {
+    const text = typeof piece === 'string' ? piece : piece.text;
+    if (text.length <= characters)
+        return piece;
+    const cut = `${text.slice(0, characters)}…`;
+    return typeof piece === 'string' ? cut : { ...piece, text: cut };
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/outputs.js
+
+
+/** Sets outputs, objects as JSON, with everything secret in them already masked and replaced; undefined sets nothing. */
+function setOutputs(values, masks) {
+    for (const [name, value] of Object.entries(values)) {
+        if (value === undefined)
+            continue;
+        addOutput(name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
+    }
+}
+// By hand, because @actions/core loads all of node:crypto for its delimiter: a quarter of the time in which Node starts.
+function addOutput(name, value) {
+    let delimiter = 'END';
+    while (value.includes(delimiter))
+        delimiter += '_';
+    const file = process.env['GITHUB_OUTPUT'];
+    if (file)
+        (0,external_node_fs_.appendFileSync)(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+}
+/** Appends the sections to the job summary; without GitHub's file for it (a run by hand) this does nothing. */
+function writeSummary(sections, masks) {
+    const file = process.env['GITHUB_STEP_SUMMARY'];
+    if (file && sections.length > 0)
+        (0,external_node_fs_.appendFileSync)(file, renderSummary(sections.map((section) => redactSection(section, masks))));
+}
+// Before rendering, because escaping would tear a secret apart.
+function redactSection(section, masks) {
+    return redactDeep(section, masks);
+}
+function redactDeep(value, masks) {
+    if (typeof value === 'string')
+        return masks.redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactDeep(item, masks));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactDeep(item, masks)]));
+}
+
+// EXTERNAL MODULE: ./build/shared/runner/read-inputs.js
+var read_inputs = __nccwpck_require__(825);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/shared/runner/run-identity.js
+
+const LONGEST = 300; // characters; GitHub's own are shorter, and every line of a ledger repeats them
+/** The workflow run that this process belongs to; on a person's own machine, one made of the person and the shell it was started from. */
+function runIdentity(given = process.env) {
+    const environment = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value?.slice(0, LONGEST)]));
+    const { GITHUB_RUN_ID: id, GITHUB_REPOSITORY: repository = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
+    const attempt = Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1) || 1;
+    return {
+        id: id ?? `local-${process.ppid}`,
+        attempt,
+        url: id && repository ? `${server}/${repository}/actions/runs/${id}/attempts/${attempt}` : '',
+        actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? userName(),
+        commit: environment['GITHUB_SHA'] ?? '',
+        ref: environment['GITHUB_REF'] ?? '',
+        repository,
+        workflow: environment['GITHUB_WORKFLOW'] ?? '',
+    };
+}
+// A container may run under a number that has no name.
+function userName() {
+    try {
+        return (0,external_node_os_.userInfo)().username;
+    }
+    catch {
+        return 'unknown';
+    }
+}
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
@@ -7778,7 +8517,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -7884,45 +8623,6 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
@@ -8086,10 +8786,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    process.stdout.write(os.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -8133,7 +8833,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -8141,7 +8841,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -8149,7 +8849,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -8243,157 +8943,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./build/shared/core/duration.js
-var duration = __nccwpck_require__(2520);
-// EXTERNAL MODULE: ./build/shared/core/errors.js
-var errors = __nccwpck_require__(9115);
-// EXTERNAL MODULE: ./build/shared/core/cancelled.js
-var cancelled = __nccwpck_require__(9809);
-;// CONCATENATED MODULE: ./build/shared/runner/ending.js
-
-
-
-// GitHub sends SIGINT, after 7.5 s SIGTERM, and kills 2.5 s after that: we are gone before each next blow.
-const AFTER_SIGINT_MS = 7_000;
-const AFTER_SIGTERM_MS = 2_000;
-const AFTER_OTHERS_MS = 20_000;
-// Long enough for open sockets to close by themselves and for the log to be written.
-const LINGER_MS = 1_000;
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
-/** Takes over signals, stray failures and the exit of this process; `conclude` tells the outcome and is called once. */
-function createEnding({ log, conclude }) {
-    const stopping = new AbortController();
-    let isOver = false;
-    const finish = (failure) => {
-        if (isOver)
-            return;
-        isOver = true;
-        const reason = stopping.signal.reason;
-        conclude(failure, reason);
-        process.exitCode = exitCode(failure, reason);
-        setTimeout(leave, LINGER_MS).unref();
-    };
-    const exitNow = (code) => {
-        finish();
-        process.exitCode = code;
-        leave();
-    };
-    const stop = (reason) => {
-        if (isOver || stopping.signal.aborted)
-            return;
-        const grace = graceOf(reason);
-        setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
-            leave();
-        }, grace).unref();
-        stopping.abort(reason);
-    };
-    const onSignal = (name) => {
-        if (isOver || stopping.signal.reason instanceof cancelled/* Cancelled */.c)
-            return exitNow(EXIT_CODES[name]);
-        log.info(cancelNotice(name, log.current));
-        if (stopping.signal.aborted)
-            return exitNow(EXIT_CODES[name]);
-        stop(new cancelled/* Cancelled */.c(name));
-    };
-    // A promise nobody waited for has failed: the story may be none the wiser, but the step must not pass.
-    const onStray = (error) => {
-        if (!isOver)
-            return stop(error instanceof Error ? error : new Error(String(error)));
-        process.exitCode = 1;
-        conclude(error, undefined);
-    };
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('unhandledRejection', onStray).on('uncaughtException', onStray);
-    process.once('beforeExit', () => finish(stopping.signal.aborted ? undefined : new Error('Nothing was left to wait for, but the work was not finished')));
-    return { signal: stopping.signal, stop, finish };
-}
-function exitCode(failure, reason) {
-    if (reason instanceof cancelled/* Cancelled */.c)
-        return EXIT_CODES[reason.by];
-    return failure === undefined && reason === undefined ? 0 : 1;
-}
-function graceOf(reason) {
-    if (!(reason instanceof cancelled/* Cancelled */.c))
-        return AFTER_OTHERS_MS;
-    return reason.by === 'SIGINT' ? AFTER_SIGINT_MS : AFTER_SIGTERM_MS;
-}
-function cancelNotice(name, current) {
-    return `Cancelled (${name})${whileDoing(current)}. Winding down; what a server has begun, it goes on with or heals by itself.`;
-}
-function whileDoing(current) {
-    return current.length > 0 ? ` while: ${current.join(' > ')}` : '';
-}
-// The only place that ends the process: a socket that hangs must not hold the job.
-function leave() {
-    process.stdout.write('', () => process.exit());
-    setTimeout(() => process.exit(), LINGER_MS).unref();
-}
-
-;// CONCATENATED MODULE: ./build/shared/runner/failure.js
-
-
-/**
- * What to tell about a failure, or undefined when there was none. A user's fault is its message; a bug also shows its stack, line by line.
- * `reason` is why the work was told to stop, if it was: what went wrong after that is told beneath it, unless it only repeats it.
- */
-function describeFailure(action, failure, reason, showStack) {
-    const faults = [reason, isEchoOf(reason, failure) ? undefined : failure].filter((fault) => fault !== undefined);
-    if (faults.length === 0)
-        return undefined;
-    return faults.map((fault) => describe(action, fault, showStack)).join('\n');
-}
-function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
-        return fault.message;
-    stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
-}
-// Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
-function isEchoOf(reason, failure) {
-    if (reason === undefined)
-        return false;
-    if (failure === reason)
-        return true;
-    return failure instanceof Error && (failure.name === 'AbortError' || failure.cause === reason);
-}
-function stacksOf(fault, depth = 0) {
-    if (!(fault instanceof Error))
-        return [String(fault)];
-    const causes = fault instanceof AggregateError ? fault.errors : fault.cause === undefined ? [] : [fault.cause];
-    return [fault.stack ?? fault.message, ...(depth < 5 ? causes.flatMap((cause) => stacksOf(cause, depth + 1)) : [])];
-}
-
-;// CONCATENATED MODULE: ./build/shared/runner/neutral-text.js
-// The runner trims white space before it looks for a command, and compares texts in a way that does not see characters without width.
-const UNSEEN = String.raw `[\s\u0085\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
-const COMMAND = new RegExp(`^${UNSEEN}:${UNSEEN}:`, 'u');
-const LEGACY_COMMAND = new RegExp(`#(?=${UNSEEN}#${UNSEEN}\\[)`, 'gu');
-const COLOUR = /\u001B\[[0-9;]*m/g;
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
-/**
- * Text as lines that a log shows and the runner never obeys: `::command::` and `##[command]` are disarmed by a visible character,
- * a lone CR ends a line, colours stay, and other control characters are shown as symbols.
- */
-function neutralLines(text) {
-    return text.split(/\r\n|\n|\r/).map(neutralLine);
-}
-function neutralLine(line) {
-    const colours = line.match(COLOUR) ?? [];
-    const plain = line.split(COLOUR).map((part) => part.replace(CONTROL, symbolOf));
-    // Colours between the characters of a command do not disarm it for every reader, so it is looked for without them.
-    const bare = plain.join('');
-    const disarmed = bare.replace(LEGACY_COMMAND, '# ').replace(COMMAND, (start) => `| ${start}`);
-    if (disarmed !== bare)
-        return disarmed;
-    return plain.map((part, index) => part + (colours[index] ?? '')).join('');
-}
-function symbolOf(character) {
-    const code = character.charCodeAt(0);
-    if (code === 0x7F)
-        return '\u2421';
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
-}
-
+// EXTERNAL MODULE: ./build/shared/runner/neutral-text.js
+var neutral_text = __nccwpck_require__(8502);
 ;// CONCATENATED MODULE: ./build/shared/runner/job-log.js
 
 
@@ -8401,12 +8952,12 @@ function symbolOf(character) {
 function createJobLog(masks) {
     const current = [];
     // Secrets are replaced before the text is taken apart into lines: one with a line break in it would be torn otherwise.
-    const print = (text) => neutralLines(masks.redact(text)).forEach((line) => info(line));
+    const print = (text) => (0,neutral_text/* neutralLines */.F)(masks.redact(text)).forEach((line) => info(line));
     return {
         current,
         info: print,
         output: print,
-        warning: (message) => warning(neutralLines(masks.redact(message)).join('\n')),
+        warning: (message) => warning((0,neutral_text/* neutralLines */.F)(masks.redact(message)).join('\n')),
         group: async (title, task) => {
             // GitHub does not nest groups: an inner one would end the outer, so it is only a line.
             const isOutermost = current.length === 0;
@@ -8428,351 +8979,24 @@ function createJobLog(masks) {
     };
 }
 
-// EXTERNAL MODULE: ./build/shared/core/secret.js
-var secret = __nccwpck_require__(4636);
-// EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
-var field_parsers = __nccwpck_require__(382);
-;// CONCATENATED MODULE: ./build/shared/runner/masks.js
-
-
-// Shorter pieces would hide half of every log and protect nothing.
-const SHORTEST_PIECE = 4;
-const HIDDEN = '***';
-/** An empty set of masks; `tell` hands each form to the runner, which hides it in what others print. */
-function createMasks(tell) {
-    const forms = new Set();
-    const add = (value) => {
-        for (const form of formsOf(value).filter((candidate) => !forms.has(candidate))) {
-            forms.add(form);
-            tell(form);
-        }
-        return new secret/* Secret */.z((0,field_parsers/* normaliseSecret */.fd)(value));
-    };
-    const redact = (text) => [...forms].filter((form) => form.length >= SHORTEST_PIECE && text.includes(form)).sort((one, other) => other.length - one.length)
-        .reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
-    return { add, redact };
-}
-/** Every form of a secret that could turn up in a log: whole, line by line, base64, URL-encoded, JSON and shell quoted. */
-function formsOf(value) {
-    const whole = (0,field_parsers/* normaliseSecret */.fd)(value);
-    if (whole.trim() === '')
-        return [];
-    const wellFormed = whole.toWellFormed();
-    const forms = [
-        value, whole, whole.trim(), ...whole.split('\n').map((line) => line.trim()).filter(isTelling),
-        ...base64Forms(whole), encodeURIComponent(wellFormed), encodeURIComponent(wellFormed).replaceAll('%20', '+'),
-        JSON.stringify(wellFormed).slice(1, -1), whole.replaceAll("'", String.raw `'\''`),
-    ];
-    return [...new Set(forms)].filter((form) => form === whole || form.length >= SHORTEST_PIECE);
-}
-function isTelling(line) {
-    return line.length >= SHORTEST_PIECE && /[\p{L}\p{N}]/u.test(line) && !/^-+ ?(?:BEGIN|END) [A-Z0-9 ]+-+$/.test(line);
-}
-/** The stable middle of the base64 of a value, wherever in a longer text it stands: the edge characters depend on its neighbours. */
-function base64Forms(value) {
-    const bytes = Buffer.from(value);
-    const inner = [0, 1, 2].map((shift) => {
-        const head = (3 - shift) % 3;
-        const whole = bytes.subarray(head, head + Math.floor((bytes.length - head) / 3) * 3);
-        return whole.toString('base64');
-    });
-    return [bytes.toString('base64'), ...inner].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
-        .filter((form) => form.length >= 2 * SHORTEST_PIECE);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/shared/runner/markdown.js
-/** Inline text as GitHub markdown, everything special in it escaped, on one line. */
-function inline(piece) {
-    if (typeof piece === 'string')
-        return escapeMarkdown(piece);
-    const content = piece.code ? `<code>${escapeMarkdown(piece.text)}</code>` : escapeMarkdown(piece.text);
-    return piece.href !== undefined && isLink(piece.href) ? `[${content}](<${linkTarget(piece.href)}>)` : content;
-}
-/** Text that reads in GitHub markdown as it was written; line breaks become `<br>`. */
-function escapeMarkdown(text) {
-    return visible(text)
-        .replace(/[\\`*_[\]|~$#]/g, String.raw `\$&`)
-        .replace(/[&<>@]/g, (character) => ENTITIES[character])
-        .replace(/^([ \t]*)(?=[-+=])/gm, '$1\\')
-        .replace(/^([ \t]*\d+)(?=[.)](?:\s|$))/gm, '$1\\')
-        .replace(/\n/g, '<br>');
-}
-/** A code block whose fence is longer than any run of backticks inside. */
-function codeBlock(text) {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longest + 1);
-    return `${fence}text\n${visible(text).replace(/\n+$/, '')}\n${fence}`;
-}
-const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' };
-function visible(text) {
-    return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\uFFFD');
-}
-function isLink(href) {
-    return /^https?:\/\//.test(href);
-}
-function linkTarget(href) {
-    return href.replace(/[\s<>\\]/g, encodeURIComponent);
-}
-
-;// CONCATENATED MODULE: ./build/shared/runner/summary.js
-
-/** GitHub drops a summary of more than 1 MiB altogether; the rest is room for what the runner adds. */
-const SUMMARY_LIMIT = 1_000_000;
-// Tried in turn until everything fits: details go first, then table rows, then the length of texts.
-const ALLOWANCES = [
-    { detailCharacters: Infinity, rows: Infinity, characters: Infinity },
-    ...[200_000, 50_000, 10_000, 2_000, 0].map((detailCharacters) => ({ detailCharacters, rows: Infinity, characters: Infinity })),
-    ...[1_000, 100, 20].map((rows) => ({ detailCharacters: 0, rows, characters: Infinity })),
-    ...[10_000, 1_000, 100].map((characters) => ({ detailCharacters: 0, rows: 20, characters })),
-];
-/** The sections as GitHub markdown of at most `limit` bytes; what had to be cut is said where it stood. */
-function renderSummary(sections, limit = SUMMARY_LIMIT) {
-    for (const allowance of ALLOWANCES) {
-        const markdown = sections.map((section) => renderSection(section, allowance)).join('\n');
-        if (Buffer.byteLength(markdown) <= limit)
-            return markdown;
-    }
-    return firstThatFit(sections.map((section) => renderSection(section, ALLOWANCES.at(-1))), limit);
-}
-function firstThatFit(parts, limit) {
-    const note = '\n_Further sections were left out: the summary is full._\n';
-    let markdown = '';
-    for (const part of parts) {
-        if (Buffer.byteLength(markdown) + Buffer.byteLength(part) + Buffer.byteLength(note) + 1 > limit)
-            break;
-        markdown += `${part}\n`;
-    }
-    return markdown + note;
-}
-function renderSection(section, allowance) {
-    const shorten = (piece) => shortened(piece, allowance.characters);
-    const paragraphs = (section.paragraphs ?? []).map((paragraph) => [paragraph].flat().map((piece) => inline(shorten(piece))).join('').trim());
-    return [
-        `## ${inline(shorten(section.heading)).replaceAll('<br>', ' ').trim()}`,
-        ...paragraphs,
-        ...(section.table ? [renderTable(section.table, allowance)] : []),
-        ...(section.details ?? []).map((detail) => renderDetail(detail, allowance.detailCharacters)),
-    ].join('\n\n').concat('\n');
-}
-function renderTable({ columns, rows }, allowance) {
-    const row = (cells) => `| ${cells.map((cell) => inline(shortened(cell, allowance.characters))).join(' | ')} |`;
-    const shown = rows.slice(0, allowance.rows);
-    const left = rows.length - shown.length;
-    return [row(columns), `|${' --- |'.repeat(columns.length)}`, ...shown.map(row), ...(left > 0 ? ['', `_${left} more rows were left out._`] : [])].join('\n');
-}
-// The end of a log tells more than its beginning.
-function renderDetail({ title, text }, characters) {
-    const left = Math.max(0, text.length - characters);
-    const note = left > 0 ? `_The first ${left} characters were left out._\n\n` : '';
-    const kept = left < text.length ? `${codeBlock(text.slice(left))}\n\n` : '';
-    return `<details><summary>${escapeMarkdown(title)}</summary>\n\n${note}${kept}</details>`;
-}
-function shortened(piece, characters) {
-    const text = typeof piece === 'string' ? piece : piece.text;
-    if (text.length <= characters)
-        return piece;
-    const cut = `${text.slice(0, characters)}…`;
-    return typeof piece === 'string' ? cut : { ...piece, text: cut };
-}
-
-;// CONCATENATED MODULE: ./build/shared/runner/outputs.js
+;// CONCATENATED MODULE: ./build/shared/runner/venue.js
 
 
 
-/** Sets outputs, objects as JSON, with everything secret in them already masked and replaced; undefined sets nothing. */
-function setOutputs(values, masks) {
-    for (const [name, value] of Object.entries(values)) {
-        if (value === undefined)
-            continue;
-        setOutput(name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
-    }
-}
-/** Appends the sections to the job summary; without GitHub's file for it (a run by hand) this does nothing. */
-function writeSummary(sections, masks) {
-    const file = process.env['GITHUB_STEP_SUMMARY'];
-    if (file && sections.length > 0)
-        (0,external_node_fs_.appendFileSync)(file, renderSummary(sections.map((section) => redactSection(section, masks))));
-}
-// Before rendering, because escaping would tear a secret apart.
-function redactSection(section, masks) {
-    return redactDeep(section, masks);
-}
-function redactDeep(value, masks) {
-    if (typeof value === 'string')
-        return masks.redact(value);
-    if (Array.isArray(value))
-        return value.map((item) => redactDeep(item, masks));
-    if (typeof value !== 'object' || value === null)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactDeep(item, masks)]));
-}
-
-// EXTERNAL MODULE: ./build/shared/core/nearest.js
-var nearest = __nccwpck_require__(1544);
-// EXTERNAL MODULE: ./build/shared/runner/action.js
-var runner_action = __nccwpck_require__(8781);
-;// CONCATENATED MODULE: ./build/shared/runner/read-inputs.js
-
-
-
-
-const LONGEST_SHOWN = 80;
-/**
- * The inputs of a step: from `INPUT_<NAME>`, else the field's DEPLOY_ variable, else its default; typed, checked and deeply frozen.
- * Secrets are masked before anything else happens.
- * @throws {UserError} that names every mistake at once.
- */
-async function readInputs(action, environment, masks) {
-    maskSecrets(action.inputs, environment, masks);
-    const values = {};
-    const mistakes = [];
-    for (const [name, field] of Object.entries(action.inputs)) {
-        try {
-            values[(0,runner_action/* camelCase */.x)(name)] = await readField(name, field, environment);
-        }
-        catch (error) {
-            if (!(error instanceof errors/* UserError */.y))
-                throw error;
-            mistakes.push(error.message);
-        }
-    }
-    mistakes.push(...unknownInputs(action.inputs, environment));
-    if (mistakes.length === 0)
-        mistakes.push(...(action.check?.(values) ?? []));
-    forgetSecrets(action.inputs, environment);
-    if (mistakes.length > 0)
-        throw new errors/* UserError */.y(asOneMessage(action.name, mistakes));
-    return deepFreeze(values);
-}
-/** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
-function inputVariable(name) {
-    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
-}
-async function readField(name, field, environment) {
-    const source = [inputVariable(name), field.env].find((variable) => variable !== undefined && (environment[variable] ?? '').trim() !== '');
-    const given = source === undefined ? field.default : environment[source];
-    const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
-    if (given === undefined) {
-        if (field.required)
-            throw new errors/* UserError */.y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
-        return field.absent;
-    }
-    try {
-        return await field.parse(given);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.y))
-            throw error;
-        throw new errors/* UserError */.y(`${place}: ${(0,errors/* messageOf */.b)(error)}; given was ${shown(field, given)}`);
-    }
-}
-// A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
-function shown(field, given) {
-    if (field.kind === 'secret')
-        return 'a secret (not shown)';
-    if (field.kind === 'structure')
-        return `${given.length} characters of YAML (not shown: it may hold secrets)`;
-    if (/PRIVATE KEY-----/.test(given))
-        return 'what looks like a private key (not shown)';
-    if (given.length <= LONGEST_SHOWN)
-        return JSON.stringify(given);
-    return `${given.length} characters beginning with ${JSON.stringify(given.slice(0, 12))}`;
-}
-function maskSecrets(fields, environment, masks) {
-    for (const variable of secretVariables(fields))
-        masks.add(environment[variable] ?? '');
-    for (const variable of Object.entries(fields).flatMap(variablesOf))
-        passwordsIn(environment[variable] ?? '').forEach((password) => masks.add(password));
-}
-function forgetSecrets(fields, environment) {
-    for (const variable of secretVariables(fields))
-        delete environment[variable];
-}
-function secretVariables(fields) {
-    return Object.entries(fields).filter(([, field]) => field.kind === 'secret').flatMap(variablesOf);
-}
-function variablesOf([name, field]) {
-    return [inputVariable(name), ...(field.env === undefined ? [] : [field.env])];
-}
-// Addresses are no secrets, but one may hold the password of a protected site: https://user:password@staging.example.com
-function passwordsIn(given) {
-    return [...given.matchAll(/:\/\/[^\s/?#:@]*:([^\s/?#]+)@/g)].flatMap(([, password = '']) => [password, decoded(password)]);
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-// GitHub only warns about an input that an action does not have, and a typo would silently leave the default in force. What is like
-// no input of ours may be somebody else's: act hands the inputs of a composite action down to its steps.
-function unknownInputs(fields, environment) {
-    const known = Object.keys(fields);
-    const variables = new Set(known.map(inputVariable));
-    return Object.keys(environment).filter((variable) => variable.startsWith('INPUT_') && !variables.has(variable.toUpperCase()))
-        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
-        .flatMap((name) => {
-        const meant = (0,nearest/* likelyMeant */.S)(name, known);
-        return meant === undefined ? [] : [`${name}: there is no such input; the nearest is ${meant}`];
-    });
-}
-function asOneMessage(action, mistakes) {
-    if (mistakes.length === 1)
-        return `Input of ${action} to mend: ${mistakes[0]}.`;
-    return [`${mistakes.length} inputs of ${action} to mend:`, ...mistakes.map((mistake) => `- ${mistake}.`)].join('\n');
-}
-function deepFreeze(value) {
-    if (isContainer(value) && !Object.isFrozen(value)) {
-        Object.freeze(value);
-        Object.values(value).forEach(deepFreeze);
-    }
-    return value;
-}
-function isContainer(value) {
-    if (typeof value !== 'object' || value === null || value instanceof secret/* Secret */.z)
-        return false;
-    const prototype = Object.getPrototypeOf(value);
-    return Array.isArray(value) || prototype === Object.prototype || prototype === null;
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./build/shared/runner/run-identity.js
-
-const LONGEST = 300; // characters; GitHub's own are shorter, and every line of a ledger repeats them
-/** The workflow run that this process belongs to; on a person's own machine, one made of the person and the shell it was started from. */
-function runIdentity(given = process.env) {
-    const environment = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value?.slice(0, LONGEST)]));
-    const { GITHUB_RUN_ID: id, GITHUB_REPOSITORY: repository = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
-    const attempt = Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1) || 1;
-    return {
-        id: id ?? `local-${process.ppid}`,
-        attempt,
-        url: id && repository ? `${server}/${repository}/actions/runs/${id}/attempts/${attempt}` : '',
-        actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? userName(),
-        commit: environment['GITHUB_SHA'] ?? '',
-        ref: environment['GITHUB_REF'] ?? '',
-        repository,
-        workflow: environment['GITHUB_WORKFLOW'] ?? '',
-    };
-}
-// A container may run under a number that has no name.
-function userName() {
-    try {
-        return (0,external_node_os_.userInfo)().username;
-    }
-    catch {
-        return 'unknown';
-    }
-}
+const LEVELS = { error: error, warning: warning, notice: notice };
+/** A step of a workflow: GitHub's runner reads what is printed. */
+const workflowVenue = {
+    hide: setSecret,
+    createLog: createJobLog,
+    annotate: ({ level, title, message, path, line, endLine }, { redact }) => {
+        const place = path === undefined ? {} : { file: redact(path), ...(line !== undefined && { startLine: line, endLine: endLine ?? line }) };
+        LEVELS[level]((0,neutral_text/* neutralLines */.F)(redact(message)).join('\n'), { title: (0,neutral_text/* neutralLines */.F)(redact(title)).join(' '), ...place });
+    },
+    fail: (message) => setFailed((0,neutral_text/* neutralLines */.F)(message).join('\n')),
+    environment: (given) => given,
+};
 
 ;// CONCATENATED MODULE: ./build/shared/runner/run-action.js
-
-
 
 
 
@@ -8787,36 +9011,43 @@ function userName() {
  * Never rejects. Cancelling and the `timeout` input abort `job.signal`; outputs and summary are kept whatever happens.
  */
 async function runAction(action, story) {
-    const masks = createMasks(setSecret);
-    const log = createJobLog(masks);
+    const words = action.commandLine === undefined ? [] : process.argv.slice(2);
+    const venue = words.length === 0 ? workflowVenue : (await __nccwpck_require__.e(/* import() */ 7).then(__nccwpck_require__.bind(__nccwpck_require__, 2007))).terminalVenue(action, words);
+    const masks = createMasks(venue.hide);
+    const log = venue.createLog(masks);
     const sections = [];
     const ending = createEnding({
         log,
         conclude: (failure, reason) => {
             const message = describeFailure(action.name, failure, reason, (text) => log.output(text));
             if (message !== undefined)
-                setFailed(neutralLines(masks.redact(message)).join('\n'));
+                venue.fail(masks.redact(message));
             writeSummary(sections, masks);
         },
     });
     try {
-        const inputs = await readInputs(action, process.env, masks);
+        const environment = venue.environment(process.env);
+        if (environment === undefined)
+            return ending.finish();
+        const inputs = await (0,read_inputs/* readInputs */.K)(action, environment, masks);
         startTimeout(action, inputs, ending);
-        await story(inputs, createJob(masks, log, sections, ending));
+        await story(inputs, createJob(masks, { ...venue, log }, sections, ending));
         ending.finish();
     }
     catch (error) {
         ending.finish(error);
     }
 }
-function createJob(masks, log, sections, ending) {
+function createJob(masks, { log, annotate }, sections, ending) {
     return {
         log,
         run: runIdentity(),
         signal: ending.signal,
         output: (values) => setOutputs(values, masks),
         summarise: (section) => void sections.push(section),
+        annotate: (annotation) => annotate(annotation, masks),
         mask: masks.add,
+        redact: masks.redact,
     };
 }
 function startTimeout(action, inputs, ending) {
@@ -8831,4078 +9062,83 @@ function startTimeout(action, inputs, ending) {
 
 /***/ }),
 
-/***/ 4525:
+/***/ 5375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ query)
-});
-
-// UNUSED EXPORTS: batchExec, exec, paths
-
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/parser/parser.js
-// @generated by Peggy 4.2.0.
-//
-// https://peggyjs.org/
-function peg$subclass(child, parent) {
-    function C() { this.constructor = child; }
-    C.prototype = parent.prototype;
-    child.prototype = new C();
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ ConnectionLost),
+/* harmony export */   u: () => (/* binding */ watchLine)
+/* harmony export */ });
+/** The line dropped. What was under way may have happened, in part or wholly. */
+class ConnectionLost extends Error {
+    name = 'ConnectionLost';
+    constructor({ label, why }) {
+        super(`The connection to ${label} was lost${why === '' ? '' : ` (${why})`}.`);
+    }
 }
-function peg$SyntaxError(message, expected, found, location) {
-    var self = Error.call(this, message);
-    // istanbul ignore next Check is a necessary evil to support older environments
-    if (Object.setPrototypeOf) {
-        Object.setPrototypeOf(self, peg$SyntaxError.prototype);
-    }
-    self.expected = expected;
-    self.found = found;
-    self.location = location;
-    self.name = "SyntaxError";
-    return self;
+/** Keeps watch over a line. Closing it ourselves counts as lost too: whatever is still running is no longer followed. */
+function watchLine(client, label, isLost) {
+    const state = { label, isLost, why: '', roundTrip: 0 };
+    client.on('error', (error) => {
+        state.why ||= error.message;
+    });
+    client.once('close', () => {
+        state.isLost = true;
+    });
+    return state;
 }
-peg$subclass(peg$SyntaxError, Error);
-function peg$padEnd(str, targetLength, padString) {
-    padString = padString || " ";
-    if (str.length > targetLength) {
-        return str;
+
+
+/***/ }),
+
+/***/ 5603:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LB: () => (/* binding */ TunnelRefused),
+/* harmony export */   ib: () => (/* binding */ openPort),
+/* harmony export */   kn: () => (/* binding */ openSocket)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _line_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5375);
+
+
+/** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
+class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y {
+    isForbidden;
+    why;
+    constructor(label, to, isForbidden, why) {
+        super(isForbidden
+            ? `${label} does not allow connections to ${to} through SSH. Allow them in its sshd_config (AllowTcpForwarding, AllowStreamLocalForwarding, PermitOpen).`
+            : `${label} could not connect to ${to}: ${why}. Check that something listens there, that the user may use it, and that sshd allows it (AllowStreamLocalForwarding for sockets).`);
+        this.isForbidden = isForbidden;
+        this.why = why;
     }
-    targetLength -= str.length;
-    padString += padString.repeat(targetLength);
-    return str + padString.slice(0, targetLength);
 }
-peg$SyntaxError.prototype.format = function (sources) {
-    var str = "Error: " + this.message;
-    if (this.location) {
-        var src = null;
-        var k;
-        for (k = 0; k < sources.length; k++) {
-            if (sources[k].source === this.location.source) {
-                src = sources[k].text.split(/\r\n|\n|\r/g);
-                break;
-            }
-        }
-        var s = this.location.start;
-        var offset_s = (this.location.source && (typeof this.location.source.offset === "function"))
-            ? this.location.source.offset(s)
-            : s;
-        var loc = this.location.source + ":" + offset_s.line + ":" + offset_s.column;
-        if (src) {
-            var e = this.location.end;
-            var filler = peg$padEnd("", offset_s.line.toString().length, ' ');
-            var line = src[s.line - 1];
-            var last = s.line === e.line ? e.column : line.length + 1;
-            var hatLen = (last - s.column) || 1;
-            str += "\n --> " + loc + "\n"
-                + filler + " |\n"
-                + offset_s.line + " | " + line + "\n"
-                + filler + " | " + peg$padEnd("", s.column - 1, ' ')
-                + peg$padEnd("", hatLen, "^");
-        }
-        else {
-            str += "\n at " + loc;
-        }
-    }
-    return str;
-};
-peg$SyntaxError.buildMessage = function (expected, found) {
-    var DESCRIBE_EXPECTATION_FNS = {
-        literal: function (expectation) {
-            return "\"" + literalEscape(expectation.text) + "\"";
-        },
-        class: function (expectation) {
-            var escapedParts = expectation.parts.map(function (part) {
-                return Array.isArray(part)
-                    ? classEscape(part[0]) + "-" + classEscape(part[1])
-                    : classEscape(part);
-            });
-            return "[" + (expectation.inverted ? "^" : "") + escapedParts.join("") + "]";
-        },
-        any: function () {
-            return "any character";
-        },
-        end: function () {
-            return "end of input";
-        },
-        other: function (expectation) {
-            return expectation.description;
-        }
-    };
-    function hex(ch) {
-        return ch.charCodeAt(0).toString(16).toUpperCase();
-    }
-    function literalEscape(s) {
-        return s
-            .replace(/\\/g, "\\\\")
-            .replace(/"/g, "\\\"")
-            .replace(/\0/g, "\\0")
-            .replace(/\t/g, "\\t")
-            .replace(/\n/g, "\\n")
-            .replace(/\r/g, "\\r")
-            .replace(/[\x00-\x0F]/g, function (ch) { return "\\x0" + hex(ch); })
-            .replace(/[\x10-\x1F\x7F-\x9F]/g, function (ch) { return "\\x" + hex(ch); });
-    }
-    function classEscape(s) {
-        return s
-            .replace(/\\/g, "\\\\")
-            .replace(/\]/g, "\\]")
-            .replace(/\^/g, "\\^")
-            .replace(/-/g, "\\-")
-            .replace(/\0/g, "\\0")
-            .replace(/\t/g, "\\t")
-            .replace(/\n/g, "\\n")
-            .replace(/\r/g, "\\r")
-            .replace(/[\x00-\x0F]/g, function (ch) { return "\\x0" + hex(ch); })
-            .replace(/[\x10-\x1F\x7F-\x9F]/g, function (ch) { return "\\x" + hex(ch); });
-    }
-    function describeExpectation(expectation) {
-        return DESCRIBE_EXPECTATION_FNS[expectation.type](expectation);
-    }
-    function describeExpected(expected) {
-        var descriptions = expected.map(describeExpectation);
-        var i, j;
-        descriptions.sort();
-        if (descriptions.length > 0) {
-            for (i = 1, j = 1; i < descriptions.length; i++) {
-                if (descriptions[i - 1] !== descriptions[i]) {
-                    descriptions[j] = descriptions[i];
-                    j++;
-                }
-            }
-            descriptions.length = j;
-        }
-        switch (descriptions.length) {
-            case 1:
-                return descriptions[0];
-            case 2:
-                return descriptions[0] + " or " + descriptions[1];
-            default:
-                return descriptions.slice(0, -1).join(", ")
-                    + ", or "
-                    + descriptions[descriptions.length - 1];
-        }
-    }
-    function describeFound(found) {
-        return found ? "\"" + literalEscape(found) + "\"" : "end of input";
-    }
-    return "Expected " + describeExpected(expected) + " but " + describeFound(found) + " found.";
-};
-function peg$parse(input, options) {
-    options = options !== undefined ? options : {};
-    var peg$FAILED = {};
-    var peg$source = options.grammarSource;
-    var peg$startRuleFunctions = { jsonpath_query: peg$parsejsonpath_query };
-    var peg$startRuleFunction = peg$parsejsonpath_query;
-    var peg$c0 = "$";
-    var peg$c1 = ".";
-    var peg$c2 = "..";
-    var peg$c3 = "[";
-    var peg$c4 = ",";
-    var peg$c5 = "]";
-    var peg$c6 = "*";
-    var peg$c7 = ":";
-    var peg$c8 = "?";
-    var peg$c9 = "\"";
-    var peg$c10 = "'";
-    var peg$c11 = "0";
-    var peg$c12 = "-";
-    var peg$c13 = "||";
-    var peg$c14 = "\\";
-    var peg$c15 = "u";
-    var peg$c16 = "&&";
-    var peg$c17 = "d";
-    var peg$c18 = "(";
-    var peg$c19 = ")";
-    var peg$c20 = "!";
-    var peg$c21 = "==";
-    var peg$c22 = "!=";
-    var peg$c23 = "<=";
-    var peg$c24 = ">=";
-    var peg$c25 = "-0";
-    var peg$c26 = "true";
-    var peg$c27 = "false";
-    var peg$c28 = "null";
-    var peg$c29 = "@";
-    var peg$c30 = "e";
-    var peg$r0 = /^[\t-\n\r ]/;
-    var peg$r1 = /^[A-Z_a-z\x80-\uD7FF\uE000-\uFFFF]/;
-    var peg$r2 = /^[\uD800-\uDBFF]/;
-    var peg$r3 = /^[\uDC00-\uDFFF]/;
-    var peg$r4 = /^[A-Za-z]/;
-    var peg$r5 = /^[0-9]/;
-    var peg$r6 = /^[1-9]/;
-    var peg$r7 = /^[ -!#-&(-[\]-\uD7FF\uE000-\uFFFF]/;
-    var peg$r8 = /^[\/\\bfnrt]/;
-    var peg$r9 = /^[A-CE-F]/i;
-    var peg$r10 = /^[0-7]/;
-    var peg$r11 = /^[8-9]/;
-    var peg$r12 = /^[A-B]/i;
-    var peg$r13 = /^[C-F]/i;
-    var peg$r14 = /^[A-F]/i;
-    var peg$r15 = /^[<>]/;
-    var peg$r16 = /^[0-9_a-z]/;
-    var peg$r17 = /^[+\-]/;
-    var peg$r18 = /^[a-z]/;
-    var peg$e0 = peg$literalExpectation("$", false);
-    var peg$e1 = peg$classExpectation([["\t", "\n"], "\r", " "], false, false);
-    var peg$e2 = peg$literalExpectation(".", false);
-    var peg$e3 = peg$literalExpectation("..", false);
-    var peg$e4 = peg$literalExpectation("[", false);
-    var peg$e5 = peg$literalExpectation(",", false);
-    var peg$e6 = peg$literalExpectation("]", false);
-    var peg$e7 = peg$literalExpectation("*", false);
-    var peg$e8 = peg$classExpectation([["A", "Z"], "_", ["a", "z"], ["\x80", "\uD7FF"], ["\uE000", "\uFFFF"]], false, false);
-    var peg$e9 = peg$classExpectation([["\uD800", "\uDBFF"]], false, false);
-    var peg$e10 = peg$classExpectation([["\uDC00", "\uDFFF"]], false, false);
-    var peg$e11 = peg$literalExpectation(":", false);
-    var peg$e12 = peg$literalExpectation("?", false);
-    var peg$e13 = peg$classExpectation([["A", "Z"], ["a", "z"]], false, false);
-    var peg$e14 = peg$classExpectation([["0", "9"]], false, false);
-    var peg$e15 = peg$literalExpectation("\"", false);
-    var peg$e16 = peg$literalExpectation("'", false);
-    var peg$e17 = peg$literalExpectation("0", false);
-    var peg$e18 = peg$literalExpectation("-", false);
-    var peg$e19 = peg$classExpectation([["1", "9"]], false, false);
-    var peg$e20 = peg$literalExpectation("||", false);
-    var peg$e21 = peg$classExpectation([[" ", "!"], ["#", "&"], ["(", "["], ["]", "\uD7FF"], ["\uE000", "\uFFFF"]], false, false);
-    var peg$e22 = peg$literalExpectation("\\", false);
-    var peg$e23 = peg$classExpectation(["/", "\\", "b", "f", "n", "r", "t"], false, false);
-    var peg$e24 = peg$literalExpectation("u", false);
-    var peg$e25 = peg$literalExpectation("&&", false);
-    var peg$e26 = peg$classExpectation([["A", "C"], ["E", "F"]], false, true);
-    var peg$e27 = peg$literalExpectation("D", true);
-    var peg$e28 = peg$classExpectation([["0", "7"]], false, false);
-    var peg$e29 = peg$classExpectation([["8", "9"]], false, false);
-    var peg$e30 = peg$classExpectation([["A", "B"]], false, true);
-    var peg$e31 = peg$classExpectation([["C", "F"]], false, true);
-    var peg$e32 = peg$literalExpectation("(", false);
-    var peg$e33 = peg$literalExpectation(")", false);
-    var peg$e34 = peg$classExpectation([["A", "F"]], false, true);
-    var peg$e35 = peg$literalExpectation("!", false);
-    var peg$e36 = peg$literalExpectation("==", false);
-    var peg$e37 = peg$literalExpectation("!=", false);
-    var peg$e38 = peg$literalExpectation("<=", false);
-    var peg$e39 = peg$literalExpectation(">=", false);
-    var peg$e40 = peg$classExpectation(["<", ">"], false, false);
-    var peg$e41 = peg$literalExpectation("-0", false);
-    var peg$e42 = peg$literalExpectation("true", false);
-    var peg$e43 = peg$literalExpectation("false", false);
-    var peg$e44 = peg$literalExpectation("null", false);
-    var peg$e45 = peg$literalExpectation("@", false);
-    var peg$e46 = peg$classExpectation([["0", "9"], "_", ["a", "z"]], false, false);
-    var peg$e47 = peg$literalExpectation("e", true);
-    var peg$e48 = peg$classExpectation(["+", "-"], false, false);
-    var peg$e49 = peg$classExpectation([["a", "z"]], false, false);
-    var peg$f0 = function (segments) {
-        return {
-            type: 'JsonPathQuery',
-            segments,
-        };
-    };
-    var peg$f1 = function (value) { return value; };
-    var peg$f2 = function (value) { return value; };
-    var peg$f3 = function (node) { return { type: "ChildSegment", node }; };
-    var peg$f4 = function (node) { return { type: "DescendantSegment", node }; };
-    var peg$f5 = function (main, child) { return child; };
-    var peg$f6 = function (main, rest) { return [main, ...rest]; };
-    var peg$f7 = function (selectors) {
-        return {
-            type: "BracketedSelection",
-            selectors,
-        };
-    };
-    var peg$f8 = function () { return { type: "WildcardSelector" }; };
-    var peg$f9 = function (value) { return { type: "MemberNameShorthand", value }; };
-    var peg$f10 = function (value) { return { type: "NameSelector", value }; };
-    var peg$f11 = function (start, end, value) { return value; };
-    var peg$f12 = function (start, end, step) { return { start, end, step }; };
-    var peg$f13 = function (values) {
-        return {
-            type: 'SliceSelector',
-            start: values.start === "" ? null : Number.parseInt(values.start.trim(), 10),
-            end: values.end === "" ? null : Number.parseInt(values.end.trim(), 10),
-            step: values.step === "" || values.step === null ? null : Number.parseInt(values.step.trim(), 10),
-        };
-    };
-    var peg$f14 = function (value) { return { type: 'IndexSelector', value: Number.parseInt(value, 10) }; };
-    var peg$f15 = function (value) { return { type: 'FilterSelector', value }; };
-    var peg$f16 = function (value) { return value; };
-    var peg$f17 = function (value) { return value; };
-    var peg$f18 = function (value) { return value.join(''); };
-    var peg$f19 = function () { return "\""; };
-    var peg$f20 = function (value) {
-        switch (value) {
-            case "b":
-                return "\b";
-            case "f":
-                return "\f";
-            case "n":
-                return "\n";
-            case "r":
-                return "\r";
-            case "t":
-                return "\t";
-            case "/":
-                return "/";
-            case "\\":
-                return "\\";
-            default:
-                return value.slice(1);
-        }
-    };
-    var peg$f21 = function () { return "'"; };
-    var peg$f22 = function (value) {
-        switch (value) {
-            case "b":
-                return "\b";
-            case "f":
-                return "\f";
-            case "n":
-                return "\n";
-            case "r":
-                return "\r";
-            case "t":
-                return "\t";
-            case "/":
-                return "/";
-            case "\\":
-                return "\\";
-            default:
-                return value.slice(1);
-        }
-    };
-    var peg$f23 = function (left, value) { return value; };
-    var peg$f24 = function (left, rest) {
-        return rest.length === 0 ? left : {
-            type: "LogicalOrExpr",
-            left,
-            right: rest.length === 1 ? rest[0] : rest.slice(1)
-                .reduce((acc, curr) => ({
-                type: "LogicalOrExpr",
-                left: acc,
-                right: curr,
-            }), rest[0])
-        };
-    };
-    var peg$f25 = function (main, value) { return value; };
-    var peg$f26 = function (main, rest) { return [main, ...rest]; };
-    var peg$f27 = function (conditions) {
-        return conditions.length === 1 ? conditions[0] : {
-            type: "LogicalAndExpr",
-            left: conditions[0],
-            right: conditions.length === 2 ? conditions[1] : conditions.slice(2)
-                .reduce((acc, curr) => ({
-                type: "LogicalOrExpr",
-                left: acc,
-                right: curr,
-            }), conditions[1])
-        };
-    };
-    var peg$f28 = function () { return String.fromCharCode(Number.parseInt(text(), 16)); };
-    var peg$f29 = function (h, l) {
-        return (String.fromCharCode(Number.parseInt(h, 16)) + String.fromCharCode(Number.parseInt(l, 16)));
-    };
-    var peg$f30 = function (value) { return value; };
-    var peg$f31 = function (not, expression) {
-        return not !== null ? {
-            type: "LogicalNotExpr",
-            expression
-        } : expression;
-    };
-    var peg$f32 = function (left, op, right) {
-        return {
-            type: "ComparisonExpr",
-            left,
-            op,
-            right,
-        };
-    };
-    var peg$f33 = function (not, expression) {
-        return not !== null ? {
-            type: "LogicalNotExpr",
-            expression: {
-                type: "TestExpr",
-                expression
-            }
-        } : {
-            type: "TestExpr",
-            expression
-        };
-    };
-    var peg$f34 = function (value) { return { type: "FilterQuery", value }; };
-    var peg$f35 = function (name, f, rest) { return rest; };
-    var peg$f36 = function (name, f, r) { return [f, ...r]; };
-    var peg$f37 = function (name, args) {
-        return {
-            type: "FunctionExpr",
-            name,
-            arguments: args,
-        };
-    };
-    var peg$f38 = function (value) { return { type: 'Literal', value }; };
-    var peg$f39 = function (segments) { return { type: "RelQuery", segments }; };
-    var peg$f40 = function (value) { return Number(value); };
-    var peg$f41 = function () { return true; };
-    var peg$f42 = function () { return false; };
-    var peg$f43 = function () { return null; };
-    var peg$f44 = function (segments) { return { type: "RelSingularQuery", segments }; };
-    var peg$f45 = function (segments) { return { type: "AbsSingularQuery", segments }; };
-    var peg$f46 = function (segment) {
-        return {
-            type: 'SingularQuerySegment',
-            node: segment
-        };
-    };
-    var peg$f47 = function (segments) { return segments; };
-    var peg$f48 = function (value) { return value; };
-    var peg$f49 = function (value) { return value; };
-    var peg$f50 = function (selector) { return { type: "IndexSelector", selector }; };
-    var peg$currPos = options.peg$currPos | 0;
-    var peg$savedPos = peg$currPos;
-    var peg$posDetailsCache = [{ line: 1, column: 1 }];
-    var peg$maxFailPos = peg$currPos;
-    var peg$maxFailExpected = options.peg$maxFailExpected || [];
-    var peg$silentFails = options.peg$silentFails | 0;
-    var peg$result;
-    if (options.startRule) {
-        if (!(options.startRule in peg$startRuleFunctions)) {
-            throw new Error("Can't start parsing from rule \"" + options.startRule + "\".");
-        }
-        peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
-    }
-    function text() {
-        return input.substring(peg$savedPos, peg$currPos);
-    }
-    function offset() {
-        return peg$savedPos;
-    }
-    function range() {
-        return {
-            source: peg$source,
-            start: peg$savedPos,
-            end: peg$currPos
-        };
-    }
-    function location() {
-        return peg$computeLocation(peg$savedPos, peg$currPos);
-    }
-    function expected(description, location) {
-        location = location !== undefined
-            ? location
-            : peg$computeLocation(peg$savedPos, peg$currPos);
-        throw peg$buildStructuredError([peg$otherExpectation(description)], input.substring(peg$savedPos, peg$currPos), location);
-    }
-    function error(message, location) {
-        location = location !== undefined
-            ? location
-            : peg$computeLocation(peg$savedPos, peg$currPos);
-        throw peg$buildSimpleError(message, location);
-    }
-    function peg$literalExpectation(text, ignoreCase) {
-        return { type: "literal", text: text, ignoreCase: ignoreCase };
-    }
-    function peg$classExpectation(parts, inverted, ignoreCase) {
-        return { type: "class", parts: parts, inverted: inverted, ignoreCase: ignoreCase };
-    }
-    function peg$anyExpectation() {
-        return { type: "any" };
-    }
-    function peg$endExpectation() {
-        return { type: "end" };
-    }
-    function peg$otherExpectation(description) {
-        return { type: "other", description: description };
-    }
-    function peg$computePosDetails(pos) {
-        var details = peg$posDetailsCache[pos];
-        var p;
-        if (details) {
-            return details;
-        }
-        else {
-            if (pos >= peg$posDetailsCache.length) {
-                p = peg$posDetailsCache.length - 1;
-            }
-            else {
-                p = pos;
-                while (!peg$posDetailsCache[--p]) { }
-            }
-            details = peg$posDetailsCache[p];
-            details = {
-                line: details.line,
-                column: details.column
-            };
-            while (p < pos) {
-                if (input.charCodeAt(p) === 10) {
-                    details.line++;
-                    details.column = 1;
-                }
-                else {
-                    details.column++;
-                }
-                p++;
-            }
-            peg$posDetailsCache[pos] = details;
-            return details;
-        }
-    }
-    function peg$computeLocation(startPos, endPos, offset) {
-        var startPosDetails = peg$computePosDetails(startPos);
-        var endPosDetails = peg$computePosDetails(endPos);
-        var res = {
-            source: peg$source,
-            start: {
-                offset: startPos,
-                line: startPosDetails.line,
-                column: startPosDetails.column
-            },
-            end: {
-                offset: endPos,
-                line: endPosDetails.line,
-                column: endPosDetails.column
-            }
-        };
-        if (offset && peg$source && (typeof peg$source.offset === "function")) {
-            res.start = peg$source.offset(res.start);
-            res.end = peg$source.offset(res.end);
-        }
-        return res;
-    }
-    function peg$fail(expected) {
-        if (peg$currPos < peg$maxFailPos) {
-            return;
-        }
-        if (peg$currPos > peg$maxFailPos) {
-            peg$maxFailPos = peg$currPos;
-            peg$maxFailExpected = [];
-        }
-        peg$maxFailExpected.push(expected);
-    }
-    function peg$buildSimpleError(message, location) {
-        return new peg$SyntaxError(message, null, null, location);
-    }
-    function peg$buildStructuredError(expected, found, location) {
-        return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found), expected, found, location);
-    }
-    function peg$parsejsonpath_query() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parseroot_identifier();
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parsesegments();
-            peg$savedPos = s0;
-            s0 = peg$f0(s2);
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseroot_identifier() {
-        var s0;
-        if (input.charCodeAt(peg$currPos) === 36) {
-            s0 = peg$c0;
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e0);
-            }
-        }
-        return s0;
-    }
-    function peg$parsesegments() {
-        var s0, s1, s2, s3;
-        s0 = [];
-        s1 = peg$currPos;
-        s2 = peg$parseS();
-        s3 = peg$parsesegment();
-        if (s3 !== peg$FAILED) {
-            peg$savedPos = s1;
-            s1 = peg$f1(s3);
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        while (s1 !== peg$FAILED) {
-            s0.push(s1);
-            s1 = peg$currPos;
-            s2 = peg$parseS();
-            s3 = peg$parsesegment();
-            if (s3 !== peg$FAILED) {
-                peg$savedPos = s1;
-                s1 = peg$f1(s3);
-            }
-            else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parseS() {
-        var s0, s1;
-        s0 = [];
-        s1 = peg$parseB();
-        while (s1 !== peg$FAILED) {
-            s0.push(s1);
-            s1 = peg$parseB();
-        }
-        return s0;
-    }
-    function peg$parsesegment() {
-        var s0;
-        s0 = peg$parsechild_segment();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parsedescendant_segment();
-        }
-        return s0;
-    }
-    function peg$parseB() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r0.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e1);
-            }
-        }
-        return s0;
-    }
-    function peg$parsechild_segment() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        s1 = peg$parsebracketed_selection();
-        if (s1 === peg$FAILED) {
-            s1 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 46) {
-                s2 = peg$c1;
-                peg$currPos++;
-            }
-            else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e2);
-                }
-            }
-            if (s2 !== peg$FAILED) {
-                s3 = peg$parsewildcard_selector();
-                if (s3 === peg$FAILED) {
-                    s3 = peg$parsemember_name_shorthand();
-                }
-                if (s3 !== peg$FAILED) {
-                    peg$savedPos = s1;
-                    s1 = peg$f2(s3);
-                }
-                else {
-                    peg$currPos = s1;
-                    s1 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f3(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsedescendant_segment() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        if (input.substr(peg$currPos, 2) === peg$c2) {
-            s1 = peg$c2;
-            peg$currPos += 2;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e3);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parsebracketed_selection();
-            if (s2 === peg$FAILED) {
-                s2 = peg$parsewildcard_selector();
-                if (s2 === peg$FAILED) {
-                    s2 = peg$parsemember_name_shorthand();
-                }
-            }
-            if (s2 !== peg$FAILED) {
-                peg$savedPos = s0;
-                s0 = peg$f4(s2);
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsebracketed_selection() {
-        var s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 91) {
-            s1 = peg$c3;
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e4);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = peg$currPos;
-            s3 = peg$parseS();
-            s4 = peg$parseselector();
-            if (s4 !== peg$FAILED) {
-                s5 = [];
-                s6 = peg$currPos;
-                s7 = peg$parseS();
-                if (input.charCodeAt(peg$currPos) === 44) {
-                    s8 = peg$c4;
-                    peg$currPos++;
-                }
-                else {
-                    s8 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e5);
-                    }
-                }
-                if (s8 !== peg$FAILED) {
-                    s9 = peg$parseS();
-                    s10 = peg$parseselector();
-                    if (s10 !== peg$FAILED) {
-                        peg$savedPos = s6;
-                        s6 = peg$f5(s4, s10);
-                    }
-                    else {
-                        peg$currPos = s6;
-                        s6 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s6;
-                    s6 = peg$FAILED;
-                }
-                while (s6 !== peg$FAILED) {
-                    s5.push(s6);
-                    s6 = peg$currPos;
-                    s7 = peg$parseS();
-                    if (input.charCodeAt(peg$currPos) === 44) {
-                        s8 = peg$c4;
-                        peg$currPos++;
-                    }
-                    else {
-                        s8 = peg$FAILED;
-                        if (peg$silentFails === 0) {
-                            peg$fail(peg$e5);
-                        }
-                    }
-                    if (s8 !== peg$FAILED) {
-                        s9 = peg$parseS();
-                        s10 = peg$parseselector();
-                        if (s10 !== peg$FAILED) {
-                            peg$savedPos = s6;
-                            s6 = peg$f5(s4, s10);
-                        }
-                        else {
-                            peg$currPos = s6;
-                            s6 = peg$FAILED;
-                        }
-                    }
-                    else {
-                        peg$currPos = s6;
-                        s6 = peg$FAILED;
-                    }
-                }
-                peg$savedPos = s2;
-                s2 = peg$f6(s4, s5);
-            }
-            else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-            }
-            if (s2 !== peg$FAILED) {
-                s3 = peg$parseS();
-                if (input.charCodeAt(peg$currPos) === 93) {
-                    s4 = peg$c5;
-                    peg$currPos++;
-                }
-                else {
-                    s4 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e6);
-                    }
-                }
-                if (s4 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f7(s2);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsewildcard_selector() {
-        var s0, s1;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 42) {
-            s1 = peg$c6;
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e7);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f8();
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsemember_name_shorthand() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$currPos;
-        s3 = peg$parsename_first();
-        if (s3 !== peg$FAILED) {
-            s4 = [];
-            s5 = peg$parsename_char();
-            while (s5 !== peg$FAILED) {
-                s4.push(s5);
-                s5 = peg$parsename_char();
-            }
-            s3 = [s3, s4];
-            s2 = s3;
-        }
-        else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-        }
-        if (s2 !== peg$FAILED) {
-            s1 = input.substring(s1, peg$currPos);
-        }
-        else {
-            s1 = s2;
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f9(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parseselector() {
-        var s0;
-        s0 = peg$parsename_selector();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parsewildcard_selector();
-            if (s0 === peg$FAILED) {
-                s0 = peg$parseslice_selector();
-                if (s0 === peg$FAILED) {
-                    s0 = peg$parseindex_selector();
-                    if (s0 === peg$FAILED) {
-                        s0 = peg$parsefilter_selector();
-                    }
-                }
-            }
-        }
-        return s0;
-    }
-    function peg$parsename_first() {
-        var s0, s1, s2;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r1.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e8);
-            }
-        }
-        if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            s1 = input.charAt(peg$currPos);
-            if (peg$r2.test(s1)) {
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e9);
-                }
-            }
-            if (s1 !== peg$FAILED) {
-                s2 = input.charAt(peg$currPos);
-                if (peg$r3.test(s2)) {
-                    peg$currPos++;
-                }
-                else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e10);
-                    }
-                }
-                if (s2 !== peg$FAILED) {
-                    s1 = [s1, s2];
-                    s0 = s1;
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parsename_char() {
-        var s0;
-        s0 = peg$parsename_first();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parseDIGIT();
-        }
-        return s0;
-    }
-    function peg$parsename_selector() {
-        var s0, s1;
-        s0 = peg$currPos;
-        s1 = peg$parsestring_literal();
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f10(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parseslice_selector() {
-        var s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$currPos;
-        s3 = peg$currPos;
-        s4 = peg$parseint();
-        if (s4 !== peg$FAILED) {
-            s5 = peg$parseS();
-            s4 = [s4, s5];
-            s3 = s4;
-        }
-        else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-        }
-        if (s3 === peg$FAILED) {
-            s3 = null;
-        }
-        s2 = input.substring(s2, peg$currPos);
-        if (input.charCodeAt(peg$currPos) === 58) {
-            s3 = peg$c7;
-            peg$currPos++;
-        }
-        else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e11);
-            }
-        }
-        if (s3 !== peg$FAILED) {
-            s4 = peg$parseS();
-            s5 = peg$currPos;
-            s6 = peg$currPos;
-            s7 = peg$parseint();
-            if (s7 !== peg$FAILED) {
-                s8 = peg$parseS();
-                s7 = [s7, s8];
-                s6 = s7;
-            }
-            else {
-                peg$currPos = s6;
-                s6 = peg$FAILED;
-            }
-            if (s6 === peg$FAILED) {
-                s6 = null;
-            }
-            s5 = input.substring(s5, peg$currPos);
-            s6 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 58) {
-                s7 = peg$c7;
-                peg$currPos++;
-            }
-            else {
-                s7 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e11);
-                }
-            }
-            if (s7 !== peg$FAILED) {
-                s8 = peg$currPos;
-                s9 = peg$currPos;
-                s10 = peg$parseS();
-                s11 = peg$parseint();
-                if (s11 === peg$FAILED) {
-                    s11 = null;
-                }
-                s10 = [s10, s11];
-                s9 = s10;
-                s8 = input.substring(s8, peg$currPos);
-                peg$savedPos = s6;
-                s6 = peg$f11(s2, s5, s8);
-            }
-            else {
-                peg$currPos = s6;
-                s6 = peg$FAILED;
-            }
-            if (s6 === peg$FAILED) {
-                s6 = null;
-            }
-            peg$savedPos = s1;
-            s1 = peg$f12(s2, s5, s6);
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f13(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parseindex_selector() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$parseint();
-        if (s2 !== peg$FAILED) {
-            s1 = input.substring(s1, peg$currPos);
-        }
-        else {
-            s1 = s2;
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f14(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsefilter_selector() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 63) {
-            s1 = peg$c8;
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e12);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parseS();
-            s3 = peg$parselogical_or_expr();
-            if (s3 !== peg$FAILED) {
-                peg$savedPos = s0;
-                s0 = peg$f15(s3);
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseALPHA() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r4.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e13);
-            }
-        }
-        return s0;
-    }
-    function peg$parseDIGIT() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r5.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e14);
-            }
-        }
-        return s0;
-    }
-    function peg$parsestring_literal() {
-        var s0, s1, s2, s3, s4;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 34) {
-            s2 = peg$c9;
-            peg$currPos++;
-        }
-        else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e15);
-            }
-        }
-        if (s2 !== peg$FAILED) {
-            s3 = [];
-            s4 = peg$parsedouble_quoted();
-            while (s4 !== peg$FAILED) {
-                s3.push(s4);
-                s4 = peg$parsedouble_quoted();
-            }
-            if (input.charCodeAt(peg$currPos) === 34) {
-                s4 = peg$c9;
-                peg$currPos++;
-            }
-            else {
-                s4 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e15);
-                }
-            }
-            if (s4 !== peg$FAILED) {
-                peg$savedPos = s1;
-                s1 = peg$f16(s3);
-            }
-            else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        if (s1 === peg$FAILED) {
-            s1 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 39) {
-                s2 = peg$c10;
-                peg$currPos++;
-            }
-            else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e16);
-                }
-            }
-            if (s2 !== peg$FAILED) {
-                s3 = [];
-                s4 = peg$parsesingle_quoted();
-                while (s4 !== peg$FAILED) {
-                    s3.push(s4);
-                    s4 = peg$parsesingle_quoted();
-                }
-                if (input.charCodeAt(peg$currPos) === 39) {
-                    s4 = peg$c10;
-                    peg$currPos++;
-                }
-                else {
-                    s4 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e16);
-                    }
-                }
-                if (s4 !== peg$FAILED) {
-                    peg$savedPos = s1;
-                    s1 = peg$f17(s3);
-                }
-                else {
-                    peg$currPos = s1;
-                    s1 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f18(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parseint() {
-        var s0, s1, s2, s3, s4;
-        if (input.charCodeAt(peg$currPos) === 48) {
-            s0 = peg$c11;
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e17);
-            }
-        }
-        if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 45) {
-                s1 = peg$c12;
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e18);
-                }
-            }
-            if (s1 === peg$FAILED) {
-                s1 = null;
-            }
-            s2 = peg$parseDIGIT1();
-            if (s2 !== peg$FAILED) {
-                s3 = [];
-                s4 = peg$parseDIGIT();
-                while (s4 !== peg$FAILED) {
-                    s3.push(s4);
-                    s4 = peg$parseDIGIT();
-                }
-                s1 = [s1, s2, s3];
-                s0 = s1;
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parsedouble_quoted() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parseunescaped();
-        if (s1 !== peg$FAILED) {
-            s0 = input.substring(s0, peg$currPos);
-        }
-        else {
-            s0 = s1;
-        }
-        if (s0 === peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 39) {
-                s0 = peg$c10;
-                peg$currPos++;
-            }
-            else {
-                s0 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e16);
-                }
-            }
-            if (s0 === peg$FAILED) {
-                s0 = peg$currPos;
-                s1 = peg$parseESC();
-                if (s1 !== peg$FAILED) {
-                    if (input.charCodeAt(peg$currPos) === 34) {
-                        s2 = peg$c9;
-                        peg$currPos++;
-                    }
-                    else {
-                        s2 = peg$FAILED;
-                        if (peg$silentFails === 0) {
-                            peg$fail(peg$e15);
-                        }
-                    }
-                    if (s2 !== peg$FAILED) {
-                        peg$savedPos = s0;
-                        s0 = peg$f19();
-                    }
-                    else {
-                        peg$currPos = s0;
-                        s0 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-                if (s0 === peg$FAILED) {
-                    s0 = peg$currPos;
-                    s1 = peg$parseESC();
-                    if (s1 !== peg$FAILED) {
-                        s2 = peg$parseescapable();
-                        if (s2 !== peg$FAILED) {
-                            peg$savedPos = s0;
-                            s0 = peg$f20(s2);
-                        }
-                        else {
-                            peg$currPos = s0;
-                            s0 = peg$FAILED;
-                        }
-                    }
-                    else {
-                        peg$currPos = s0;
-                        s0 = peg$FAILED;
-                    }
-                }
-            }
-        }
-        return s0;
-    }
-    function peg$parsesingle_quoted() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parseunescaped();
-        if (s1 !== peg$FAILED) {
-            s0 = input.substring(s0, peg$currPos);
-        }
-        else {
-            s0 = s1;
-        }
-        if (s0 === peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 34) {
-                s0 = peg$c9;
-                peg$currPos++;
-            }
-            else {
-                s0 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e15);
-                }
-            }
-            if (s0 === peg$FAILED) {
-                s0 = peg$currPos;
-                s1 = peg$parseESC();
-                if (s1 !== peg$FAILED) {
-                    if (input.charCodeAt(peg$currPos) === 39) {
-                        s2 = peg$c10;
-                        peg$currPos++;
-                    }
-                    else {
-                        s2 = peg$FAILED;
-                        if (peg$silentFails === 0) {
-                            peg$fail(peg$e16);
-                        }
-                    }
-                    if (s2 !== peg$FAILED) {
-                        peg$savedPos = s0;
-                        s0 = peg$f21();
-                    }
-                    else {
-                        peg$currPos = s0;
-                        s0 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-                if (s0 === peg$FAILED) {
-                    s0 = peg$currPos;
-                    s1 = peg$parseESC();
-                    if (s1 !== peg$FAILED) {
-                        s2 = peg$parseescapable();
-                        if (s2 !== peg$FAILED) {
-                            peg$savedPos = s0;
-                            s0 = peg$f22(s2);
-                        }
-                        else {
-                            peg$currPos = s0;
-                            s0 = peg$FAILED;
-                        }
-                    }
-                    else {
-                        peg$currPos = s0;
-                        s0 = peg$FAILED;
-                    }
-                }
-            }
-        }
-        return s0;
-    }
-    function peg$parseDIGIT1() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r6.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e19);
-            }
-        }
-        return s0;
-    }
-    function peg$parselogical_or_expr() {
-        var s0, s1, s2, s3, s4, s5, s6, s7;
-        s0 = peg$currPos;
-        s1 = peg$parselogical_and_expr();
-        if (s1 !== peg$FAILED) {
-            s2 = [];
-            s3 = peg$currPos;
-            s4 = peg$parseS();
-            if (input.substr(peg$currPos, 2) === peg$c13) {
-                s5 = peg$c13;
-                peg$currPos += 2;
-            }
-            else {
-                s5 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e20);
-                }
-            }
-            if (s5 !== peg$FAILED) {
-                s6 = peg$parseS();
-                s7 = peg$parselogical_and_expr();
-                if (s7 !== peg$FAILED) {
-                    peg$savedPos = s3;
-                    s3 = peg$f23(s1, s7);
-                }
-                else {
-                    peg$currPos = s3;
-                    s3 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s3;
-                s3 = peg$FAILED;
-            }
-            while (s3 !== peg$FAILED) {
-                s2.push(s3);
-                s3 = peg$currPos;
-                s4 = peg$parseS();
-                if (input.substr(peg$currPos, 2) === peg$c13) {
-                    s5 = peg$c13;
-                    peg$currPos += 2;
-                }
-                else {
-                    s5 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e20);
-                    }
-                }
-                if (s5 !== peg$FAILED) {
-                    s6 = peg$parseS();
-                    s7 = peg$parselogical_and_expr();
-                    if (s7 !== peg$FAILED) {
-                        peg$savedPos = s3;
-                        s3 = peg$f23(s1, s7);
-                    }
-                    else {
-                        peg$currPos = s3;
-                        s3 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s3;
-                    s3 = peg$FAILED;
-                }
-            }
-            peg$savedPos = s0;
-            s0 = peg$f24(s1, s2);
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseunescaped() {
-        var s0, s1, s2;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r7.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e21);
-            }
-        }
-        if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            s1 = input.charAt(peg$currPos);
-            if (peg$r2.test(s1)) {
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e9);
-                }
-            }
-            if (s1 !== peg$FAILED) {
-                s2 = input.charAt(peg$currPos);
-                if (peg$r3.test(s2)) {
-                    peg$currPos++;
-                }
-                else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e10);
-                    }
-                }
-                if (s2 !== peg$FAILED) {
-                    s1 = [s1, s2];
-                    s0 = s1;
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parseESC() {
-        var s0;
-        if (input.charCodeAt(peg$currPos) === 92) {
-            s0 = peg$c14;
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e22);
-            }
-        }
-        return s0;
-    }
-    function peg$parseescapable() {
-        var s0, s1, s2;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r8.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e23);
-            }
-        }
-        if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 117) {
-                s1 = peg$c15;
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e24);
-                }
-            }
-            if (s1 !== peg$FAILED) {
-                s2 = peg$parsehexchar();
-                if (s2 !== peg$FAILED) {
-                    s1 = [s1, s2];
-                    s0 = s1;
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parselogical_and_expr() {
-        var s0, s1, s2, s3, s4, s5, s6, s7, s8;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$parsebasic_expr();
-        if (s2 !== peg$FAILED) {
-            s3 = [];
-            s4 = peg$currPos;
-            s5 = peg$parseS();
-            if (input.substr(peg$currPos, 2) === peg$c16) {
-                s6 = peg$c16;
-                peg$currPos += 2;
-            }
-            else {
-                s6 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e25);
-                }
-            }
-            if (s6 !== peg$FAILED) {
-                s7 = peg$parseS();
-                s8 = peg$parsebasic_expr();
-                if (s8 !== peg$FAILED) {
-                    peg$savedPos = s4;
-                    s4 = peg$f25(s2, s8);
-                }
-                else {
-                    peg$currPos = s4;
-                    s4 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s4;
-                s4 = peg$FAILED;
-            }
-            while (s4 !== peg$FAILED) {
-                s3.push(s4);
-                s4 = peg$currPos;
-                s5 = peg$parseS();
-                if (input.substr(peg$currPos, 2) === peg$c16) {
-                    s6 = peg$c16;
-                    peg$currPos += 2;
-                }
-                else {
-                    s6 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e25);
-                    }
-                }
-                if (s6 !== peg$FAILED) {
-                    s7 = peg$parseS();
-                    s8 = peg$parsebasic_expr();
-                    if (s8 !== peg$FAILED) {
-                        peg$savedPos = s4;
-                        s4 = peg$f25(s2, s8);
-                    }
-                    else {
-                        peg$currPos = s4;
-                        s4 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s4;
-                    s4 = peg$FAILED;
-                }
-            }
-            peg$savedPos = s1;
-            s1 = peg$f26(s2, s3);
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f27(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsehexchar() {
-        var s0, s1, s2, s3, s4, s5, s6;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$parsenon_surrogate();
-        if (s2 !== peg$FAILED) {
-            peg$savedPos = s1;
-            s2 = peg$f28();
-        }
-        s1 = s2;
-        if (s1 === peg$FAILED) {
-            s1 = peg$currPos;
-            s2 = peg$currPos;
-            s3 = peg$parsehigh_surrogate();
-            if (s3 !== peg$FAILED) {
-                s2 = input.substring(s2, peg$currPos);
-            }
-            else {
-                s2 = s3;
-            }
-            if (s2 !== peg$FAILED) {
-                if (input.charCodeAt(peg$currPos) === 92) {
-                    s3 = peg$c14;
-                    peg$currPos++;
-                }
-                else {
-                    s3 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e22);
-                    }
-                }
-                if (s3 !== peg$FAILED) {
-                    if (input.charCodeAt(peg$currPos) === 117) {
-                        s4 = peg$c15;
-                        peg$currPos++;
-                    }
-                    else {
-                        s4 = peg$FAILED;
-                        if (peg$silentFails === 0) {
-                            peg$fail(peg$e24);
-                        }
-                    }
-                    if (s4 !== peg$FAILED) {
-                        s5 = peg$currPos;
-                        s6 = peg$parselow_surrogate();
-                        if (s6 !== peg$FAILED) {
-                            s5 = input.substring(s5, peg$currPos);
-                        }
-                        else {
-                            s5 = s6;
-                        }
-                        if (s5 !== peg$FAILED) {
-                            peg$savedPos = s1;
-                            s1 = peg$f29(s2, s5);
-                        }
-                        else {
-                            peg$currPos = s1;
-                            s1 = peg$FAILED;
-                        }
-                    }
-                    else {
-                        peg$currPos = s1;
-                        s1 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s1;
-                    s1 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f30(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsebasic_expr() {
-        var s0;
-        s0 = peg$parseparen_expr();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parsecomparison_expr();
-            if (s0 === peg$FAILED) {
-                s0 = peg$parsetest_expr();
-            }
-        }
-        return s0;
-    }
-    function peg$parsenon_surrogate() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = peg$parseDIGIT();
-        if (s1 === peg$FAILED) {
-            s1 = input.charAt(peg$currPos);
-            if (peg$r9.test(s1)) {
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e26);
-                }
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = peg$currPos;
-            s3 = [];
-            s4 = peg$parseHEXDIG();
-            while (s4 !== peg$FAILED) {
-                s3.push(s4);
-                if (s3.length >= 3) {
-                    s4 = peg$FAILED;
-                }
-                else {
-                    s4 = peg$parseHEXDIG();
-                }
-            }
-            if (s3.length < 3) {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-            }
-            else {
-                s2 = s3;
-            }
-            if (s2 !== peg$FAILED) {
-                s1 = [s1, s2];
-                s0 = s1;
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            s1 = input.charAt(peg$currPos);
-            if (s1.toLowerCase() === peg$c17) {
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e27);
-                }
-            }
-            if (s1 !== peg$FAILED) {
-                s2 = input.charAt(peg$currPos);
-                if (peg$r10.test(s2)) {
-                    peg$currPos++;
-                }
-                else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e28);
-                    }
-                }
-                if (s2 !== peg$FAILED) {
-                    s3 = peg$currPos;
-                    s4 = [];
-                    s5 = peg$parseHEXDIG();
-                    while (s5 !== peg$FAILED) {
-                        s4.push(s5);
-                        if (s4.length >= 2) {
-                            s5 = peg$FAILED;
-                        }
-                        else {
-                            s5 = peg$parseHEXDIG();
-                        }
-                    }
-                    if (s4.length < 2) {
-                        peg$currPos = s3;
-                        s3 = peg$FAILED;
-                    }
-                    else {
-                        s3 = s4;
-                    }
-                    if (s3 !== peg$FAILED) {
-                        s1 = [s1, s2, s3];
-                        s0 = s1;
-                    }
-                    else {
-                        peg$currPos = s0;
-                        s0 = peg$FAILED;
-                    }
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parsehigh_surrogate() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = input.charAt(peg$currPos);
-        if (s1.toLowerCase() === peg$c17) {
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e27);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = input.charAt(peg$currPos);
-            if (peg$r11.test(s2)) {
-                peg$currPos++;
-            }
-            else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e29);
-                }
-            }
-            if (s2 === peg$FAILED) {
-                s2 = input.charAt(peg$currPos);
-                if (peg$r12.test(s2)) {
-                    peg$currPos++;
-                }
-                else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e30);
-                    }
-                }
-            }
-            if (s2 !== peg$FAILED) {
-                s3 = peg$currPos;
-                s4 = [];
-                s5 = peg$parseHEXDIG();
-                while (s5 !== peg$FAILED) {
-                    s4.push(s5);
-                    if (s4.length >= 2) {
-                        s5 = peg$FAILED;
-                    }
-                    else {
-                        s5 = peg$parseHEXDIG();
-                    }
-                }
-                if (s4.length < 2) {
-                    peg$currPos = s3;
-                    s3 = peg$FAILED;
-                }
-                else {
-                    s3 = s4;
-                }
-                if (s3 !== peg$FAILED) {
-                    s1 = [s1, s2, s3];
-                    s0 = s1;
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parselow_surrogate() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = input.charAt(peg$currPos);
-        if (s1.toLowerCase() === peg$c17) {
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e27);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = input.charAt(peg$currPos);
-            if (peg$r13.test(s2)) {
-                peg$currPos++;
-            }
-            else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e31);
-                }
-            }
-            if (s2 !== peg$FAILED) {
-                s3 = peg$currPos;
-                s4 = [];
-                s5 = peg$parseHEXDIG();
-                while (s5 !== peg$FAILED) {
-                    s4.push(s5);
-                    if (s4.length >= 2) {
-                        s5 = peg$FAILED;
-                    }
-                    else {
-                        s5 = peg$parseHEXDIG();
-                    }
-                }
-                if (s4.length < 2) {
-                    peg$currPos = s3;
-                    s3 = peg$FAILED;
-                }
-                else {
-                    s3 = s4;
-                }
-                if (s3 !== peg$FAILED) {
-                    s1 = [s1, s2, s3];
-                    s0 = s1;
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseparen_expr() {
-        var s0, s1, s2, s3, s4, s5, s6;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$parselogical_not_op();
-        if (s2 !== peg$FAILED) {
-            s3 = peg$parseS();
-            s2 = [s2, s3];
-            s1 = s2;
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        if (s1 === peg$FAILED) {
-            s1 = null;
-        }
-        if (input.charCodeAt(peg$currPos) === 40) {
-            s2 = peg$c18;
-            peg$currPos++;
-        }
-        else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e32);
-            }
-        }
-        if (s2 !== peg$FAILED) {
-            s3 = peg$parseS();
-            s4 = peg$parselogical_or_expr();
-            if (s4 !== peg$FAILED) {
-                s5 = peg$parseS();
-                if (input.charCodeAt(peg$currPos) === 41) {
-                    s6 = peg$c19;
-                    peg$currPos++;
-                }
-                else {
-                    s6 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e33);
-                    }
-                }
-                if (s6 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f31(s1, s4);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsecomparison_expr() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = peg$parsecomparable();
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parseS();
-            s3 = peg$parsecomparison_op();
-            if (s3 !== peg$FAILED) {
-                s4 = peg$parseS();
-                s5 = peg$parsecomparable();
-                if (s5 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f32(s1, s3, s5);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsetest_expr() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$parselogical_not_op();
-        if (s2 !== peg$FAILED) {
-            s3 = peg$parseS();
-            s2 = [s2, s3];
-            s1 = s2;
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        if (s1 === peg$FAILED) {
-            s1 = null;
-        }
-        s2 = peg$parsefilter_query();
-        if (s2 === peg$FAILED) {
-            s2 = peg$parsefunction_expr();
-        }
-        if (s2 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f33(s1, s2);
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseHEXDIG() {
-        var s0;
-        s0 = peg$parseDIGIT();
-        if (s0 === peg$FAILED) {
-            s0 = input.charAt(peg$currPos);
-            if (peg$r14.test(s0)) {
-                peg$currPos++;
-            }
-            else {
-                s0 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e34);
-                }
-            }
-        }
-        return s0;
-    }
-    function peg$parselogical_not_op() {
-        var s0;
-        if (input.charCodeAt(peg$currPos) === 33) {
-            s0 = peg$c20;
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e35);
-            }
-        }
-        return s0;
-    }
-    function peg$parsecomparable() {
-        var s0;
-        s0 = peg$parseliteral();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parsesingular_query();
-            if (s0 === peg$FAILED) {
-                s0 = peg$parsefunction_expr();
-            }
-        }
-        return s0;
-    }
-    function peg$parsecomparison_op() {
-        var s0;
-        if (input.substr(peg$currPos, 2) === peg$c21) {
-            s0 = peg$c21;
-            peg$currPos += 2;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e36);
-            }
-        }
-        if (s0 === peg$FAILED) {
-            if (input.substr(peg$currPos, 2) === peg$c22) {
-                s0 = peg$c22;
-                peg$currPos += 2;
-            }
-            else {
-                s0 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e37);
-                }
-            }
-            if (s0 === peg$FAILED) {
-                if (input.substr(peg$currPos, 2) === peg$c23) {
-                    s0 = peg$c23;
-                    peg$currPos += 2;
-                }
-                else {
-                    s0 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e38);
-                    }
-                }
-                if (s0 === peg$FAILED) {
-                    if (input.substr(peg$currPos, 2) === peg$c24) {
-                        s0 = peg$c24;
-                        peg$currPos += 2;
-                    }
-                    else {
-                        s0 = peg$FAILED;
-                        if (peg$silentFails === 0) {
-                            peg$fail(peg$e39);
-                        }
-                    }
-                    if (s0 === peg$FAILED) {
-                        s0 = input.charAt(peg$currPos);
-                        if (peg$r15.test(s0)) {
-                            peg$currPos++;
-                        }
-                        else {
-                            s0 = peg$FAILED;
-                            if (peg$silentFails === 0) {
-                                peg$fail(peg$e40);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        return s0;
-    }
-    function peg$parsefilter_query() {
-        var s0, s1;
-        s0 = peg$currPos;
-        s1 = peg$parserel_query();
-        if (s1 === peg$FAILED) {
-            s1 = peg$parsejsonpath_query();
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f34(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsefunction_expr() {
-        var s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11;
-        s0 = peg$currPos;
-        s1 = peg$parsefunction_name();
-        if (s1 !== peg$FAILED) {
-            if (input.charCodeAt(peg$currPos) === 40) {
-                s2 = peg$c18;
-                peg$currPos++;
-            }
-            else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e32);
-                }
-            }
-            if (s2 !== peg$FAILED) {
-                s3 = peg$parseS();
-                s4 = peg$currPos;
-                s5 = peg$parsefunction_argument();
-                if (s5 !== peg$FAILED) {
-                    s6 = [];
-                    s7 = peg$currPos;
-                    s8 = peg$parseS();
-                    if (input.charCodeAt(peg$currPos) === 44) {
-                        s9 = peg$c4;
-                        peg$currPos++;
-                    }
-                    else {
-                        s9 = peg$FAILED;
-                        if (peg$silentFails === 0) {
-                            peg$fail(peg$e5);
-                        }
-                    }
-                    if (s9 !== peg$FAILED) {
-                        s10 = peg$parseS();
-                        s11 = peg$parsefunction_argument();
-                        if (s11 !== peg$FAILED) {
-                            peg$savedPos = s7;
-                            s7 = peg$f35(s1, s5, s11);
-                        }
-                        else {
-                            peg$currPos = s7;
-                            s7 = peg$FAILED;
-                        }
-                    }
-                    else {
-                        peg$currPos = s7;
-                        s7 = peg$FAILED;
-                    }
-                    while (s7 !== peg$FAILED) {
-                        s6.push(s7);
-                        s7 = peg$currPos;
-                        s8 = peg$parseS();
-                        if (input.charCodeAt(peg$currPos) === 44) {
-                            s9 = peg$c4;
-                            peg$currPos++;
-                        }
-                        else {
-                            s9 = peg$FAILED;
-                            if (peg$silentFails === 0) {
-                                peg$fail(peg$e5);
-                            }
-                        }
-                        if (s9 !== peg$FAILED) {
-                            s10 = peg$parseS();
-                            s11 = peg$parsefunction_argument();
-                            if (s11 !== peg$FAILED) {
-                                peg$savedPos = s7;
-                                s7 = peg$f35(s1, s5, s11);
-                            }
-                            else {
-                                peg$currPos = s7;
-                                s7 = peg$FAILED;
-                            }
-                        }
-                        else {
-                            peg$currPos = s7;
-                            s7 = peg$FAILED;
-                        }
-                    }
-                    peg$savedPos = s4;
-                    s4 = peg$f36(s1, s5, s6);
-                }
-                else {
-                    peg$currPos = s4;
-                    s4 = peg$FAILED;
-                }
-                if (s4 === peg$FAILED) {
-                    s4 = null;
-                }
-                s5 = peg$parseS();
-                if (input.charCodeAt(peg$currPos) === 41) {
-                    s6 = peg$c19;
-                    peg$currPos++;
-                }
-                else {
-                    s6 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e33);
-                    }
-                }
-                if (s6 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f37(s1, s4);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseliteral() {
-        var s0, s1;
-        s0 = peg$currPos;
-        s1 = peg$parsenumber();
-        if (s1 === peg$FAILED) {
-            s1 = peg$parsestring_literal();
-            if (s1 === peg$FAILED) {
-                s1 = peg$parsetrue();
-                if (s1 === peg$FAILED) {
-                    s1 = peg$parsefalse();
-                    if (s1 === peg$FAILED) {
-                        s1 = peg$parsenull();
-                    }
-                }
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f38(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsesingular_query() {
-        var s0;
-        s0 = peg$parserel_singular_query();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parseabs_singular_query();
-        }
-        return s0;
-    }
-    function peg$parserel_query() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parsecurrent_node_identifier();
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parsesegments();
-            if (s2 !== peg$FAILED) {
-                peg$savedPos = s0;
-                s0 = peg$f39(s2);
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsefunction_name() {
-        var s0, s1, s2, s3, s4;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$parseLCALPHA();
-        if (s2 !== peg$FAILED) {
-            s3 = [];
-            s4 = peg$parsefunction_name_char();
-            while (s4 !== peg$FAILED) {
-                s3.push(s4);
-                s4 = peg$parsefunction_name_char();
-            }
-            s2 = [s2, s3];
-            s1 = s2;
-        }
-        else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-        }
-        if (s1 !== peg$FAILED) {
-            s0 = input.substring(s0, peg$currPos);
-        }
-        else {
-            s0 = s1;
-        }
-        return s0;
-    }
-    function peg$parsefunction_argument() {
-        var s0;
-        s0 = peg$parseliteral();
-        if (s0 === peg$FAILED) {
-            s0 = peg$parsefilter_query();
-            if (s0 === peg$FAILED) {
-                s0 = peg$parsefunction_expr();
-                if (s0 === peg$FAILED) {
-                    s0 = peg$parselogical_or_expr();
-                }
-            }
-        }
-        return s0;
-    }
-    function peg$parsenumber() {
-        var s0, s1, s2, s3, s4, s5;
-        s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = peg$currPos;
-        s3 = peg$parseint();
-        if (s3 === peg$FAILED) {
-            if (input.substr(peg$currPos, 2) === peg$c25) {
-                s3 = peg$c25;
-                peg$currPos += 2;
-            }
-            else {
-                s3 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e41);
-                }
-            }
-        }
-        if (s3 !== peg$FAILED) {
-            s4 = peg$parsefrac();
-            if (s4 === peg$FAILED) {
-                s4 = null;
-            }
-            s5 = peg$parseexp();
-            if (s5 === peg$FAILED) {
-                s5 = null;
-            }
-            s3 = [s3, s4, s5];
-            s2 = s3;
-        }
-        else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-        }
-        if (s2 !== peg$FAILED) {
-            s1 = input.substring(s1, peg$currPos);
-        }
-        else {
-            s1 = s2;
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f40(s1);
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsetrue() {
-        var s0, s1;
-        s0 = peg$currPos;
-        if (input.substr(peg$currPos, 4) === peg$c26) {
-            s1 = peg$c26;
-            peg$currPos += 4;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e42);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f41();
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsefalse() {
-        var s0, s1;
-        s0 = peg$currPos;
-        if (input.substr(peg$currPos, 5) === peg$c27) {
-            s1 = peg$c27;
-            peg$currPos += 5;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e43);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f42();
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parsenull() {
-        var s0, s1;
-        s0 = peg$currPos;
-        if (input.substr(peg$currPos, 4) === peg$c28) {
-            s1 = peg$c28;
-            peg$currPos += 4;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e44);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s1 = peg$f43();
-        }
-        s0 = s1;
-        return s0;
-    }
-    function peg$parserel_singular_query() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parsecurrent_node_identifier();
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parsesingular_query_segments();
-            peg$savedPos = s0;
-            s0 = peg$f44(s2);
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseabs_singular_query() {
-        var s0, s1, s2;
-        s0 = peg$currPos;
-        s1 = peg$parseroot_identifier();
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parsesingular_query_segments();
-            peg$savedPos = s0;
-            s0 = peg$f45(s2);
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsecurrent_node_identifier() {
-        var s0;
-        if (input.charCodeAt(peg$currPos) === 64) {
-            s0 = peg$c29;
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e45);
-            }
-        }
-        return s0;
-    }
-    function peg$parsefunction_name_char() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r16.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e46);
-            }
-        }
-        return s0;
-    }
-    function peg$parsefrac() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 46) {
-            s1 = peg$c1;
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e2);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = [];
-            s3 = peg$parseDIGIT();
-            if (s3 !== peg$FAILED) {
-                while (s3 !== peg$FAILED) {
-                    s2.push(s3);
-                    s3 = peg$parseDIGIT();
-                }
-            }
-            else {
-                s2 = peg$FAILED;
-            }
-            if (s2 !== peg$FAILED) {
-                s1 = [s1, s2];
-                s0 = s1;
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parseexp() {
-        var s0, s1, s2, s3, s4;
-        s0 = peg$currPos;
-        s1 = input.charAt(peg$currPos);
-        if (s1.toLowerCase() === peg$c30) {
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e47);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = input.charAt(peg$currPos);
-            if (peg$r17.test(s2)) {
-                peg$currPos++;
-            }
-            else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e48);
-                }
-            }
-            if (s2 === peg$FAILED) {
-                s2 = null;
-            }
-            s3 = [];
-            s4 = peg$parseDIGIT();
-            if (s4 !== peg$FAILED) {
-                while (s4 !== peg$FAILED) {
-                    s3.push(s4);
-                    s4 = peg$parseDIGIT();
-                }
-            }
-            else {
-                s3 = peg$FAILED;
-            }
-            if (s3 !== peg$FAILED) {
-                s1 = [s1, s2, s3];
-                s0 = s1;
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    function peg$parsesingular_query_segments() {
-        var s0, s1, s2, s3, s4;
-        s0 = peg$currPos;
-        s1 = [];
-        s2 = peg$currPos;
-        s3 = peg$parseS();
-        s4 = peg$parsename_segment();
-        if (s4 === peg$FAILED) {
-            s4 = peg$parseindex_segment();
-        }
-        if (s4 !== peg$FAILED) {
-            peg$savedPos = s2;
-            s2 = peg$f46(s4);
-        }
-        else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-        }
-        while (s2 !== peg$FAILED) {
-            s1.push(s2);
-            s2 = peg$currPos;
-            s3 = peg$parseS();
-            s4 = peg$parsename_segment();
-            if (s4 === peg$FAILED) {
-                s4 = peg$parseindex_segment();
-            }
-            if (s4 !== peg$FAILED) {
-                peg$savedPos = s2;
-                s2 = peg$f46(s4);
-            }
-            else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-            }
-        }
-        peg$savedPos = s0;
-        s1 = peg$f47(s1);
-        s0 = s1;
-        return s0;
-    }
-    function peg$parseLCALPHA() {
-        var s0;
-        s0 = input.charAt(peg$currPos);
-        if (peg$r18.test(s0)) {
-            peg$currPos++;
-        }
-        else {
-            s0 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e49);
-            }
-        }
-        return s0;
-    }
-    function peg$parsename_segment() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 91) {
-            s1 = peg$c3;
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e4);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parsename_selector();
-            if (s2 !== peg$FAILED) {
-                if (input.charCodeAt(peg$currPos) === 93) {
-                    s3 = peg$c5;
-                    peg$currPos++;
-                }
-                else {
-                    s3 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e6);
-                    }
-                }
-                if (s3 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f48(s2);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            if (input.charCodeAt(peg$currPos) === 46) {
-                s1 = peg$c1;
-                peg$currPos++;
-            }
-            else {
-                s1 = peg$FAILED;
-                if (peg$silentFails === 0) {
-                    peg$fail(peg$e2);
-                }
-            }
-            if (s1 !== peg$FAILED) {
-                s2 = peg$parsemember_name_shorthand();
-                if (s2 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f49(s2);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        return s0;
-    }
-    function peg$parseindex_segment() {
-        var s0, s1, s2, s3;
-        s0 = peg$currPos;
-        if (input.charCodeAt(peg$currPos) === 91) {
-            s1 = peg$c3;
-            peg$currPos++;
-        }
-        else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) {
-                peg$fail(peg$e4);
-            }
-        }
-        if (s1 !== peg$FAILED) {
-            s2 = peg$parseindex_selector();
-            if (s2 !== peg$FAILED) {
-                if (input.charCodeAt(peg$currPos) === 93) {
-                    s3 = peg$c5;
-                    peg$currPos++;
-                }
-                else {
-                    s3 = peg$FAILED;
-                    if (peg$silentFails === 0) {
-                        peg$fail(peg$e6);
-                    }
-                }
-                if (s3 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f50(s2);
-                }
-                else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                }
-            }
-            else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-            }
-        }
-        else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-        }
-        return s0;
-    }
-    peg$result = peg$startRuleFunction();
-    if (options.peg$library) {
-        return /** @type {any} */ ({
-            peg$result,
-            peg$currPos,
-            peg$FAILED,
-            peg$maxFailExpected,
-            peg$maxFailPos
+/** A stream to a unix socket on the server. @throws {TunnelRefused} {ConnectionLost} */
+function openSocket(client, state, path) {
+    // sshd gives the same answer for a socket that is not there and for one it forbids.
+    return openTunnel(state, path, (done) => client.openssh_forwardOutStreamLocal(path, done));
+}
+/** A stream to a TCP port as the server reaches it. @throws {TunnelRefused} {ConnectionLost} */
+function openPort(client, state, host, port) {
+    return openTunnel(state, `${host}:${port}`, (done) => client.forwardOut('127.0.0.1', 0, host, port, done));
+}
+const FORBIDDEN = 1; // SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, RFC 4254 section 5.1
+function openTunnel(state, to, open) {
+    return new Promise((resolve, reject) => {
+        if (state.isLost)
+            throw new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state);
+        open((error, channel) => {
+            if (!error)
+                return resolve(channel);
+            const { reason } = error;
+            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error).replace('(SSH) Channel open failure: ', '');
+            reject(state.isLost ? new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
         });
-    }
-    if (peg$result !== peg$FAILED && peg$currPos === input.length) {
-        return peg$result;
-    }
-    else {
-        if (peg$result !== peg$FAILED && peg$currPos < input.length) {
-            peg$fail(peg$endExpectation());
-        }
-        throw peg$buildStructuredError(peg$maxFailExpected, peg$maxFailPos < input.length ? input.charAt(peg$maxFailPos) : null, peg$maxFailPos < input.length
-            ? peg$computeLocation(peg$maxFailPos, peg$maxFailPos + 1)
-            : peg$computeLocation(peg$maxFailPos, peg$maxFailPos));
-    }
-}
-const peg$allowedStartRules = (/* unused pure expression or super */ null && ([
-    "jsonpath_query"
-]));
-
-//# sourceMappingURL=parser.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/parser/index.js
-
-/* harmony default export */ function parser(input) {
-    return peg$parse(input);
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/stack.js
-class Stack {
-    head = null;
-    tail = null;
-    size = 0;
-    push(element) {
-        const newNode = { value: element, next: null };
-        if (this.tail !== null) {
-            this.tail.next = newNode;
-        }
-        this.tail = newNode;
-        if (this.head === null) {
-            this.head = newNode;
-        }
-        this.size++;
-    }
-    pop() {
-        if (this.head === null)
-            return;
-        const value = this.head.value;
-        this.head = this.head.next;
-        if (this.head === null) {
-            this.tail = null;
-        }
-        this.size--;
-        return value;
-    }
-}
-//# sourceMappingURL=stack.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/guards.js
-function isPlainObject(value) {
-    if (typeof value !== "object" || value === null) {
-        return false;
-    }
-    const prototype = Object.getPrototypeOf(value);
-    return prototype === null || prototype === Object.prototype;
-}
-const isStackItemWithArrayValue = (item) => Array.isArray(item.value);
-const isStackItemWithObjectValue = (item) => isPlainObject(item.value);
-//# sourceMappingURL=guards.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/results.js
-
-const nodeLists = new WeakSet();
-const isNodeList = (value) => {
-    return typeof value === "object" && value !== null && nodeLists.has(value);
-};
-const isJsonValue = (value) => {
-    switch (typeof value) {
-        case "string":
-        case "number":
-        case "boolean":
-            return true;
-        case "object":
-            return value === null || isPlainObject(value) || isArray(value);
-        default:
-            return false;
-    }
-};
-const isArray = (value) => Array.isArray(value) && !isNodeList(value);
-const createNodeList = () => {
-    const list = [];
-    nodeLists.add(list);
-    return list;
-};
-const Nothing = Symbol("Nothing");
-//# sourceMappingURL=results.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/functions/count.js
-
-/* harmony default export */ const count = ({
-    declaration: function count(ctx, value) {
-        if (isNodeList(value)) {
-            return value.length;
-        }
-        return 0;
-    },
-    definition: {
-        parameters: ["NodesType"],
-        returnType: "ValueType",
-    },
-});
-//# sourceMappingURL=count.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/functions/length.js
-
-
-// Any Unicode code point except high-surrogate and low-surrogate code points.
-function countUnicodeScalarValues(str) {
-    let count = 0;
-    for (let i = 0; i < str.length; i++) {
-        const code = str.charCodeAt(i);
-        if ((code >= 0 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0x10ffff)) {
-            count++;
-        }
-    }
-    return count;
-}
-/* harmony default export */ const functions_length = ({
-    declaration: function length(ctx, value) {
-        if (typeof value === "string") {
-            return countUnicodeScalarValues(value);
-        }
-        if (Array.isArray(value)) {
-            return value.length;
-        }
-        if (isPlainObject(value)) {
-            return Object.keys(value).length;
-        }
-        return Nothing;
-    },
-    definition: {
-        parameters: ["ValueType"],
-        returnType: "ValueType",
-    },
-});
-//# sourceMappingURL=length.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/functions/utils/construct-regex.js
-function isBackslash(code) {
-    return code === 92;
-}
-function eatCharacterClass(pattern, start) {
-    let maybeEscaped = false;
-    let i = start;
-    while (i < pattern.length) {
-        const ch = pattern.charCodeAt(i);
-        i++;
-        if (isBackslash(ch)) {
-            maybeEscaped = true;
-            continue;
-        }
-        if (ch === 93 /* ] */) {
-            if (!maybeEscaped) {
-                break;
-            }
-            maybeEscaped = false;
-        }
-    }
-    return i;
-}
-function toEcmaScriptPattern(pattern) {
-    let ecmaScriptPattern = pattern;
-    for (let i = 0; i < pattern.length; i++) {
-        const ch = pattern.charCodeAt(i);
-        if (isBackslash(ch)) {
-            i++;
-        }
-        else if (ch === 91 /* [ */) {
-            i = eatCharacterClass(pattern, i);
-        }
-        else if (ch === 46 /* . */) {
-            ecmaScriptPattern = `${pattern.slice(0, i)}[^\n\r]${pattern.slice(i + 1)}`;
-        }
-    }
-    return ecmaScriptPattern;
-}
-function constructRegex({ cache }, pattern) {
-    const store = (cache.get("regexps") ?? {});
-    if (!cache.has("regexps")) {
-        cache.set("regexps", store);
-    }
-    if (Object.hasOwn(store, pattern)) {
-        return store[pattern];
-    }
-    try {
-        const r = RegExp(toEcmaScriptPattern(pattern), "u");
-        store[pattern] = r;
-        return r;
-    }
-    catch {
-        store[pattern] = null;
-        return null;
-    }
-}
-//# sourceMappingURL=construct-regex.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/functions/match.js
-
-/* harmony default export */ const match = ({
-    declaration: function match(ctx, value, pattern) {
-        if (typeof value !== "string" || typeof pattern !== "string") {
-            return false;
-        }
-        return constructRegex(ctx, `^${pattern}$`)?.test(value) === true;
-    },
-    definition: {
-        parameters: ["ValueType", "ValueType"],
-        returnType: "LogicalType",
-    },
-});
-//# sourceMappingURL=match.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/functions/search.js
-
-/* harmony default export */ const search = ({
-    declaration: function search(ctx, value, pattern) {
-        if (typeof value !== "string" || typeof pattern !== "string") {
-            return false;
-        }
-        return constructRegex(ctx, pattern)?.test(value) === true;
-    },
-    definition: {
-        parameters: ["ValueType", "ValueType"],
-        returnType: "LogicalType",
-    },
-});
-//# sourceMappingURL=search.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/functions/value.js
-
-/* harmony default export */ const value = ({
-    declaration: function value(ctx, nodes) {
-        if (nodes.length === 1) {
-            return nodes[0];
-        }
-        return Nothing;
-    },
-    definition: {
-        parameters: ["NodesType"],
-        returnType: "ValueType",
-    },
-});
-//# sourceMappingURL=value.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/path.js
-const EMPTY_PATH = [];
-function joinPathWithKey(path, key) {
-    if (path === EMPTY_PATH) {
-        return EMPTY_PATH;
-    }
-    if (typeof key === "number") {
-        return [...path, key];
-    }
-    return [...path, toNormalizedKey(key)];
-}
-function getInitialPath(capturePaths) {
-    return capturePaths ? [] : EMPTY_PATH;
-}
-const ESCAPE_REGEX = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: we need control characters to escape Unicode characters
-/[\u0000-\u001f'\\]/g;
-function escapeValue(ch) {
-    const code = ch.charCodeAt(0);
-    switch (code) {
-        case 0x8 /* backspace */:
-            return "\\b";
-        case 0xc /* form feed */:
-            return "\\f";
-        case 0xa /* line feed */:
-            return "\\n";
-        case 0xd /* carriage return */:
-            return "\\r";
-        case 0x9 /* horizontal tab */:
-            return "\\t";
-        case 0x27 /* apostrophe */:
-            return "\\'";
-        case 0x5c /* backslash */:
-            return "\\\\";
-        default:
-            return `\\u${code.toString(16).padStart(4, "0")}`;
-    }
-}
-function toNormalizedKey(key) {
-    return key.replace(ESCAPE_REGEX, escapeValue);
-}
-function path_toNormalizedPath(path) {
-    let normalizedPath = "$";
-    for (const key of path) {
-        if (typeof key === "number") {
-            normalizedPath += `[${key}]`;
-        }
-        else {
-            normalizedPath += `['${key}']`;
-        }
-    }
-    return normalizedPath;
-}
-//# sourceMappingURL=path.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/assertions.js
-function assertDefinedNodeType(node) {
-    throw new TypeError(
-    // biome-ignore lint/complexity/useLiteralKeys: type exhaustiveness
-    `Unexpected node type: ${node["type"]}`);
-}
-function assertDefinedComparisonOp(op) {
-    throw new TypeError(`Unexpected comparison operator: ${op}`);
-}
-function assertNever(_, message) {
-    throw new Error(message);
-}
-//# sourceMappingURL=assertions.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/get-type.js
-
-
-function getType(value) {
-    switch (typeof value) {
-        case "object":
-            if (value === null) {
-                return "null";
-            }
-            if (isNodeList(value)) {
-                return "NodeList";
-            }
-            if (isArray(value)) {
-                return "array";
-            }
-            if (isPlainObject(value)) {
-                return "object";
-            }
-            throw new TypeError(`Unknown type: ${value}`);
-        case "string":
-            return "string";
-        case "number":
-            return "number";
-        case "boolean":
-            return "boolean";
-        default:
-            if (value === Nothing) {
-                return "Nothing";
-            }
-            throw new TypeError(`Unknown type: ${value}`);
-    }
-}
-//# sourceMappingURL=get-type.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/is-equal.js
-
-function isEqualArray(a, b) {
-    if (a.length !== b.length) {
-        return false;
-    }
-    for (let i = 0; i < a.length; i++) {
-        if (!isEqual(a[i], b[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-function isEqualObject(a, b) {
-    const aKeys = Object.keys(a);
-    const bKeys = Object.keys(b);
-    if (aKeys.length !== bKeys.length) {
-        return false;
-    }
-    for (const key of aKeys) {
-        if (!Object.hasOwn(b, key)) {
-            return false;
-        }
-        if (!isEqual(a[key], b[key])) {
-            return false;
-        }
-    }
-    return true;
-}
-function isEqual(left, right) {
-    if (getType(left) !== getType(right)) {
-        return false;
-    }
-    switch (getType(left)) {
-        case "string":
-        case "number":
-        case "boolean":
-        case "null":
-            return left === right;
-        case "object":
-            return isEqualObject(left, right);
-        case "array":
-        case "NodeList":
-            return isEqualArray(left, right);
-        default:
-            return false;
-    }
-}
-//# sourceMappingURL=is-equal.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/array.js
-
-
-
-function compareArrays(a, b, op) {
-    switch (op) {
-        case "==":
-        case ">=": // does not offer < comparison
-        case "<=": // does not offer < comparison
-            return !isNodeList(a) && !isNodeList(b) && isEqual(a, b);
-        case "<": // does not offer < comparison
-        case ">": // does not offer < comparison
-            return false;
-        case "!=":
-            return !compareArrays(a, b, "==");
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=array.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/node-lists.js
-
-
-
-function compareNodeLists(a, b, op) {
-    switch (op) {
-        case "==":
-        case "<=": // does not offer < comparison
-        case ">=": // does not offer < comparison
-            return (isNodeList(a) && ((isNodeList(b) && isEqual(a, b)) || b === Nothing));
-        case "<": // does not offer < comparison
-        case ">": // does not offer < comparison
-            return false;
-        case "!=":
-            return !compareNodeLists(a, b, "==");
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=node-lists.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/nothing.js
-
-
-function compareNothing(a, b, op) {
-    switch (op) {
-        case "==":
-        case "<=": // does not offer < comparison
-        case ">=": // does not offer < comparison
-            return b === Nothing || (isNodeList(b) && b.length === 0);
-        case "<": // does not offer < comparison
-        case ">": // does not offer < comparison
-            return false;
-        case "!=":
-            return !compareNothing(a, b, "==");
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=nothing.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/number.js
-
-function compareNumbers(a, b, op) {
-    switch (op) {
-        case "==":
-            return a === b;
-        case "<":
-            return typeof b === "number" && a < b;
-        case "!=":
-            return !compareNumbers(a, b, "==");
-        case "<=":
-            return compareNumbers(a, b, "<") || compareNumbers(a, b, "==");
-        case ">":
-            return typeof b === "number" && compareNumbers(b, a, "<");
-        case ">=":
-            return ((typeof b === "number" && compareNumbers(b, a, "<")) ||
-                compareNumbers(a, b, "=="));
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=number.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/object.js
-
-
-function compareObjects(a, b, op) {
-    switch (op) {
-        case "==":
-        case "<=": // does not offer < comparison
-        case ">=": // does not offer < comparison
-            return isEqual(a, b);
-        case "<": // does not offer < comparison
-        case ">": // does not offer < comparison
-            return false;
-        case "!=":
-            return !isEqual(a, b);
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=object.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/primitives.js
-
-function comparePrimitives(a, b, op) {
-    switch (op) {
-        case "==":
-        case "<=": // do not offer < comparison
-        case ">=": // do not offer < comparison
-            return a === b;
-        case "<":
-        case ">":
-            return false;
-        case "!=":
-            return !comparePrimitives(a, b, "==");
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=primitives.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/string.js
-
-function compareString(a, b, op) {
-    if (typeof a !== "string" || typeof b !== "string") {
-        return false;
-    }
-    switch (op) {
-        case "==":
-            return a === b;
-        case "<": {
-            let index = 0;
-            while (a.length > index && b.length > index) {
-                const leftCode = a.charCodeAt(index);
-                const rightCode = b.charCodeAt(index);
-                if (leftCode === rightCode) {
-                    index++;
-                    continue;
-                }
-                return a.charCodeAt(index) < b.charCodeAt(index);
-            }
-            return a.length < b.length;
-        }
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-/* harmony default export */ function string(a, b, op) {
-    switch (op) {
-        case "==":
-        case "<":
-            return compareString(a, b, op);
-        case "!=":
-            return !compareString(a, b, "==");
-        case "<=":
-            return compareString(a, b, "<") || compareString(a, b, "==");
-        case ">":
-            return compareString(b, a, "<");
-        case ">=":
-            return compareString(b, a, "<") || compareString(a, b, "==");
-        default:
-            assertDefinedComparisonOp(op);
-    }
-}
-//# sourceMappingURL=string.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/utils/comparers/compare.js
-
-
-
-
-
-
-
-
-
-
-function compare(a, b, op) {
-    const leftValue = isNodeList(a) && a.length === 1 ? a[0] : a;
-    const leftType = getType(leftValue);
-    const rightValue = isNodeList(b) && b.length === 1 ? b[0] : b;
-    switch (leftType) {
-        case "string":
-            return string(leftValue, rightValue, op);
-        case "number":
-            return compareNumbers(leftValue, rightValue, op);
-        case "boolean":
-        case "null":
-            return comparePrimitives(leftValue, rightValue, op);
-        case "object":
-            return compareObjects(leftValue, rightValue, op);
-        case "array":
-            return compareArrays(leftValue, rightValue, op);
-        case "Nothing":
-            return compareNothing(leftValue, rightValue, op);
-        case "NodeList":
-            return compareNodeLists(leftValue, rightValue, op);
-        default:
-            assertNever(leftType, "Unknown type");
-    }
-}
-//# sourceMappingURL=compare.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/filter-query.js
-
-
-
-function evalFilterQuery(ctx, item, node) {
-    const list = createNodeList();
-    switch (node.value.type) {
-        case "RelQuery":
-            visitQuery(ctx, item.root, item.value, node.value, (value) => {
-                list.push(value);
-            });
-            break;
-        case "JsonPathQuery":
-            visitQuery(ctx, item.root, item.root, node.value, (value) => {
-                list.push(value);
-            });
-            break;
-        default:
-            assertDefinedNodeType(node.value);
-    }
-    return list;
-}
-//# sourceMappingURL=filter-query.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/test-expr.js
-
-
-
-function evalTestExpr(ctx, item, node) {
-    switch (node.expression.type) {
-        case "FilterQuery":
-            return evalFilterQuery(ctx, item, node.expression).length > 0;
-        case "FunctionExpr":
-            return evalFunctionExpr(ctx, item, node.expression) === true;
-        default:
-            assertDefinedNodeType(node.expression);
-    }
-}
-//# sourceMappingURL=test-expr.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/logical-expr.js
-
-
-
-function evalLogicalExpr(ctx, item, node) {
-    switch (node.type) {
-        case "LogicalNotExpr":
-            return !evalLogicalExpr(ctx, item, node.expression);
-        case "LogicalAndExpr":
-            return (evalLogicalExpr(ctx, item, node.left) &&
-                evalLogicalExpr(ctx, item, node.right));
-        case "LogicalOrExpr":
-            return (evalLogicalExpr(ctx, item, node.left) ||
-                evalLogicalExpr(ctx, item, node.right));
-        case "TestExpr":
-            return evalTestExpr(ctx, item, node);
-        case "ComparisonExpr":
-            return evalComparisonExpr(ctx, item, node);
-        default:
-            assertDefinedNodeType(node);
-    }
-}
-//# sourceMappingURL=logical-expr.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/function-argument.js
-
-
-
-
-function evalFunctionArgument(ctx, item, node) {
-    switch (node.type) {
-        case "FunctionExpr":
-            return evalFunctionExpr(ctx, item, node);
-        case "FilterQuery":
-            return evalFilterQuery(ctx, item, node);
-        case "LogicalNotExpr":
-        case "LogicalAndExpr":
-        case "LogicalOrExpr":
-        case "TestExpr":
-            return evalLogicalExpr(ctx, item, node);
-        case "Literal":
-            return node.value;
-        default:
-            assertDefinedNodeType(node);
-    }
-}
-//# sourceMappingURL=function-argument.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/function-expr.js
-
-
-
-function coerceValueType(value) {
-    if (isNodeList(value)) {
-        return value.length === 1 ? value[0] : Nothing;
-    }
-    return value;
-}
-function evalFunctionExpr(ctx, item, node) {
-    if (!isKnownFunction(ctx.functions, node.name)) {
-        return false;
-    }
-    const fn = ctx.functions[node.name];
-    if (fn.definition.parameters.length !== node.arguments.length) {
-        return false;
-    }
-    const args = [];
-    for (let i = 0; i < node.arguments.length; i++) {
-        const value = evalFunctionArgument(ctx, item, node.arguments[i]);
-        const param = fn.definition.parameters[i];
-        switch (param) {
-            case "ValueType":
-                if (!isNodeList(value) && !isJsonValue(value)) {
-                    return false;
-                }
-                args.push(coerceValueType(value));
-                break;
-            case "NodesType":
-                if (!isNodeList(value)) {
-                    return false;
-                }
-                args.push(value);
-                break;
-            case "LogicalType":
-                if (typeof value === "boolean") {
-                    args.push(value);
-                }
-                else if (isNodeList(value)) {
-                    args.push(value.length > 0);
-                }
-                else {
-                    return false;
-                }
-                break;
-            default:
-                assertNever(param, "Unknown function argument type");
-        }
-    }
-    // we could validate the return type here,
-    // but currently all functions are well-typed when it comes to returned values
-    return fn.declaration(ctx, 
-    // @ts-expect-error
-    ...args);
-}
-function isKnownFunction(functions, name) {
-    return Object.hasOwn(functions, name);
-}
-//# sourceMappingURL=function-expr.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/comparable.js
-
-
-
-
-function evalComparable(ctx, item, node) {
-    switch (node.type) {
-        case "Literal":
-            return node.value;
-        case "RelSingularQuery":
-        case "AbsSingularQuery": {
-            const root = node.type === "RelSingularQuery" ? item.value : item.root;
-            if (node.segments.length === 0) {
-                return root;
-            }
-            const nodeList = createNodeList();
-            visitQuery(ctx, item.root, root, node, (v) => {
-                nodeList.push(v);
-            });
-            return nodeList;
-        }
-        case "FunctionExpr":
-            return evalFunctionExpr(ctx, item, node);
-        default:
-            assertDefinedNodeType(node);
-    }
-}
-//# sourceMappingURL=comparable.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/evaluators/comparison-expr.js
-
-
-function evalComparisonExpr(ctx, item, node) {
-    const leftValue = evalComparable(ctx, item, node.left);
-    const rightValue = evalComparable(ctx, item, node.right);
-    return compare(leftValue, rightValue, node.op);
-}
-//# sourceMappingURL=comparison-expr.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/filter-selector.js
-
-
-function visitFilterSelector(ctx, item, node) {
-    if (node.value.type === "ComparisonExpr") {
-        if (!evalComparisonExpr(ctx, item, node.value)) {
-            return;
-        }
-    }
-    else if (!evalLogicalExpr(ctx, item, node.value)) {
-        return;
-    }
-    ctx.stack.push({
-        root: item.root,
-        path: item.path,
-        value: item.value,
-        index: item.index + 1,
     });
 }
-//# sourceMappingURL=filter-selector.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/index-selector.js
 
-function getArrayIndex(index, length) {
-    return index < 0 ? length + index : index;
-}
-function visitIndexSelector(ctx, item, node) {
-    const index = getArrayIndex(node.value, item.value.length);
-    if (index >= 0 && index < item.value.length) {
-        ctx.stack.push({
-            root: item.root,
-            path: joinPathWithKey(item.path, index),
-            value: item.value[index],
-            index: item.index + 1,
-        });
-    }
-}
-//# sourceMappingURL=index-selector.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/name-selector.js
-
-function visitNameSelector(ctx, { root, path, value, index }, node) {
-    if (Object.hasOwn(value, node.value)) {
-        ctx.stack.push({
-            root,
-            path: joinPathWithKey(path, node.value),
-            value: value[node.value],
-            index: index + 1,
-        });
-    }
-}
-//# sourceMappingURL=name-selector.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/slice-selector.js
-
-function normalize(i, len) {
-    return i >= 0 ? i : len + i;
-}
-function bounds(start, end, step, len) {
-    const nStart = normalize(start, len);
-    const nEnd = normalize(end, len);
-    if (step >= 0) {
-        const lower = Math.min(Math.max(nStart, 0), len);
-        const upper = Math.min(Math.max(nEnd, 0), len);
-        return [lower, upper];
-    }
-    const upper = Math.min(Math.max(nStart, -1), len - 1);
-    const lower = Math.min(Math.max(nEnd, -1), len - 1);
-    return [lower, upper];
-}
-function visitSliceSelector(ctx, { root, path, value, index }, node) {
-    const step = node.step ?? 1;
-    const defaultStart = step >= 0 ? 0 : value.length - 1;
-    const defaultEnd = step >= 0 ? value.length : -value.length - 1;
-    const nStart = node.start === null ? defaultStart : normalize(node.start, value.length);
-    const nEnd = node.end === null ? defaultEnd : normalize(node.end, value.length);
-    const [lower, upper] = bounds(nStart, nEnd, step, value.length);
-    if (step > 0) {
-        let i = lower;
-        while (i < upper) {
-            ctx.stack.push({
-                root,
-                path: joinPathWithKey(path, i),
-                value: value[i],
-                index: index + 1,
-            });
-            i += step;
-        }
-    }
-    else if (step < 0) {
-        let i = upper;
-        while (lower < i) {
-            ctx.stack.push({
-                root,
-                path: joinPathWithKey(path, i),
-                value: value[i],
-                index: index + 1,
-            });
-            i += step;
-        }
-    }
-}
-//# sourceMappingURL=slice-selector.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/wildcard-selector.js
-
-
-function visitWildcardSelector(ctx, { root, path, value, index }) {
-    if (Array.isArray(value)) {
-        for (let i = 0; i < value.length; i++) {
-            ctx.stack.push({
-                root,
-                path: joinPathWithKey(path, i),
-                value: value[i],
-                index: index + 1,
-            });
-        }
-    }
-    else if (isPlainObject(value)) {
-        for (const key of Object.keys(value)) {
-            ctx.stack.push({
-                root,
-                path: joinPathWithKey(path, key),
-                value: value[key],
-                index: index + 1,
-            });
-        }
-    }
-}
-//# sourceMappingURL=wildcard-selector.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/bracketed-selection.js
-
-
-
-
-
-
-
-
-function visitBracketedSelection(ctx, item, node) {
-    for (const selector of node.selectors) {
-        switch (selector.type) {
-            case "NameSelector":
-                if (isStackItemWithObjectValue(item)) {
-                    visitNameSelector(ctx, item, selector);
-                }
-                break;
-            case "SliceSelector":
-                if (isStackItemWithArrayValue(item)) {
-                    visitSliceSelector(ctx, item, selector);
-                }
-                break;
-            case "IndexSelector": {
-                if (isStackItemWithArrayValue(item)) {
-                    visitIndexSelector(ctx, item, selector);
-                }
-                break;
-            }
-            case "WildcardSelector":
-                visitWildcardSelector(ctx, item);
-                break;
-            case "FilterSelector": {
-                if (isStackItemWithArrayValue(item)) {
-                    visitFilterSelectorForArrayItem(ctx, item, selector);
-                }
-                else if (isStackItemWithObjectValue(item)) {
-                    visitFilterSelectorForObjectItem(ctx, item, selector);
-                }
-                break;
-            }
-            default:
-                assertDefinedNodeType(selector);
-        }
-    }
-}
-function visitFilterSelectorForArrayItem(ctx, { root, path, value, index }, node) {
-    for (let i = 0; i < value.length; i++) {
-        visitFilterSelector(ctx, {
-            root,
-            path: joinPathWithKey(path, i),
-            value: value[i],
-            index,
-        }, node);
-    }
-}
-function visitFilterSelectorForObjectItem(ctx, { root, path, value, index }, node) {
-    for (const key of Object.keys(value)) {
-        visitFilterSelector(ctx, {
-            root,
-            path: joinPathWithKey(path, key),
-            value: value[key],
-            index,
-        }, node);
-    }
-}
-//# sourceMappingURL=bracketed-selection.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/member-name-shorthand.js
-
-function visitMemberNameShorthand(ctx, { root, path, value, index }, node) {
-    if (Object.hasOwn(value, node.value)) {
-        ctx.stack.push({
-            root,
-            path: joinPathWithKey(path, node.value),
-            value: value[node.value],
-            index: index + 1,
-        });
-    }
-}
-//# sourceMappingURL=member-name-shorthand.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/segment.js
-
-
-
-
-
-
-
-function visitSegment(ctx, item, node) {
-    switch (node.type) {
-        case "BracketedSelection":
-            return visitBracketedSelection(ctx, item, node);
-        case "WildcardSelector":
-            return visitWildcardSelector(ctx, item);
-        case "MemberNameShorthand":
-            if (isStackItemWithObjectValue(item)) {
-                visitMemberNameShorthand(ctx, item, node);
-            }
-            break;
-        case "NameSelector":
-            if (isStackItemWithObjectValue(item)) {
-                visitNameSelector(ctx, item, node);
-            }
-            break;
-        case "IndexSelector":
-            if (isStackItemWithArrayValue(item)) {
-                visitIndexSelector(ctx, item, node);
-            }
-            break;
-        default:
-            assertDefinedNodeType(node);
-    }
-}
-//# sourceMappingURL=segment.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/visitors/query.js
-
-
-
-function visitQuery(ctx, root, input, node, cb) {
-    const stack = new Stack();
-    stack.push({
-        root,
-        path: getInitialPath(ctx.capturePaths),
-        value: input,
-        index: 0,
-    });
-    const context = {
-        cache: ctx.cache,
-        capturePaths: false,
-        functions: ctx.functions,
-        regexp: ctx.regexp,
-        stack,
-    };
-    while (stack.size > 0) {
-        // biome-ignore lint/style/noNonNullAssertion: size is guaranteed to be > 0
-        const item = stack.pop();
-        if (item.index === node.segments.length) {
-            cb(item.value, item.path);
-            continue;
-        }
-        const { path, value, index } = item;
-        const segment = node.segments[index];
-        visitSegment(context, item, segment.node);
-        if (segment.type === "DescendantSegment") {
-            if (Array.isArray(value)) {
-                for (let i = 0; i < value.length; i++) {
-                    stack.push({
-                        root,
-                        path: joinPathWithKey(path, i),
-                        value: value[i],
-                        index,
-                    });
-                }
-            }
-            else if (value !== null && typeof value === "object") {
-                for (const key of Object.keys(value)) {
-                    stack.push({
-                        root,
-                        path: joinPathWithKey(path, key),
-                        value: value[key],
-                        index,
-                    });
-                }
-            }
-        }
-    }
-}
-//# sourceMappingURL=query.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/core/exec.js
-
-
-
-
-
-
-
-
-function exec(input, expression, opts, cb) {
-    const ctx = {
-        cache: new Map(),
-        capturePaths: opts.capturePaths,
-        functions: {
-            count: count,
-            search: search,
-            value: value,
-            match: match,
-            length: functions_length,
-        },
-        regexp: "i-regexp",
-        stack: new Stack(),
-    };
-    visitQuery(ctx, input, input, parser(expression), cb);
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/jsonpath-rfc9535/dist/esm/index.js
-
-
-const DEFAULT_OPTIONS = {
-    capturePaths: true,
-};
-function query(input, expression) {
-    const values = [];
-    exec(input, expression, { capturePaths: false }, (value) => {
-        values.push(value);
-    });
-    return values;
-}
-function paths(input, expression) {
-    const paths = [];
-    _exec(input, expression, DEFAULT_OPTIONS, (_, path) => {
-        paths.push(toNormalizedPath(path));
-    });
-    return paths;
-}
-function esm_exec(input, expression, cb) {
-    _exec(input, expression, DEFAULT_OPTIONS, cb);
-}
-function batchExec(input, expressionToCallback, errorCallback) {
-    for (const [expression, cb] of expressionToCallback) {
-        try {
-            esm_exec(input, expression, cb);
-        }
-        catch (e) {
-            errorCallback?.(e instanceof Error ? e : new Error(String(e)), expression);
-        }
-    }
-}
-//# sourceMappingURL=index.js.map
 
 /***/ })
 

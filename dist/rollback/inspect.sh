@@ -68,6 +68,9 @@ if [ -n "$claim" ]; then
   ) 8>>"$state/ledger" || refuse "The ledger in $state cannot be written. $(room_in "$state")"
 fi
 
+# Before all else that changes: whoever finds the ledger still as long later, and no plan under way, knows that all is as told here.
+section length
+wc -c <"$state/ledger" 2>/dev/null
 # Before all that plans change: one that ends while this reads on is either told here, or done with what is read below.
 section unfinished
 for plan in "$state"/plans/*/; do

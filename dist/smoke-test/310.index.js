@@ -740,9 +740,11 @@ function exec(client, state, command, options) {
         signal?.addEventListener('abort', () => reject(signal.reason));
         if (state.isLost)
             throw new line_state/* ConnectionLost */.p(state);
+        const asked = performance.now();
         client.exec(command, (error, channel) => {
             if (error)
                 return reject(state.isLost ? new line_state/* ConnectionLost */.p(state) : new errors/* UserError */.y(refusalOf(state.label, error)));
+            measure(state, performance.now() - asked);
             if (signal?.aborted)
                 channel.close();
             signal?.addEventListener('abort', () => channel.close());
@@ -750,6 +752,10 @@ function exec(client, state, command, options) {
             attend(channel, feed, state, options).then(resolve, reject);
         });
     }).finally(() => feed.destroy());
+}
+// The channel is opened, then the command is asked for: two round trips.
+function measure(state, took) {
+    state.roundTrip = Math.min(state.roundTrip || Infinity, took / 2);
 }
 async function attend(channel, feed, state, options) {
     const failed = Promise.withResolvers();
@@ -830,6 +836,7 @@ function connectionOver({ client, transport }, label, release) {
     return {
         label,
         exec: (command, options = {}) => exec(client, state, command, options),
+        roundTrip: () => state.roundTrip,
         openSocket: (path) => (0,tunnel/* openSocket */.kn)(client, state, path),
         openPort: (host, port) => (0,tunnel/* openPort */.ib)(client, state, host, port),
         close,

@@ -6,11 +6,14 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ parseDefinition),
-/* harmony export */   j: () => (/* binding */ serviceKey)
+/* harmony export */   JA: () => (/* binding */ parseDefinition),
+/* harmony export */   jq: () => (/* binding */ serviceKey)
 /* harmony export */ });
+/* unused harmony export ROUTERS */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
 
+/** The routers there are. */
+const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-proxy']));
 /** Reads a recorded definition. @throws {UserError} when a newer version of these actions wrote it. */
 function parseDefinition(text) {
     const definition = JSON.parse(text);
@@ -52,6 +55,7 @@ function outcomeOf(plan, told) {
         holders: told.filter((progress) => progress.kind === 'holder'),
         newer: last('newer'),
         healed: told.flatMap((progress) => (progress.kind === 'healed' ? [progress.plan] : [])),
+        counters: told.flatMap((progress) => (progress.kind === 'counters' ? [progress.counters] : [])),
         lastLines: linesOf(failedStep, told).slice(-10),
     };
 }
@@ -145,6 +149,7 @@ function renderPlan(plan, mark) {
         MARK: mark,
         STEPS: plan.steps.map(({ name, phase, timeout }) => `${name}:${phase}:${seconds(timeout)}`).join(' '),
         CONFIRM_WITHIN: String(seconds(plan.confirmWithin)),
+        CONTINUES: plan.continues ?? '',
         LOCK_WAIT: String(seconds(plan.lockWait)),
     };
     return [
@@ -152,6 +157,7 @@ function renderPlan(plan, mark) {
         ...Object.entries(settings).map(([name, value]) => `${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)}`),
         ...Object.entries(plan.environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)}`),
         _scripts_js__WEBPACK_IMPORTED_MODULE_1__/* .executor */ .kx,
+        plan.functions ?? '',
         ...plan.steps.map(({ name, script }) => stepFunction(name, script)),
         stepFunction('clear', plan.clear),
         stepFunction('back', plan.back),
@@ -187,9 +193,10 @@ function seconds(ms) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   QR: () => (/* binding */ inspectCommand),
 /* harmony export */   TQ: () => (/* binding */ receiveCommand),
-/* harmony export */   kx: () => (/* binding */ executor)
+/* harmony export */   kx: () => (/* binding */ executor),
+/* harmony export */   rG: () => (/* binding */ scriptCommand),
+/* harmony export */   sZ: () => (/* binding */ laneCommand)
 /* harmony export */ });
-/* unused harmony export scriptCommand */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1338);
 
@@ -198,10 +205,15 @@ const room = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_req
 /** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
 const executor = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "executor.sh", 'utf8')}`;
 const receiver = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "receive.sh", 'utf8')}`;
+const lane = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "lane.sh", 'utf8')}`;
 const inspector = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "inspect.sh", 'utf8')}`;
-/** The command line that takes a plan's packet from standard input, starts it and follows it. */
-function receiveCommand(state, planId) {
-    return scriptCommand(receiver, [state, planId]);
+/** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
+function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '') {
+    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt]);
+}
+/** The command line that takes a part of that packet meanwhile. */
+function laneCommand(state, planId, attempt) {
+    return scriptCommand(lane, [state, planId, attempt]);
 }
 /** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
 function inspectCommand(args) {
@@ -286,13 +298,14 @@ class PlanFailed extends errors/* UserError */.y {
 /**
  * Has the server carry out a plan and tells its steps in the log. A cancelled job asks the server to stop, which it does as long as
  * users have seen nothing, or to take back what is not confirmed.
- * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left.
+ * @throws {PlanFailed} when the plan did not reach the state it was made for, saying why and what it left; {Overtaken} when it was to
+ * take the service over as it starts, and something has happened since.
  */
-async function carryOut(server, plan, files, follow) {
+async function carryOut(server, plan, files, follow, takeover) {
     const titles = new Map(plan.steps.map(({ name, title }) => [name, title]));
     const story = narrate_narrator(follow.log, titles);
     try {
-        const outcome = await server.carryOut(plan, files, story.tell);
+        const outcome = await server.carryOut(plan, files, story.tell, takeover);
         return succeeded(outcome, follow, titles);
     }
     catch (error) {
@@ -348,8 +361,8 @@ var server_plan = __webpack_require__(7683);
 
 const LOCK_WAIT = 1_800_000;
 /** What the server knows of a service; with claim members, it takes a new generation first. @throws {UserError} when it may not. */
-async function readState(server, name, claim = '') {
-    const inspection = await server.inspect((0,definition/* serviceKey */.j)(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim);
+async function readState(server, name, claim = '', beginBase) {
+    const inspection = await server.inspect((0,definition/* serviceKey */.jq)(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim, beginBase);
     if (inspection.kind === 'state')
         return inspection.state;
     if (inspection.kind === 'refused')

@@ -8,14 +8,25 @@ export const modules = {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   awaitHealthy: () => (/* binding */ awaitHealthy),
+/* harmony export */   listenerText: () => (/* binding */ listenerText),
+/* harmony export */   slotListener: () => (/* binding */ slotListener),
 /* harmony export */   slotSocket: () => (/* binding */ slotSocket),
 /* harmony export */   userCommand: () => (/* binding */ userCommand)
 /* harmony export */ });
 /* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1338);
 
-/** The socket of a slot, where its app or the bridge to its port listens. */
+/** The socket of a slot, where its app listens, or the bridge to its port. */
 function slotSocket({ runtimeDir }, slot) {
     return `${runtimeDir}/${slot}.sock`;
+}
+/** Where the router finds a slot: the app's port if it has one, which nginx-socket reaches by a bridge from the slot's socket. */
+function slotListener(definition, slot) {
+    const port = definition.router.name === 'nginx-socket' ? undefined : definition.ports?.[slot];
+    return port === undefined ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port };
+}
+/** A listener as people and routers write it: `unix:/run/slipway/shop/blue.sock`, or `127.0.0.1:3001`. */
+function listenerText(listener) {
+    return 'socket' in listener ? `unix:${listener.socket}` : `${listener.host}:${listener.port}`;
 }
 /**
  * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
@@ -35,17 +46,23 @@ function userCommand(definition, occasion, command, handsOver = true) {
         ')',
     ].join('\n');
 }
-/** Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds. */
-function awaitHealthy(definition, occasion, within, socket) {
-    const { health, url } = definition;
+/**
+ * Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds.
+ * It is asked in its slot, or at the listener given.
+ */
+function awaitHealthy(definition, occasion, within, at) {
+    const { health } = definition;
     const seconds = String(Math.ceil(within / 1_000));
     if (health.command !== '')
         return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
-    const by = socket ?? (occasion.slot === undefined ? undefined : slotSocket(definition, occasion.slot));
-    if (by === undefined)
-        return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['patiently', seconds, 'answers', health.path]);
-    const host = url === '' ? 'localhost' : new URL(url).host;
-    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['patiently', seconds, 'answers', `http://${host}${health.path}`, by]);
+    const listener = at ?? (occasion.slot === undefined ? undefined : slotListener(definition, occasion.slot));
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+}
+// The app may know its own name only, so it is asked by that, whatever it listens on.
+function asking({ url }, listener, path) {
+    const scheme = 'tls' in listener && listener.tls === true ? 'https' : 'http';
+    const address = `${scheme}://${url === '' ? 'localhost' : new URL(url).host}${path}`;
+    return ['answers', address, ...('socket' in listener ? ['--unix-socket', listener.socket] : ['--connect-to', `::${listener.host}:${listener.port}`])];
 }
 
 

@@ -6,11 +6,14 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ parseDefinition),
-/* harmony export */   j: () => (/* binding */ serviceKey)
+/* harmony export */   JA: () => (/* binding */ parseDefinition),
+/* harmony export */   jq: () => (/* binding */ serviceKey)
 /* harmony export */ });
+/* unused harmony export ROUTERS */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
 
+/** The routers there are. */
+const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-proxy']));
 /** Reads a recorded definition. @throws {UserError} when a newer version of these actions wrote it. */
 function parseDefinition(text) {
     const definition = JSON.parse(text);
@@ -45,6 +48,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __webpack_require__(9115);
 ;// CONCATENATED MODULE: ./build/shared/server/ledger.js
+const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
 /** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
 function parseLedger(text) {
     return text.split('\n').flatMap((line) => {
@@ -71,6 +75,10 @@ function claimMembers(run, purpose) {
 /** The newest claim, which alone may still change the service; undefined before the first. */
 function latestClaim(events) {
     return events.findLast(({ event }) => event === 'claim');
+}
+/** The event that says where traffic goes now; undefined before the first switch. */
+function lastMove(events) {
+    return events.findLast(({ event }) => MOVES.has(event));
 }
 /** The releases that were verified while serving and have not been taken back since, newest last. */
 function verifiedReleases(events) {
@@ -132,24 +140,32 @@ function stateFrom(sections) {
     const text = (name) => (sections.get(name) ?? '').trim();
     const links = new Map(text('links').split('\n').map((line) => line.split(' ', 2)));
     const [bytesLine = '', inodesLine = ''] = text('space').split('\n');
+    const events = parseLedger(text('ledger'));
+    const closed = closing(events);
+    const live = slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot);
     return {
         folder: text('state'),
         claimed: text('claimed') === '' ? undefined : Number(text('claimed')),
         clock: Number(text('clock')),
-        events: parseLedger(text('ledger')),
-        definition: text('definition') === '' ? undefined : (0,definition/* parseDefinition */.J)(text('definition')),
-        live: slotOf(links.get('live.sock')) ?? slotOf(links.get('confirmed.sock')),
-        confirmed: slotOf(links.get('confirmed.sock')),
+        events,
+        ledgerLength: Number(text('length')),
+        definition: text('definition') === '' ? undefined : (0,definition/* parseDefinition */.JA)(text('definition')),
+        live,
+        confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
+        closed,
         slots: definedSlots({ blue: baseName(links.get('blue')), green: baseName(links.get('green')) }),
         current: baseName(links.get('current')),
         standby: text('standby') || undefined,
         releases: words(text('releases')),
         unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0], last: line.slice(line.indexOf(' ') + 1) })),
-        baseManifest: sections.get('base') ?? '',
         missingTools: words(text('tools')),
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+function closing(events) {
+    const last = lastMove(events);
+    return last?.event === 'close' ? last : undefined;
 }
 function parseSections(output, mark) {
     const parts = output.split(`\u001e${mark} `).slice(1);

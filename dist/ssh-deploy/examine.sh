@@ -1,13 +1,13 @@
 # shellcheck shell=sh disable=SC3013,SC2012
 # (SC3013: dash, bash and busybox ash all know test's -ef. SC2012: of what ls prints, only columns before a name are read.)
 # Tells what a deployment would find on this server, as sections headed by "<mark> <name>", and changes nothing:
-#   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR NGINX_CONFIG PORTS TOOLS KEEPALIVE ROOT
-# RUNTIME_DIR is empty where there are no slots; PORTS and TOOLS are words; KEEPALIVE is the sh text that refuses a keepalive
-# upstream; ROOT goes before the paths of the machine's own settings, and is empty but in tests.
+#   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR NGINX_CONFIG PORTS TOOLS ROUTER ROOT
+# RUNTIME_DIR is empty where there are no slots; PORTS and TOOLS are words; ROUTER is the sh text that fails where the
+# router is not fit for a switch; ROOT goes before the paths of the machine's own settings, and is empty but in tests.
 set -u
 LC_ALL=C
 export LC_ALL
-mark=$1 key=$2 path=$3 runtime=$4 config=$5 ports=$6 tools=$7 keepalive=$8 root=$9
+mark=$1 key=$2 path=$3 runtime=$4 config=$5 ports=$6 tools=$7 router=$8 root=$9
 state=$path/.slipway
 user=$(id -un)
 
@@ -137,8 +137,8 @@ else
     sockets=$runtime/ awk '{ sub(/#.*/, "") } index($0, ENVIRON["sockets"]) { print "names", $0 }' "$file"
   done
 fi
-section keepalive
-[ -z "$runtime" ] || sh -c "$keepalive" 2>&1
+section router
+[ -z "$runtime" ] || sh -c "$router" 2>&1
 
 section plans
 for plan in "$state"/plans/*/; do

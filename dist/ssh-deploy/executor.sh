@@ -1,8 +1,8 @@
 # shellcheck shell=sh disable=SC2154,SC2015,SC3013
 # (SC3013: dash, bash and busybox ash all know test's -ef; SC2015: A && B || C is meant wherever it stands here.)
 # The executor: every plan carries it, so a server needs nothing installed. It follows the plan's own settings
-# (PLAN_FORMAT, STATE, GENERATION, MARK, STEPS, CONFIRM_WITHIN, LOCK_WAIT) and step functions, and is called as
-#   sh plan.sh run | confirm | cancel | revert | retire | heal | ask VERB | follow VERB OFFSET | drain SOCKET SECONDS | step NAME | timer SECONDS VERB
+# (PLAN_FORMAT, STATE, GENERATION, MARK, STEPS, CONFIRM_WITHIN, CONTINUES, LOCK_WAIT) and functions, and is called as
+#   sh plan.sh run | confirm | cancel | revert | retire | heal | ask VERB | follow VERB OFFSET | drain SLOT SECONDS | step NAME | timer SECONDS VERB
 # The journal is one line an event, "<epoch> <word> ...":
 #   run PID START BOOT, begin STEP, process STEP PID START, end STEP CODE, act, verified, confirmed, stopped, final HOW
 
@@ -10,7 +10,7 @@ HERE=$(cd "${0%/*}" && pwd -P)
 PLAN=$HERE/plan.sh
 JOURNAL=$HERE/journal
 LEDGER=$STATE/ledger
-BOOT=$(cat /proc/sys/kernel/random/boot_id)
+read -r BOOT </proc/sys/kernel/random/boot_id
 
 say() { printf '%s\n' "$*"; }
 now() { date +%s; }
@@ -20,14 +20,18 @@ nap() { sleep "$1" 2>/dev/null || sleep 1; }
 # A line for the follower, told from a program's own output by the plan's random mark.
 mark() { printf '\036%s %s\n' "$MARK" "$*"; }
 
-# Writes a file or folder through to the disk, and only that: a global sync stalls the database next door.
-if sync --version >/dev/null 2>&1; then
-  durable() { sync "$1"; }
-elif command -v fsync >/dev/null 2>&1; then
-  durable() { fsync "$1"; }
-else
-  durable() { [ -d "$1" ] || dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null; }
+# Writes a file or folder through to the disk, and only that: a global sync stalls the database next door. By what, is found out
+# once and handed down to the steps.
+if [ -z "${SLIPWAY_SYNC-}" ]; then
+  if sync --version >/dev/null 2>&1; then SLIPWAY_SYNC=sync; elif command -v fsync >/dev/null 2>&1; then SLIPWAY_SYNC=fsync; else SLIPWAY_SYNC="dd"; fi
+  export SLIPWAY_SYNC
 fi
+durable() {
+  case $SLIPWAY_SYNC in
+    sync | fsync) "$SLIPWAY_SYNC" "$1" ;;
+    *) [ -d "$1" ] || dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null ;;
+  esac
+}
 
 torn_note=
 note() {
@@ -118,19 +122,23 @@ lock_holders() {
 is_held_by_none() {
   read -r plan pid start boot <"$STATE/holder" 2>/dev/null && ! is_running "$pid" "$start" "$boot"
 }
-# Ends what a dead executor left running in its steps' sessions; names every other process that keeps the lock.
+# Ends what a dead executor left running, in its own session (a sync under way) and in its steps'; names every other process that
+# keeps the lock.
 end_orphans() {
   is_held_by_none || return 0
-  sessions=" $(cat "$STATE"/plans/*/journal | sed -n 's/^[0-9]* process [^ ]* \([0-9]*\) .*/\1/p' | tr '\n' ' ') "
+  sessions=" $pid $(cat "$STATE"/plans/*/journal | sed -n 's/^[0-9]* process [^ ]* \([0-9]*\) .*/\1/p' | tr '\n' ' ') "
   strangers='' holders=$(lock_holders)
   # Whoever got the lock since has said so before it began a step.
   is_held_by_none || return 0
   for pid in $holders; do
-    session=$(session_of "$pid")
+    session=$(session_of "$pid") || continue # ended meanwhile
     leader=$(tr '\0' ' ' <"/proc/$session/cmdline" 2>/dev/null)
-    # A step that its executor did not live to write down is told by its leader's name.
+    # A step that its executor did not live to write down is told by its leader's name, as long as that one lives.
     case "$sessions|$leader" in
-      *" $session "*'|'* | *'|'*'plan.sh step '*) say "Ending process $pid, left over by plan $plan"; end_process "$pid" ;;
+      *" $session "*'|'* | *'|'*'plan.sh step '*)
+        sessions="$sessions$session "
+        say "Ending process $pid, left over by plan $plan"
+        end_process "$pid" ;;
       *'|'*plan.sh*) ;;
       *) strangers="$strangers $pid" ;;
     esac
@@ -209,13 +217,13 @@ watch() {
   done
 }
 
-# run_phase PHASE: runs the plan's steps of one phase ("before", "act", "verify", "after"), in order.
-run_phase() {
+# run_phases PHASE...: runs the plan's steps of these phases ("before", "act", "watch", "verify", "after"), in order.
+run_phases() {
   for entry in $STEPS; do
     name=${entry%%:*} rest=${entry#*:}
-    [ "${rest%%:*}" = "$1" ] || continue
-    how=to-its-end
-    if [ "$1" = before ]; then may_go_on && how=stoppable || return 1; fi
+    phase=${rest%%:*} how=to-its-end
+    case " $* " in *" $phase "*) ;; *) continue ;; esac
+    case $phase in before | watch) may_go_on && how=stoppable || return 1 ;; esac
     run_step "$name" "${rest#*:}" "$how" || return 1
   done
 }
@@ -232,11 +240,12 @@ run() {
   noted run && return 0
   note run "$$" "$(started $$)" "$BOOT"
   heal_others || { end_as blocked; return 1; }
-  run_phase before && may_go_on || { clear_away; return 1; }
+  run_phases before && may_go_on || { give_up; return 1; }
   if has_phase act; then
-    arm_confirmation || { clear_away; return 1; }
-    note act || { tell_if_full; clear_away; return 1; }
-    run_phase act && run_phase verify || { go_back; return 1; }
+    arm_confirmation || { give_up; return 1; }
+    note act || { tell_if_full; give_up; return 1; }
+    end_continued || { tell_if_full; go_back; return 1; }
+    run_phases act watch && run_phases verify || { go_back; return 1; }
   fi
   note verified || { tell_if_full; take_back; return 1; }
   if [ "$CONFIRM_WITHIN" -eq 0 ]; then finish; return; fi
@@ -244,11 +253,28 @@ run() {
   if [ -e "$HERE/cancel" ]; then go_back; return 1; fi
   mark state unconfirmed
 }
+# A plan that goes on from an unconfirmed one (a larger share of the same release) takes its place, once its own way back is armed.
+is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* verified$' "$1/journal"; }
+end_continued() {
+  continued=$(unended_continued) || return 0
+  (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"
+}
+unended_continued() {
+  continued=$STATE/plans/${CONTINUES:-none}
+  [ -e "$continued/journal" ] && [ ! -e "$continued/final" ] && say "$continued"
+}
+# Where it cannot go on, users do not keep the share until its time is up.
+give_up() {
+  clear_away
+  continued=$(unended_continued) || return 0
+  mark healing "${continued##*/}"
+  sh "$continued/plan.sh" heal && mark healed "${continued##*/}" && mark state back
+}
 take_back() { if has_phase act; then go_back; else clear_away; fi; }
 arm_confirmation() { [ "$CONFIRM_WITHIN" -eq 0 ] || arm "$CONFIRM_WITHIN" revert; }
 
 finish() {
-  run_phase after || { mark state unfinished; return 1; }
+  run_phases after || { mark state unfinished; return 1; }
   end_as completed
 }
 clear_away() {
@@ -289,6 +315,7 @@ heal_others() {
       is_waiting "$other" || : >"$other/final"
       continue
     fi
+    ! is_continued "$other" || continue
     mark healing "${other##*/}"
     sh "$other/plan.sh" heal || return 1
     mark healed "${other##*/}"
@@ -463,32 +490,27 @@ patiently() {
     nap 0.2
   done
 }
-# answers URL [SOCKET]: one request, by the socket if one is given, which must be answered with a status of 2xx in 5 s.
+# answers URL [CURL'S OPTIONS]: one request, which must be answered with a status of 2xx in 5 s.
 answers() {
+  asked=$1
+  shift
   status=$(curl --silent --show-error --max-time 5 --output /dev/null --write-out '%{http_code}' \
-    --header 'X-Forwarded-Proto: https' ${2:+--unix-socket "$2"} "$1") || return 1
-  case $status in 2??) ;; *) say "$1 answered with status $status"; return 1 ;; esac
+    --header 'X-Forwarded-Proto: https' "$@" "$asked") || return 1
+  case $status in 2??) ;; *) say "$asked answered with status $status"; return 1 ;; esac
 }
-# How many connections are open to the socket's listener, or nothing where nobody listens by that name.
-open_connections() {
-  socket=$1 awk '$8 == ENVIRON["socket"] { if ($6 == "01") listens = 1; if ($6 == "03") open++ } END { if (listens) print open + 0 }' /proc/net/unix
-}
-# drain SOCKET SECONDS: waits until nothing is open to the socket any more; prints what is left each time that changes.
-drain() {
-  end=$(($(now) + $2)) before=none
+# step NAME: what a step runs in its own process; its function is called like it, with _ for -.
+step() {
+  function=$1
   while :; do
-    left=$(open_connections "$1")
-    [ "$left" = "$before" ] || say "${left:-unknown}"
-    [ "$left" != 0 ] || return 0
-    [ "$(now)" -lt "$end" ] || return 1
-    before=$left
-    nap 0.1
+    case $function in *-*) function=${function%%-*}_${function#*-} ;; *) break ;; esac
   done
+  set -e
+  "step_$function"
 }
 
 main() {
   case ${1:-} in
-    step) set -e; "step_$(say "$2" | tr - _)" ;;
+    step) step "$2" ;;
     run | confirm | cancel | revert | retire | heal | ask | follow | drain | timer | launch | begin) "$@" ;;
     *) say "Unknown verb: ${1:-}" >&2; return 64 ;;
   esac

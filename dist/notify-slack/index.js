@@ -1,0 +1,3648 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 9664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ readRoutes),
+/* harmony export */   O: () => (/* binding */ audienceOf),
+/* harmony export */   readBlocks: () => (/* binding */ readBlocks)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_notices_event__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1398);
+/* harmony import */ var _shared_notices_routing__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1276);
+/* harmony import */ var _shared_notices_routes__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9534);
+/* harmony import */ var _shared_notices_slack_own_blocks__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3184);
+/* harmony import */ var _shared_runner_yaml_text__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5430);
+
+
+
+
+
+
+
+/** Who hears of a notice: whom the routing file names, else the channels or the webhook of the step. @throws {UserError} when the file cannot be read. */
+async function audienceOf(inputs, { happening, key }) {
+    const routes = await readRoutes(inputs);
+    const people = { ...routes?.people, ...inputs.people };
+    if (routes === undefined)
+        return { listeners: stepListeners(inputs, (0,_shared_notices_event__WEBPACK_IMPORTED_MODULE_1__/* .isAtLeast */ .du)(happening.severity, inputs.mentionFrom)), people };
+    const listeners = (0,_shared_notices_routing__WEBPACK_IMPORTED_MODULE_2__/* .listenersOf */ .b)((0,_shared_notices_routing__WEBPACK_IMPORTED_MODULE_2__/* .rulingsOn */ .S)(routes.routes, { ...happening, service: key.service }, new Date()));
+    return { listeners: listeners.flatMap((listener) => resolved(listener, inputs)), people };
+}
+/** The routes that the step names, if it does. @throws {UserError} that names the file and its first mistake. */
+async function readRoutes({ routesFile }) {
+    return routesFile === undefined ? undefined : read('routes-file', routesFile, _shared_notices_routes__WEBPACK_IMPORTED_MODULE_3__/* .parseRoutes */ .Sr);
+}
+/** The user's own blocks, if the step names some. @throws {UserError} that names the file and its first mistake. */
+async function readBlocks({ blocksFile }) {
+    return blocksFile === undefined ? undefined : read('blocks-file', blocksFile, _shared_notices_slack_own_blocks__WEBPACK_IMPORTED_MODULE_4__/* .parseOwnBlocks */ .q);
+}
+function stepListeners(inputs, mayCall) {
+    const ids = inputs.channel.length > 0 && inputs.slackToken !== undefined ? inputs.channel : [_shared_notices_routes__WEBPACK_IMPORTED_MODULE_3__/* .STEP_CHANNEL */ .NF];
+    return ids.map((id) => ({ channel: { kind: 'slack', id }, mention: mayCall ? inputs.mention : [], isOnlyOnChange: false, by: [] }));
+}
+// `default` in a routing file stands for what the step would have told.
+function resolved(listener, inputs) {
+    if (listener.channel.id !== _shared_notices_routes__WEBPACK_IMPORTED_MODULE_3__/* .STEP_CHANNEL */ .NF)
+        return [listener];
+    return stepListeners(inputs, false).map(({ channel }) => ({ ...listener, channel }));
+}
+async function read(input, path, parse) {
+    try {
+        return parse(await (0,_shared_runner_yaml_text__WEBPACK_IMPORTED_MODULE_5__/* .parseYaml */ .h)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8')));
+    }
+    catch (error) {
+        const reason = error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y ? error.message : `it cannot be read (${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .b)(error)})`;
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(`${input} ${path}: ${reason.replace(/\.$/, '')}.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 4976:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1930);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8777);
+/* harmony import */ var _notify_slack_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2100);
+
+
+
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, _notify_slack_js__WEBPACK_IMPORTED_MODULE_2__/* .notifySlack */ .g);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8777:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ inputs_action)
+});
+
+// EXTERNAL MODULE: ./build/shared/notices/mention.js
+var mention = __nccwpck_require__(6164);
+// EXTERNAL MODULE: ./build/shared/notices/people.js
+var people = __nccwpck_require__(1571);
+// EXTERNAL MODULE: ./build/shared/notices/event.js
+var notices_event = __nccwpck_require__(1398);
+// EXTERNAL MODULE: ./build/shared/notices/routes.js
+var routes = __nccwpck_require__(9534);
+// EXTERNAL MODULE: ./build/shared/notices/slack/mrkdwn.js
+var mrkdwn = __nccwpck_require__(9920);
+// EXTERNAL MODULE: ./build/shared/runner/action.js
+var action = __nccwpck_require__(8781);
+// EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
+var field_parsers = __nccwpck_require__(382);
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __nccwpck_require__(2520);
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var errors = __nccwpck_require__(9115);
+;// CONCATENATED MODULE: ./build/shared/core/size.js
+
+const UNIT_BYTES = {
+    B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40,
+};
+/**
+ * Bytes in a size such as `512B`, `64KiB`, `1.5GB` or `2GiB`.
+ * @throws {UserError} when the unit is missing or unknown, naming the accepted form.
+ */
+function size_parseSize(text) {
+    const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
+    const bytes = UNIT_BYTES[unit ?? ''];
+    if (bytes === undefined)
+        throw new UserError('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
+    return Math.round(Number(amount) * bytes);
+}
+/** A number of bytes as people say it: `0 B`, `4.2 MB`, `1.5 GB`. */
+function formatSize(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+    const amount = bytes / 1_000 ** power;
+    return `${power === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1).replace(/\.0$/, '')} ${units[power]}`;
+}
+
+// EXTERNAL MODULE: ./build/shared/runner/yaml-text.js
+var yaml_text = __nccwpck_require__(5430);
+;// CONCATENATED MODULE: ./build/shared/runner/fields.js
+
+
+
+
+
+
+/** A line of text, or several with `multiline`; control characters are refused. Surrounding blanks are dropped. */
+function fields_text(options) {
+    const isMultiline = options.multiline === true;
+    const accepts = options.accepts ?? (isMultiline ? 'text without control characters' : 'one line of text without control characters');
+    return optional('text', accepts, options, (given) => (0,field_parsers/* plainText */.wh)(given, accepts, isMultiline));
+}
+/** A value that is masked before anything is printed, and reaches the code as a Secret. */
+function secret(options) {
+    return optional('secret', 'text without NUL bytes', options, field_parsers/* secretText */.yD);
+}
+/** One of a few words. */
+function choice(options) {
+    const accepts = `one of ${options.options.join(', ')}`;
+    return optional('choice', accepts, options, (given) => (0,field_parsers/* choiceOf */.FH)(options.options, given, accepts));
+}
+/** A whole number in decimal digits. */
+function integer(options) {
+    const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
+    const accepts = `a whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`;
+    return optional('integer', accepts, options, (given) => integerIn(min, max, given, accepts));
+}
+/** A percentage, as the number of percent. */
+function percentage(options) {
+    return optional('percentage', PERCENTAGE, options, parsePercentage);
+}
+/** A time span with its unit, as milliseconds. */
+function fields_duration(options) {
+    const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
+    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E, options, given, accepts);
+    return optional('duration', accepts, options, parse);
+}
+/** A size with its unit, as bytes. */
+function size(options) {
+    const accepts = `a size with its unit, such as 64KiB or 2GiB${rangeOf(options)}`;
+    const parse = (given) => withinRange(parseSize, options, given, accepts);
+    return optional('size', accepts, options, parse);
+}
+/** true or false; false when nothing is said. */
+function flag(options) {
+    return field('flag', 'true or false', options, (given) => (0,field_parsers/* flagOf */.iP)(given), false);
+}
+/** A YAML list, or one value a line; empty when nothing is said. */
+function lines(options) {
+    return field('lines', 'a YAML list, or one value per line', options, yaml_text/* parseLines */.L, []);
+}
+/** YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. */
+function structure(options) {
+    const parse = async (given) => options.parser(await (0,yaml_text/* parseYaml */.h)(given));
+    return optional('structure', options.accepts ?? 'YAML', options, parse);
+}
+function optional(kind, accepts, options, parse) {
+    return field(kind, accepts, options, parse, undefined);
+}
+function field(kind, accepts, options, parse, absent) {
+    const { description, required = false, env, example, default: standIn } = options;
+    const checked = async (given) => {
+        const value = await parse(given);
+        const complaint = await options.check?.(value);
+        if (complaint !== undefined)
+            throw new errors/* UserError */.y(complaint);
+        return value;
+    };
+    return {
+        kind, description, required, accepts, absent, parse: checked,
+        ...(standIn !== undefined && { default: standIn }), ...(env !== undefined && { env }), ...(example !== undefined && { example }),
+    };
+}
+function rangeOf({ min, max }) {
+    if (min !== undefined && max !== undefined)
+        return `, from ${min} to ${max}`;
+    if (min !== undefined)
+        return `, at least ${min}`;
+    return max === undefined ? '' : `, at most ${max}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/free-text.js
+
+/**
+ * Text that may hold anything: a workflow pastes commit messages into it, and nobody's commit message may fail a step. Control
+ * characters become visible where it is shown.
+ */
+function anyText(options) {
+    return { ...fields_text({ ...options, multiline: true, accepts: 'text' }), parse: (given) => given.trim() };
+}
+/** Lines of `Label: value`. A line without a label belongs to the value above, for the same reason. */
+function labelled(options) {
+    return { ...anyText(options), accepts: 'lines such as "Ticket: OPS-12"', absent: {}, parse: parseLabelled };
+}
+/** Labels and values of lines such as `Ticket: OPS-12`. */
+function parseLabelled(given) {
+    const pairs = [];
+    for (const line of given.split(/\r\n|\n|\r/)) {
+        const [, label, value] = /^\s*([^\s:][^:]{0,60}?)\s*:(?:\s+(.*))?$/.exec(line) ?? [];
+        const last = pairs.at(-1);
+        if (label !== undefined)
+            pairs.push([label, value ?? '']);
+        else if (last !== undefined)
+            last[1] = `${last[1]}\n${line}`.trim();
+        else if (line.trim() !== '')
+            pairs.push(['Note', line.trim()]);
+    }
+    return Object.fromEntries(pairs);
+}
+
+// EXTERNAL MODULE: ./build/actions/notify-slack/src/small-inputs.js
+var small_inputs = __nccwpck_require__(8377);
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/inputs.js
+
+
+
+
+
+
+
+
+
+
+const ADDRESS = 'an address that begins with https://';
+const isAddress = (given) => ((0,mrkdwn/* webAddress */.Dy)(given) === undefined ? `accepted is ${ADDRESS}` : undefined);
+const fields = {
+    'slack-token': secret({ description: 'Bot token of your Slack app. With it, a deployment has one message that every step and job finds again and changes.', env: 'DEPLOY_SLACK_TOKEN', example: '${{ secrets.SLACK_TOKEN }}' }),
+    channel: lines({
+        description: 'Channels to post to with `slack-token`, by their IDs (at the bottom of a channel\'s details). A name such as `#deploys` serves within one job.',
+        env: 'DEPLOY_SLACK_CHANNEL', example: 'C024BE91L', check: (channels) => (channels.every((channel) => new RegExp(routes/* CHANNEL */.s$).test(channel)) ? undefined : 'accepted are channel IDs such as C024BE91L, or names such as #deploys'),
+    }),
+    'slack-webhook': secret({ description: 'Incoming webhook, or webhook of a workflow, instead of `slack-token`. What it posted cannot be changed: it tells of the end, and of the start with `on-start`.', env: 'DEPLOY_SLACK_WEBHOOK', example: '${{ secrets.SLACK_WEBHOOK }}' }),
+    status: choice({ options: notices_event/* STATUSES */.f, description: 'How the job or the stage went. The job\'s own status alone is enough for a step with `if: always()`.', example: '${{ job.status }}' }),
+    event: choice({ options: notices_event/* EVENTS */.qY.filter((name) => name !== 'stage'), description: 'What happened, where `status` does not say it.', example: 'production-started' }),
+    stage: fields_text({ description: 'Stage of the deployment that `status` is about: a line of the message\'s timeline. Any name; usual are approval, backup, migration, deploy, checks, switch, watch, rollback.', example: 'migration', check: (name) => (name.length > 60 ? 'accepted are 60 characters at most' : undefined) }),
+    duration: fields_text({ description: 'How long the stage took, as the outputs `duration` of the other actions say it. Without it, the time since the stage\'s `started` is shown.', example: '${{ steps.backup.outputs.duration }}', accepts: 'seconds, or a duration with its unit', check: (0,field_parsers/* mistakeOf */.Wl)(small_inputs/* parseTook */.jg) }),
+    service: fields_text({ description: 'What is deployed. The repository\'s name if left out.', env: 'DEPLOY_SERVICE', example: 'shop' }),
+    environment: fields_text({ description: 'Where to. If left out, what `event` says; without either, the notice is about the workflow.', env: 'DEPLOY_ENVIRONMENT', example: 'staging' }),
+    release: fields_text({ description: 'The version. The tag or the short commit if left out.', example: 'v1.4.0' }),
+    url: fields_text({ description: 'Address of the service, for a button.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: ADDRESS, check: isAddress }),
+    'dashboard-url': fields_text({ description: 'Address of a dashboard, for a button.', accepts: ADDRESS, check: isAddress }),
+    'rollback-workflow': fields_text({ description: 'File name of the workflow that rolls back, for a button that leads to it.', example: 'rollback.yml', accepts: 'the name of a file in .github/workflows', check: (name) => (/^[\w.-]+\.ya?ml$/.test(name) ? undefined : 'accepted is the name of a file in .github/workflows') }),
+    buttons: structure({ description: 'Further buttons: their labels and addresses.', parser: small_inputs/* parseButtons */.jN, accepts: 'lines such as "Logs: https://logs.example.com"', example: '{ Logs: "https://logs.example.com" }' }),
+    title: anyText({ description: 'Headline, instead of the usual one. May hold values as `{{ release }}`; the README lists them.' }),
+    message: anyText({ description: 'A paragraph of your own; Slack\'s `*bold*` and `` `code` `` work, links and mentions do not. Values as in `title`.' }),
+    fields: labelled({ description: 'Facts of your own, one per line. Values as in `title`.', example: 'Ticket: OPS-12' }),
+    'blocks-file': fields_text({ description: 'File with Block Kit blocks of your own (YAML or JSON), instead of the usual message. Values as in `title`, in texts only.', example: '.github/slack-message.yml' }),
+    variables: structure({ description: 'What the webhook of a workflow is started with, instead of the usual variables. Values as in `title`.', parser: small_inputs/* parseVariables */.rf, accepts: 'lines such as "version: {{ release }}"' }),
+    mention: lines({ description: 'Whom to call: `@here`, `@channel`, Slack IDs of people and groups, GitHub logins that `people` knows, `actor` or `author`. Nothing else in a notice ever calls anybody.', example: 'actor', check: (names) => names.map(mention/* mentionMistake */.vM).find((mistake) => mistake !== undefined) }),
+    'mention-from': choice({ options: ['info', 'warning', 'critical'], default: 'warning', description: 'From which severity on `mention` calls. Failures are critical, cancelled and rolled-back deployments and questions are warnings.' }),
+    people: structure({ description: 'GitHub logins and the Slack IDs that belong to them.', parser: people/* parsePeople */.h, accepts: 'lines such as "octocat: U024BE7LH"', example: '{ octocat: U024BE7LH }' }),
+    'routes-file': fields_text({ description: 'File that says who hears of what, instead of `channel` and `mention`.', example: '.github/notices.yml' }),
+    attach: lines({ description: 'Files to show in the message\'s thread. Needs the scope files:write.', example: 'report.html' }),
+    'on-start': flag({ description: 'With a webhook: tell of the start as well.' }),
+    broadcast: choice({ options: ['failures', 'never'], default: 'failures', description: 'An edited message makes no sound: with `failures`, a failure in a thread is shown in the channel as well.' }),
+    thread: fields_text({ description: 'Output `ts` of an earlier step, where the app may not look for its message itself.', accepts: 'a ts such as 1503435956.000247', check: (ts) => (/^\d{6,12}\.\d{6}$/.test(ts) ? undefined : 'accepted is a ts such as 1503435956.000247') }),
+    'github-token': secret({ description: 'Token to ask GitHub for commit, pull request, jobs and the failing step\'s log: `actions: read`, `contents: read`, `pull-requests: read`, `deployments: read`.', example: '${{ github.token }}' }),
+    budget: fields_duration({ description: 'How long all of it may take. What was not sent by then is kept for later.', default: '15s', min: '1s', max: '10m' }),
+    'request-timeout': fields_duration({ description: 'How long one request may take.', default: '5s', min: '100ms', max: '2m' }),
+    'replay-folder': fields_text({ description: 'Where what could not be sent is kept. RUNNER_TEMP if left out.' }),
+    'fail-on-error': flag({ description: 'Fail the step when the notice was not delivered.' }),
+    'validate-only': flag({ description: 'Check message, blocks file and routes, and fail on anything Slack would not take. Sends nothing.' }),
+    explain: flag({ description: 'Print who would hear of what, and why. Sends nothing.' }),
+    'dry-run': flag({ description: 'Print the message. Sends nothing.' }),
+    'slack-api-url': fields_text({ description: 'Address of Slack\'s Web API, for a gateway.', env: 'DEPLOY_SLACK_API_URL', default: 'https://slack.com/api/', accepts: ADDRESS, check: isAddress }),
+};
+/** The contract of notify-slack. */
+const inputs_action = (0,action/* defineAction */.Q)({
+    name: 'notify-slack',
+    title: 'Slipway notices in Slack',
+    description: 'One Slack message per deployment that lives through all its stages, routed by event; it never fails or delays a deployment, never posts twice, and calls nobody by accident.',
+    branding: { icon: 'message-square', color: 'purple' },
+    inputs: fields,
+    outputs: {
+        delivered: '`yes`, `no`, or `unknown` where Slack\'s answer was lost.',
+        reason: 'Why it was not delivered, in a sentence.',
+        channel: 'ID of the (first) channel.',
+        ts: 'The message\'s `ts` there: with it, steps of your own can reply, and `thread` of another job finds it.',
+        permalink: 'Address of the message.',
+        messages: 'JSON list: channel, delivered, reason, ts and permalink of each channel.',
+        replay: 'Folder with what could not be sent, if anything.',
+    },
+    check: (inputs) => (inputs.explain || (0,notices_event/* happeningOf */.IU)(inputs) !== undefined ? [] : ['status is missing (or event, or stage): it says what happened; status: ${{ job.status }} is enough']),
+});
+
+
+/***/ }),
+
+/***/ 2100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ notifySlack)
+});
+
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var errors = __nccwpck_require__(9115);
+;// CONCATENATED MODULE: ./build/shared/notices/budget.js
+/** A budget that begins now. */
+function startBudget(ms, signal) {
+    const end = performance.now() + ms;
+    return { signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]), left: () => Math.max(0, end - performance.now()) };
+}
+
+// EXTERNAL MODULE: ./build/actions/notify-slack/src/audience.js
+var src_audience = __nccwpck_require__(9664);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/shared/notices/event.js
+var notices_event = __nccwpck_require__(1398);
+;// CONCATENATED MODULE: ./build/shared/notices/redaction.js
+/** What gives a secret away by its shape alone; each pattern names what is kept of it in its first group. */
+const SHAPES = [
+    /\b(xox[a-z]-|xapp-|xoxe\.)[\w.-]{8,}/g, // Slack
+    /\b(gh[pousr]_|github_pat_)\w{16,}/g,
+    /(\/(?:services|workflows|triggers)\/)[A-Z]\w{5,}\/[\w/-]{8,}/g, // Slack's webhook addresses
+    /\b((?:AKIA|ASIA))[0-9A-Z]{16}\b/g,
+    /\b(sk-|sk_live_|rk_live_|glpat-|npm_|dop_v1_|pypi-|hf_)[\w-]{16,}/g,
+    /\b(eyJ)[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g, // JSON web tokens
+    /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-]+(?:-----END [A-Z ]*PRIVATE KEY-----)?/g,
+    /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}:)[^\s/@]{1,200}(?=@)/gi, // a password in an address
+    /(\b(?:authorization|x-api-key|api[_-]?key|password|passwd|secret|token)["']?\s*[:=]\s*["']?(?:bearer |basic )?)[^\s"',;]{8,}/gi,
+];
+/** The text without what looks like a secret, for whatever leaves for a place where many read. */
+function withoutSecrets(text) {
+    return SHAPES.reduce((rest, shape) => rest.replace(shape, '$1***'), text);
+}
+
+// EXTERNAL MODULE: ./build/shared/notices/template.js
+var template = __nccwpck_require__(1158);
+// EXTERNAL MODULE: ./build/shared/notices/timeline.js
+var timeline = __nccwpck_require__(3235);
+// EXTERNAL MODULE: ./build/shared/notices/values.js
+var notices_values = __nccwpck_require__(9214);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 5 modules
+var core = __nccwpck_require__(5049);
+;// CONCATENATED MODULE: ./build/shared/runner/surroundings.js
+
+
+
+const PROXY_NAMES = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
+/** What the environment says. */
+function surroundings(environment = process.env) {
+    const { GITHUB_API_URL = 'https://api.github.com', GITHUB_SERVER_URL = 'https://github.com', RUNNER_TEMP, GITHUB_EVENT_PATH, GITHUB_REF_TYPE, GITHUB_REF = '' } = environment;
+    const proxy = PROXY_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+    return {
+        apiUrl: GITHUB_API_URL, serverUrl: GITHUB_SERVER_URL, temp: RUNNER_TEMP || (0,external_node_os_.tmpdir)(), event: readEvent(GITHUB_EVENT_PATH),
+        isTag: GITHUB_REF_TYPE === 'tag' || GITHUB_REF.startsWith('refs/tags/'), proxy: Object.fromEntries(proxy),
+    };
+}
+/** All variables of the job, for programs that are to see some of them; what was read as a secret is no longer among them. */
+function jobEnvironment() {
+    return { ...process.env };
+}
+/** What an earlier step of this job kept under a name; empty where none did. */
+function keptForJob(name) {
+    return process.env[name] ?? '';
+}
+/** Keeps a text for later steps of this job, where the runner has a file for that. */
+function keepForJob(name, text) {
+    if (process.env['GITHUB_ENV'])
+        (0,core/* exportVariable */.dN)(name, text);
+}
+function readEvent(path) {
+    try {
+        const event = path === undefined ? {} : JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return typeof event === 'object' && event !== null ? event : {};
+    }
+    catch {
+        return {}; // It is only a source of what would be nice to show.
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/event-facts.js
+/** What the event that started the run says of its commit; only its hash where it says nothing. */
+function commitOf(event, sha, url) {
+    const head = objectIn(event, 'head_commit');
+    const isIt = head['id'] === sha;
+    const author = objectIn(head, 'author');
+    return {
+        sha, url: sha === '' ? '' : url, subject: isIt ? textIn(head, 'message').split('\n')[0] ?? '' : '',
+        author: isIt ? textIn(author, 'username') || textIn(author, 'name') : '',
+    };
+}
+/** The pull request that started the run, if one did. */
+function pullRequestOf(event) {
+    const pull = objectIn(event, 'pull_request');
+    const { number } = pull;
+    return typeof number === 'number' ? { number, title: textIn(pull, 'title'), url: textIn(pull, 'html_url') } : undefined;
+}
+function objectIn(from, name) {
+    const value = from[name];
+    return typeof value === 'object' && value !== null ? value : {};
+}
+function textIn(from, name) {
+    const value = from[name];
+    return typeof value === 'string' ? value : '';
+}
+
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __nccwpck_require__(2520);
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/job-lines.js
+
+const MOST = 25;
+const MARKS = {
+    success: '✅', failure: '❌', cancelled: '🚫', skipped: '⏭️', timed_out: '⌛', neutral: '▫️', action_required: '✋',
+};
+/** A line for each job of a run, with how long it took; those of an earlier attempt say so. Failures come first when there are many. */
+function jobLines(jobs, attempt) {
+    const over = jobs.filter(({ conclusion }) => conclusion !== null && conclusion !== 'skipped');
+    const ordered = over.length <= MOST ? over : over.toSorted((one, other) => Number(other.conclusion !== 'success') - Number(one.conclusion !== 'success'));
+    const lines = ordered.slice(0, MOST).map((job) => [`${MARKS[job.conclusion]} ${job.name}`, tookOf(job), job.attempt === attempt ? undefined : `attempt ${job.attempt}`]
+        .filter((part) => part !== undefined).join(' · '));
+    return over.length > MOST ? [...lines, `and ${over.length - MOST} more`] : lines;
+}
+function tookOf({ startedAt, completedAt }) {
+    const ms = Date.parse(completedAt ?? '') - Date.parse(startedAt ?? '');
+    return ms >= 0 ? (0,duration/* formatDuration */.a)(ms) : undefined;
+}
+
+// EXTERNAL MODULE: ./build/actions/notify-slack/src/small-inputs.js
+var small_inputs = __nccwpck_require__(8377);
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/notice.js
+
+
+
+
+
+
+
+
+
+
+const LONGEST_CONTEXT_MS = 4_000;
+const LOOK_BACK_S = 30 * 86_400; // an approval may wait for as long
+const CLOCK_SKEW_S = 300;
+/** What happened, with everything that is known of it: from the inputs, the run, its event, and GitHub where a token allows. */
+async function gatherNotice(inputs, job, budget) {
+    const around = surroundings();
+    const happening = (0,notices_event/* happeningOf */.IU)(inputs);
+    const context = await contextOf(inputs, job, happening, around, budget);
+    const clean = (text) => withoutSecrets(job.redact(text));
+    const { repository, id } = job.run;
+    const key = { repository, run: id, environment: happening.environment, service: inputs.service ?? repository.split('/').at(-1) ?? '' };
+    const jobs = happening.role === 'outcome' ? jobLines(context.jobs, job.run.attempt) : [];
+    const entry = cleaned(filledIn(entryOf(inputs, job, happening, around, context), key), clean);
+    const log = context.failing?.logTail;
+    return {
+        happening, key, entry, address: job.run.url, since: sinceOf(context.jobs, job.run.attempt),
+        details: { jobs: jobs.map(clean), ...(happening.state === 'failed' && log !== undefined && { log: clean(log) }) },
+    };
+}
+async function contextOf(inputs, job, { role, state, environment }, around, budget) {
+    const nothing = { jobs: [], missing: [] };
+    // A step on the way tells only of itself: asking each time would use up the token's thousand requests an hour.
+    if (inputs.githubToken === undefined || (role === 'progress' && state !== 'failed'))
+        return nothing;
+    // Most of what GitHub's client brings is needed nowhere else.
+    const { readRunContext } = await __nccwpck_require__.e(/* import() */ 34).then(__nccwpck_require__.bind(__nccwpck_require__, 8034));
+    const signal = AbortSignal.any([budget.signal, AbortSignal.timeout(Math.floor(Math.min(LONGEST_CONTEXT_MS, budget.left() / 3)))]);
+    const access = { apiUrl: around.apiUrl, token: inputs.githubToken, environment: environment || undefined, redact: job.redact };
+    const context = await readRunContext(access, job.run, signal);
+    context.missing.forEach((missing) => job.log.info(`Not known from GitHub: ${missing}`));
+    return context;
+}
+function entryOf(inputs, { run }, { event, state, stage }, around, context) {
+    const at = Math.floor(Date.now() / 1_000);
+    const took = inputs.duration === undefined ? undefined : (0,small_inputs/* parseTook */.jg)(inputs.duration) / 1_000;
+    return {
+        id: `${run.id}-${run.attempt}-${(0,external_node_crypto_.randomUUID)()}`, attempt: run.attempt, event, state, at,
+        ...(stage !== undefined && { stage }), ...(took !== undefined && { started: at - took }),
+        facts: factsOf(inputs, run, around, context, state === 'failed'), fields: inputs.fields, links: linksOf(inputs, run, around),
+    };
+}
+function factsOf(inputs, run, around, context, isFailure) {
+    const commit = context.commit ?? commitOf(around.event, run.commit, `${around.serverUrl}/${run.repository}/commit/${run.commit}`);
+    const pull = context.pullRequest ?? pullRequestOf(around.event);
+    const tag = around.isTag ? run.ref.replace(/^refs\/tags\//, '') : run.commit.slice(0, 7);
+    const failing = isFailure ? context.failing : undefined;
+    return known({
+        release: inputs.release ?? tag, actor: run.actor, workflow: run.workflow, runUrl: run.url, title: inputs.title, message: inputs.message,
+        sha: commit.sha, subject: commit.subject, author: commit.author, commitUrl: commit.url, compareUrl: context.compareUrl,
+        pull: pull === undefined ? undefined : String(pull.number), pullTitle: pull?.title, pullUrl: pull?.url,
+        failingJob: failing?.job, failingStep: failing?.step, failingUrl: failing?.url,
+    });
+}
+function linksOf(inputs, run, { serverUrl }) {
+    const rollback = inputs.rollbackWorkflow === undefined ? undefined : `${serverUrl}/${run.repository}/actions/workflows/${inputs.rollbackWorkflow}`;
+    return known({ 'Open site': inputs.url, 'View run': run.url, Dashboard: inputs.dashboardUrl, ...inputs.buttons, 'Roll back': rollback });
+}
+/** The user's own texts with their `{{ names }}` filled in. */
+function filledIn(entry, key) {
+    const { title, message } = entry.facts;
+    const values = (0,notices_values/* templateValues */.n)((0,timeline/* timelineOf */.h)([{ ...entry, facts: known({ ...entry.facts, title: undefined, message: undefined }) }]), key);
+    const fill = (text) => (0,template/* filledText */.U)(text, values);
+    return {
+        ...entry, facts: known({ ...entry.facts, title: title === undefined ? undefined : fill(title), message: message === undefined ? undefined : fill(message) }),
+        fields: mapped(entry.fields, fill),
+    };
+}
+function cleaned(entry, clean) {
+    return { ...entry, facts: mapped(entry.facts, clean), fields: mapped(entry.fields, clean), links: mapped(entry.links, clean) };
+}
+// The first attempt's first job is no later than anything the run has posted; of a later attempt that is not known.
+function sinceOf(jobs, attempt) {
+    const now = Date.now() / 1_000;
+    const begun = jobs.flatMap(({ startedAt }) => (startedAt === undefined ? [] : [Date.parse(startedAt) / 1_000])).filter(Number.isFinite);
+    return Math.floor(attempt === 1 && begun.length > 0 ? Math.min(...begun, now) - CLOCK_SKEW_S : now - LOOK_BACK_S);
+}
+function known(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''));
+}
+function mapped(texts, change) {
+    return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, change(String(text))]));
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/shared/notices/outcome.js
+/** The outcome over several channels: the worst counts, and silence is nothing bad. */
+function overallOutcome(outcomes) {
+    const spoken = outcomes.filter(({ isSilence }) => isSilence !== true);
+    const told = spoken.length === 0 ? outcomes : spoken;
+    const delivered = told.some((outcome) => outcome.delivered === 'no') ? 'no' : told.some((outcome) => outcome.delivered === 'unknown') ? 'unknown' : 'yes';
+    const reasons = told.map(({ channel, reason }) => (reason !== '' && outcomes.length > 1 ? `${channel}: ${reason}` : reason)).filter((reason) => reason !== '');
+    return { delivered: told.length === 0 ? 'no' : delivered, reason: [...new Set(reasons)].join(' ') };
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/report.js
+
+
+
+
+
+/** Says what became of the notice, and keeps what could not be sent. @throws {UserError} with `fail-on-error`, when it was not delivered. */
+async function report(inputs, job, outcomes) {
+    const { delivered, reason } = overallOutcome(outcomes);
+    const first = outcomes.find(({ at }) => at !== undefined);
+    const replay = await keepUnsent(inputs, job, outcomes);
+    job.output({
+        delivered, reason, replay, channel: first?.at?.channel, ts: first?.at?.ts, permalink: first?.permalink,
+        messages: outcomes.map(({ channel, at, permalink, ...outcome }) => ({ channel: at?.channel ?? channel, delivered: outcome.delivered, reason: outcome.reason, ts: at?.ts, permalink })),
+    });
+    const isSilence = outcomes.every((outcome) => outcome.isSilence === true);
+    if (isSilence)
+        return job.log.info(`Nothing was sent. ${reason}`.trim());
+    if (delivered === 'yes' && reason === '')
+        return job.log.info(`Told ${first?.permalink ?? 'Slack'}.`);
+    const line = { yes: 'Slack was told, but not everything went well', no: 'Slack was not told', unknown: 'Whether Slack was told is not known' }[delivered];
+    if (inputs.failOnError && delivered !== 'yes')
+        throw new errors/* UserError */.y(`${line}. ${reason}`);
+    job.log.warning(`${line}. ${reason} The deployment goes on.`);
+}
+async function keepUnsent(inputs, job, outcomes) {
+    const unsent = outcomes.flatMap(({ channel, reason, unsent: what }) => (what === undefined ? [] : [{ channel, reason, ...what }]));
+    if (unsent.length === 0)
+        return undefined;
+    const folder = inputs.replayFolder ?? surroundings().temp;
+    const kept = await (0,promises_.mkdir)(folder, { recursive: true }).then(() => true, (error) => void job.log.info(`${folder} cannot be made: ${(0,errors/* messageOf */.b)(error)}`));
+    for (const [index, { channel, reason, method, body }] of unsent.entries()) {
+        const path = (0,external_node_path_.join)(folder, `slack-notice-${Date.now()}-${index}.json`);
+        const text = job.redact(JSON.stringify(body, null, 2));
+        if (kept === true)
+            await (0,promises_.writeFile)(path, text).catch((error) => job.log.info(`${path} cannot be written: ${(0,errors/* messageOf */.b)(error)}`));
+        job.summarise({
+            heading: `Not sent to Slack${channel === '' ? '' : `: ${channel}`}`,
+            paragraphs: [reason, 'To send it by hand, save the message as message.json and run:', { text: commandFor(method, inputs.slackApiUrl), code: true }],
+            details: [{ title: `The message (${path})`, text }],
+        });
+    }
+    return folder;
+}
+function commandFor(method, apiUrl) {
+    const data = "-H 'Content-Type: application/json; charset=utf-8' --data @message.json";
+    if (method === 'webhook')
+        return `curl --fail-with-body ${data} "$SLACK_WEBHOOK"`;
+    return `curl --fail-with-body -H "Authorization: Bearer $SLACK_TOKEN" ${data} ${new URL(method, apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`).href}`;
+}
+
+// EXTERNAL MODULE: ./build/shared/notices/entry.js
+var entry = __nccwpck_require__(7978);
+// EXTERNAL MODULE: ./build/shared/notices/memory.js
+var notices_memory = __nccwpck_require__(6239);
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/sending.js
+
+
+
+
+
+
+
+
+const MEMORY = 'SLIPWAY_NOTICES';
+/** Sends the notice to everybody who is to hear of it, and keeps for this job's later steps where its messages are. Never rejects. */
+async function send(inputs, job, notice, audience, budget) {
+    const { deliver } = await Promise.all(/* import() */[__nccwpck_require__.e(141), __nccwpck_require__.e(699)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3699));
+    const memory = (0,notices_memory/* parseMemory */.Pw)(keptForJob(MEMORY));
+    const outcomes = await deliver(notice, audience.listeners, { ...deliveryOf(inputs, job, notice, budget), memory, people: audience.people, ownBlocks: await ownBlocks(inputs, job) });
+    const key = (0,entry/* keyText */.P)(notice.key);
+    const known = outcomes.filter(({ entries }) => entries.length > 0).reduce((list, { channel, at, entries }) => (0,notices_memory/* remember */.kY)(list, { key, channel, at, entries }), memory);
+    if (known !== memory)
+        keepForJob(MEMORY, JSON.stringify(known));
+    return outcomes;
+}
+function deliveryOf(inputs, job, notice, budget) {
+    const { variables } = inputs;
+    const values = (0,notices_values/* templateValues */.n)((0,timeline/* timelineOf */.h)([notice.entry]), notice.key);
+    return {
+        token: inputs.slackToken, webhook: inputs.slackWebhook, apiUrl: inputs.slackApiUrl, given: inputs.thread, onStart: inputs.onStart, files: inputs.attach,
+        manners: { budget, requestTimeout: inputs.requestTimeout, proxy: surroundings().proxy, onWait: (why) => job.log.info(`Waiting: ${why}.`) },
+        isBroadcast: inputs.broadcast === 'failures' && (0,notices_event/* isAtLeast */.du)(notice.happening.severity, 'critical'),
+        variables: variables === undefined ? undefined : Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, (0,template/* filledText */.U)(value, values)])),
+        say: job.log.info,
+    };
+}
+// A mistake in the file must not keep a failure from being told.
+async function ownBlocks(inputs, job) {
+    return (0,src_audience.readBlocks)(inputs).catch((error) => void job.log.warning(`${error.message} The usual message is sent instead.`));
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-slack/src/notify-slack.js
+
+
+
+
+
+
+/** Tells Slack what happened, within its budget; that it could not is a warning, and fails the step only where that was asked for. */
+async function notifySlack(inputs, job) {
+    if (inputs.explain || inputs.validateOnly || inputs.dryRun)
+        return preview(inputs, job);
+    const outcomes = await tell(inputs, job);
+    job.signal.throwIfAborted();
+    await report(inputs, job, outcomes);
+}
+async function tell(inputs, job) {
+    try {
+        const budget = startBudget(inputs.budget, job.signal);
+        const notice = await gatherNotice(inputs, job, budget);
+        const audience = await (0,src_audience/* audienceOf */.O)(inputs, notice);
+        if (audience.listeners.length === 0)
+            return [silence('No route leads anywhere for this event.')];
+        return await send(inputs, job, notice, audience, budget);
+    }
+    catch (error) {
+        return [{ channel: '', delivered: 'no', reason: reasonOf(error, job), entries: [] }];
+    }
+}
+async function preview(inputs, job) {
+    const { explain, showMessages, validate } = await Promise.all(/* import() */[__nccwpck_require__.e(141), __nccwpck_require__.e(260)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1260));
+    if (inputs.explain)
+        return explain(inputs, job);
+    const notice = await gatherNotice(inputs, job, startBudget(inputs.budget, job.signal));
+    const audience = await (0,src_audience/* audienceOf */.O)(inputs, notice);
+    if (inputs.validateOnly)
+        return validate(inputs, job, notice, audience);
+    const { readBlocks } = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 9664));
+    showMessages(job, notice, audience, await readBlocks(inputs));
+}
+// Not even a bug of ours is worth a failed deployment; it is told with its stack.
+function reasonOf(error, { log }) {
+    if (error instanceof errors/* UserError */.y)
+        return error.message;
+    log.output(error instanceof Error ? error.stack ?? error.message : String(error));
+    return `This is a bug in notify-slack, please report it with the stack from the log: ${(0,errors/* messageOf */.b)(error)}`;
+}
+function silence(reason) {
+    return { channel: '', delivered: 'no', reason, isSilence: true, entries: [] };
+}
+
+
+/***/ }),
+
+/***/ 8377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   jN: () => (/* binding */ parseButtons),
+/* harmony export */   jg: () => (/* binding */ parseTook),
+/* harmony export */   rf: () => (/* binding */ parseVariables)
+/* harmony export */ });
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_notices_slack_mrkdwn__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9920);
+
+
+
+const MOST_BUTTONS = 20; // of the 25 there may be, ours included
+/** Labels and addresses of buttons out of YAML. @throws {UserError} that names the first mistake. */
+function parseButtons(yaml) {
+    const buttons = textsOf(yaml, 'lines such as "Logs: https://logs.example.com"');
+    const odd = Object.entries(buttons).find(([, address]) => (0,_shared_notices_slack_mrkdwn__WEBPACK_IMPORTED_MODULE_1__/* .webAddress */ .Dy)(address) === undefined);
+    if (odd !== undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${odd[0]}: accepted is an address that begins with https://`);
+    if (Object.keys(buttons).length > MOST_BUTTONS)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted are ${MOST_BUTTONS} buttons at most`);
+    return buttons;
+}
+/** Variables of a workflow out of YAML. @throws {UserError} when one is no text. */
+function parseVariables(yaml) {
+    return textsOf(yaml, 'lines such as "version: {{ release }}"');
+}
+/** Milliseconds in `41.2` (seconds) or `1m 5s`. @throws {UserError} on anything else. */
+function parseTook(given) {
+    return /^\d+(?:\.\d+)?$/.test(given.trim()) ? Math.round(Number(given) * 1_000) : (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(given.replaceAll(' ', ''));
+}
+function textsOf(yaml, accepts) {
+    const isMapping = typeof yaml === 'object' && yaml !== null && !Array.isArray(yaml);
+    if (!isMapping)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted are ${accepts}`);
+    return Object.fromEntries(Object.entries(yaml).map(([name, value]) => {
+        if (typeof value === 'object')
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name}: accepted is text`);
+        return [name, String(value)];
+    }));
+}
+
+
+/***/ }),
+
+/***/ 2520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/**
+ * Milliseconds in a duration such as `500ms`, `90s`, `5m`, `1h30m` or `2d`.
+ * @throws {UserError} when a unit is missing or unknown, naming the accepted form.
+ */
+function parseDuration(text) {
+    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+    const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
+    if (!isWhole)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+    return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
+}
+/** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
+function formatDuration(ms) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}ms`;
+    if (ms < 10_000)
+        return `${(ms / 1_000).toFixed(1).replace(/\.0$/, '')}s`;
+    const seconds = Math.round(ms / 1_000);
+    if (seconds < 60)
+        return `${seconds}s`;
+    if (seconds < 3_600)
+        return twoUnits(Math.floor(seconds / 60), 'm', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 1_440)
+        return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
+    const hours = Math.round(minutes / 60);
+    return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function twoUnits(large, largeUnit, small, smallUnit) {
+    return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
+}
+
+
+/***/ }),
+
+/***/ 9115:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * A fault the user can mend: shown as its message alone, without a stack.
+ * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** What any thrown value has to say for itself, as text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 1544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ likelyMeant)
+/* harmony export */ });
+/* unused harmony export nearest */
+/** The candidate that needs the fewest edits to become the word, `_` and `-` counting as one; undefined without candidates. */
+function nearest(word, candidates) {
+    return ranked(word, candidates)[0]?.candidate;
+}
+/** The candidate that the word is probably a slip of: at most a third of its letters, and two at least, would have to change. */
+function likelyMeant(word, candidates) {
+    const [best] = ranked(word, candidates);
+    return best !== undefined && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+function ranked(word, candidates) {
+    const wanted = word.replaceAll('_', '-').slice(0, 100);
+    return candidates.map((candidate) => ({ candidate, edits: editsBetween(wanted, candidate) })).sort((one, other) => one.edits - other.edits);
+}
+function editsBetween(one, other) {
+    let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+    for (const [index, letter] of [...one].entries()) {
+        const next = [index + 1];
+        for (const [column, candidate] of [...other].entries()) {
+            const substituted = row[column] + (letter === candidate ? 0 : 1);
+            next.push(Math.min(substituted, row[column + 1] + 1, next[column] + 1));
+        }
+        row = next;
+    }
+    return row.at(-1);
+}
+
+
+/***/ }),
+
+/***/ 4636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ Secret)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+/** A value that prints as `[redacted]` wherever it is logged, stringified or serialised; only `reveal()` gives it out. */
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    /** The value itself, for the one place that needs it. */
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return '[redacted]';
+    }
+    toJSON() {
+        return '[redacted]';
+    }
+    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
+        return '[redacted]';
+    }
+}
+
+
+/***/ }),
+
+/***/ 7978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseEntry),
+/* harmony export */   P: () => (/* binding */ keyText)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1398);
+
+/** The key in one line, by which a message is found again. */
+function keyText({ repository, run, environment, service }) {
+    return [repository, run, environment, service].join('\n');
+}
+/** The entry in what came back from outside, or undefined where it is none of ours. */
+function parseEntry(given) {
+    if (!isObject(given))
+        return undefined;
+    const { id, attempt, event, state, stage, at, started, facts, fields, links } = given;
+    const isOurs = typeof id === 'string' && isCount(attempt) && isCount(at) && isOneOf(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY, event) && isOneOf(_event_js__WEBPACK_IMPORTED_MODULE_0__/* .STATES */ .xj, state);
+    if (!isOurs)
+        return undefined;
+    return {
+        id, attempt, event, state, at, ...(typeof stage === 'string' && { stage }), ...(isCount(started) && { started }),
+        facts: texts(facts), fields: texts(fields), links: texts(links),
+    };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+function isOneOf(words, value) {
+    return words.includes(value);
+}
+function texts(value) {
+    return isObject(value) ? Object.fromEntries(Object.entries(value).filter((pair) => typeof pair[1] === 'string')) : {};
+}
+
+
+/***/ }),
+
+/***/ 1398:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IU: () => (/* binding */ happeningOf),
+/* harmony export */   du: () => (/* binding */ isAtLeast),
+/* harmony export */   f: () => (/* binding */ STATUSES),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   qY: () => (/* binding */ EVENTS),
+/* harmony export */   xj: () => (/* binding */ STATES)
+/* harmony export */ });
+/** How much a notice matters, least first. */
+const SEVERITIES = ['info', 'warning', 'critical'];
+/** How a stage or a deployment stands. */
+const STATES = ['waiting', 'running', 'succeeded', 'failed', 'cancelled', 'skipped', 'rolled-back', 'blocked', 'noted'];
+const KINDS = {
+    'staging-started': { severity: 'info', state: 'running', role: 'start', environment: 'staging' },
+    'staging-succeeded': { severity: 'info', state: 'succeeded', role: 'outcome', environment: 'staging' },
+    'approval-requested': { severity: 'warning', state: 'waiting', role: 'attention', stage: 'approval' },
+    'production-started': { severity: 'info', state: 'running', role: 'start', environment: 'production' },
+    'production-succeeded': { severity: 'info', state: 'succeeded', role: 'outcome', environment: 'production' },
+    failed: { severity: 'critical', state: 'failed', role: 'outcome' },
+    'rolled-back': { severity: 'warning', state: 'rolled-back', role: 'outcome', stage: 'rollback' },
+    'build-failed': { severity: 'critical', state: 'failed', role: 'outcome', stage: 'build' },
+    'security-alert': { severity: 'critical', state: 'failed', role: 'attention', stage: 'security' },
+    'pipeline-blocked': { severity: 'warning', state: 'blocked', role: 'attention' },
+    'recovery-needed': { severity: 'critical', state: 'failed', role: 'attention' },
+    custom: { severity: 'info', state: 'noted', role: 'attention' },
+    stage: { severity: 'info', state: 'running', role: 'progress' },
+};
+const EVENTS = Object.keys(KINDS);
+/** What a step's `status` may say: GitHub's words for jobs and steps, and two for what is not over yet. */
+const STATUSES = ['started', 'waiting', 'success', 'failure', 'cancelled', 'skipped'];
+const STATE_OF = {
+    started: 'running', waiting: 'waiting', success: 'succeeded', failure: 'failed', cancelled: 'cancelled', skipped: 'skipped',
+};
+/** What happened, out of an event's name, a status, or a stage with its status; undefined when none of them was said. */
+function happeningOf({ event, status, stage, environment = '' }) {
+    const name = event ?? (stage === undefined ? eventOfStatus(status, environment) : 'stage');
+    if (name === undefined)
+        return undefined;
+    const kind = KINDS[name];
+    const state = saysItsState(name) || status === undefined ? kind.state : STATE_OF[status];
+    return {
+        event: name, state, role: name === 'custom' && status !== undefined ? roleOf(state) : kind.role, severity: severityOf(name, kind, state),
+        stage: stage ?? kind.stage, environment: environment || (kind.environment ?? ''),
+    };
+}
+/** Whether a severity is at least another. */
+function isAtLeast(severity, least) {
+    return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}
+// Of a job that deploys nowhere nothing more is known than that it ended.
+function eventOfStatus(status, environment) {
+    if (status === undefined)
+        return undefined;
+    if (status === 'failure' || status === 'cancelled')
+        return 'failed';
+    if (environment === '' || status === 'skipped' || status === 'waiting')
+        return 'custom';
+    const target = /^prod/i.test(environment) ? 'production' : 'staging';
+    return `${target}-${status === 'started' ? 'started' : 'succeeded'}`;
+}
+function saysItsState(name) {
+    return name !== 'stage' && name !== 'custom' && name !== 'failed';
+}
+function roleOf(state) {
+    if (state === 'running')
+        return 'start';
+    return state === 'waiting' ? 'attention' : 'outcome';
+}
+function severityOf(name, kind, state) {
+    if (state === 'cancelled')
+        return 'warning';
+    return name === 'stage' && state === 'failed' ? 'warning' : kind.severity;
+}
+
+
+/***/ }),
+
+/***/ 6239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I9: () => (/* binding */ recall),
+/* harmony export */   Pw: () => (/* binding */ parseMemory),
+/* harmony export */   kY: () => (/* binding */ remember)
+/* harmony export */ });
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7978);
+
+const MOST_ENTRIES = 30;
+const MOST_DEPLOYMENTS = 8;
+/** What was remembered, out of the text of the job's variable; nothing where it holds something else. */
+function parseMemory(text) {
+    try {
+        const list = JSON.parse(text);
+        return Array.isArray(list) ? list.flatMap(parseRemembered) : [];
+    }
+    catch {
+        return [];
+    }
+}
+/** The memory with what is known of a deployment now. */
+function remember(memory, fresh) {
+    const others = memory.filter(({ key, channel }) => key !== fresh.key || channel !== fresh.channel);
+    return [...others.slice(-MOST_DEPLOYMENTS + 1), { ...fresh, entries: fresh.entries.slice(-MOST_ENTRIES) }];
+}
+/** What is remembered of a deployment in a channel. */
+function recall(memory, key, channel) {
+    return memory.find((item) => item.key === key && item.channel === channel);
+}
+function parseRemembered(given) {
+    const { key, channel, at, entries } = (given ?? {});
+    if (typeof key !== 'string' || typeof channel !== 'string' || !Array.isArray(entries))
+        return [];
+    const place = (at ?? {});
+    const known = typeof place.channel === 'string' && typeof place.ts === 'string' ? { at: { channel: place.channel, ts: place.ts } } : {};
+    return [{ key, channel, ...known, entries: entries.map(_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEntry */ .E).filter((entry) => entry !== undefined) }];
+}
+
+
+/***/ }),
+
+/***/ 6164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A2: () => (/* binding */ isSlackId),
+/* harmony export */   jO: () => (/* binding */ mentionsOf),
+/* harmony export */   vM: () => (/* binding */ mentionMistake)
+/* harmony export */ });
+/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1544);
+
+const EVERYBODY = new Set(['here', 'channel', 'everyone']);
+/** Mentions out of `@here`, user and group IDs, and GitHub logins; `actor` and `author` stand for people of the run. */
+function mentionsOf(names, people, run) {
+    const found = [...new Set(names)].map((name) => mentionOf(name, people, run));
+    const unique = new Set(found.flatMap(({ text }) => text ?? []));
+    return { texts: [...unique], problems: found.flatMap(({ problem }) => problem ?? []) };
+}
+/** What is wrong with the form of a name to mention, or undefined. */
+function mentionMistake(name) {
+    return /^@?[A-Za-z0-9](?:[\w[\]-]{0,60})$/.test(name) ? undefined : `${JSON.stringify(name.slice(0, 40))} is neither @here, @channel, a Slack ID such as U024BE7LH or S0604QSJC, nor a GitHub login`;
+}
+/** Whether a text is a Slack ID of a person or a group. */
+function isSlackId(text) {
+    return /^[UWS][A-Z0-9]{5,20}$/.test(text);
+}
+function mentionOf(name, people, { actor, author }) {
+    const bare = name.replace(/^@/, '');
+    // Only with its sign: somebody's GitHub login may be one of these words.
+    if (name.startsWith('@') && EVERYBODY.has(bare))
+        return { text: `<!${bare}>` };
+    if (isSlackId(bare))
+        return { text: idMention(bare) };
+    const login = bare === 'actor' ? actor : bare === 'author' ? author : bare;
+    if (login === undefined)
+        return { problem: `nobody is known as the ${bare}` };
+    const id = people[login.toLowerCase()];
+    if (id !== undefined)
+        return { text: idMention(id) };
+    const near = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_0__/* .likelyMeant */ .S)(login.toLowerCase(), Object.keys(people));
+    return { problem: `people has no Slack ID for ${login}${near === undefined ? '' : `; the nearest is ${near}`}` };
+}
+function idMention(id) {
+    return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
+}
+
+
+/***/ }),
+
+/***/ 1571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ parsePeople)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _mention_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6164);
+
+
+/** Logins and Slack IDs out of YAML. @throws {UserError} that names the place of the first mistake. */
+function parsePeople(yaml) {
+    if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted are lines such as "octocat: U024BE7LH"');
+    return Object.fromEntries(Object.entries(yaml).map(([login, id]) => {
+        if (typeof id !== 'string' || !(0,_mention_js__WEBPACK_IMPORTED_MODULE_0__/* .isSlackId */ .A2)(id))
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${login}: accepted is a Slack ID such as U024BE7LH (of a person) or S0604QSJC (of a group)`);
+        return [login.toLowerCase(), id];
+    }));
+}
+
+
+/***/ }),
+
+/***/ 9612:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cd: () => (/* binding */ parseZone),
+/* harmony export */   UW: () => (/* binding */ parseTimeOfDay),
+/* harmony export */   lv: () => (/* binding */ parseSeverity),
+/* harmony export */   qn: () => (/* binding */ DAYS),
+/* harmony export */   rM: () => (/* binding */ isQuiet)
+/* harmony export */ });
+/* unused harmony export TIME_OF_DAY */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1398);
+
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const TIME_OF_DAY = '^([01][0-9]|2[0-3]):[0-5][0-9]$';
+const MINUTES_A_DAY = 24 * 60;
+/** Whether something of this severity is to be kept quiet at a moment. */
+function isQuiet(hours, severity, at) {
+    if ((0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtLeast */ .du)(severity, hours.except))
+        return false;
+    const { minute, day } = localTime(at, hours.zone);
+    const { from, to, days } = hours;
+    const begins = (candidate) => days.length === 0 || days.includes(candidate);
+    if (from < to)
+        return minute >= from && minute < to && begins(day);
+    const yesterday = DAYS[(DAYS.indexOf(day) + DAYS.length - 1) % DAYS.length];
+    return (minute >= from && begins(day)) || (minute < to && begins(yesterday));
+}
+/** Minutes since midnight of a time such as `22:30`. @throws {UserError} on any other form. */
+function parseTimeOfDay(text) {
+    if (typeof text !== 'string' || !new RegExp(TIME_OF_DAY).test(text))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is a time of day in quotes, such as "22:30"');
+    const [hours = 0, minutes = 0] = text.split(':').map(Number);
+    return (hours * 60 + minutes) % MINUTES_A_DAY;
+}
+/** The name of a time zone, as it is. @throws {UserError} when there is no such zone. */
+function parseZone(text) {
+    try {
+        if (typeof text === 'string')
+            return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+    }
+    catch {
+        // Told below, as for what is no text at all.
+    }
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is a time zone such as Europe/Berlin or UTC');
+}
+/** A severity by its name. @throws {UserError} on any other word. */
+function parseSeverity(text) {
+    const severity = _event_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.find((candidate) => candidate === text);
+    if (severity === undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is one of ${_event_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.join(', ')}`);
+    return severity;
+}
+function localTime(at, zone) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hour: 'numeric', minute: 'numeric', weekday: 'short', hourCycle: 'h23' });
+    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    return { minute: Number(parts['hour']) * 60 + Number(parts['minute']), day: String(parts['weekday']).toLowerCase() };
+}
+
+
+/***/ }),
+
+/***/ 9534:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NF: () => (/* binding */ STEP_CHANNEL),
+/* harmony export */   Sr: () => (/* binding */ parseRoutes),
+/* harmony export */   s$: () => (/* binding */ CHANNEL)
+/* harmony export */ });
+/* unused harmony export KEYS */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1544);
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1398);
+/* harmony import */ var _mention_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6164);
+/* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1571);
+/* harmony import */ var _quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9612);
+
+
+
+
+
+
+/** Stands for the channel, or the webhook, that the step's own inputs name. */
+const STEP_CHANNEL = 'default';
+const CHANNEL = '^(default|[CGD][A-Z0-9]{6,20}|#[^\\s#<>,]{1,80})$';
+/** The keys of the file, level by level; the schema is made of the same. */
+const KEYS = {
+    file: ['people', 'routes'],
+    route: ['name', 'events', 'environments', 'services', 'severity', 'to', 'quiet', 'only-on-change'],
+    target: ['slack', 'mention'],
+    quiet: ['from', 'to', 'zone', 'days', 'except'],
+};
+/** Routes out of a file's YAML. @throws {UserError} that names the place of the first mistake and what belongs there. */
+function parseRoutes(yaml) {
+    const { people, routes } = mapping('the file', yaml, KEYS.file);
+    if (!Array.isArray(routes) || routes.length === 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('routes: accepted is a list with one route at least');
+    return {
+        people: people === undefined ? {} : at('people', () => (0,_people_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePeople */ .h)(people)),
+        routes: routes.map((route, index) => parseRoute(`routes[${index}]`, route, index)),
+    };
+}
+function parseRoute(place, given, index) {
+    const route = mapping(place, given, KEYS.route);
+    const { to, quiet, severity, 'only-on-change': onlyOnChange = false } = route;
+    if (typeof onlyOnChange !== 'boolean')
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.only-on-change: accepted is true or false`);
+    const targets = Array.isArray(to) ? to : [to];
+    if (to === undefined || targets.length === 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.to is missing: it names the channels, such as "slack: C024BE91L"`);
+    return {
+        name: route['name'] === undefined ? `route ${index + 1}` : textAt(`${place}.name`, route['name']),
+        events: list(`${place}.events`, route['events']).map((name, position) => parseEvent(`${place}.events[${position}]`, name)),
+        environments: list(`${place}.environments`, route['environments']),
+        services: list(`${place}.services`, route['services']),
+        severity: severity === undefined ? 'info' : at(`${place}.severity`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSeverity */ .lv)(severity)),
+        to: targets.map((target, position) => parseTarget(`${place}.to${Array.isArray(to) ? `[${position}]` : ''}`, target)),
+        quiet: quiet === undefined ? undefined : parseQuiet(`${place}.quiet`, quiet),
+        isOnlyOnChange: onlyOnChange,
+    };
+}
+function parseEvent(place, name) {
+    const event = _event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY.find((candidate) => candidate === name);
+    if (event !== undefined)
+        return event;
+    const near = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_5__/* .likelyMeant */ .S)(name, _event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: there is no event ${name}${near === undefined ? `; there are ${_event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY.join(', ')}` : `; the nearest is ${near}`}`);
+}
+function parseTarget(place, given) {
+    const { slack, mention } = mapping(place, given, KEYS.target);
+    if (slack === undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: slack is missing, the only kind of channel so far`);
+    const id = textAt(`${place}.slack`, slack);
+    if (!new RegExp(CHANNEL).test(id))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.slack: accepted is a channel's ID such as C024BE91L, or ${STEP_CHANNEL} for the one of the step`);
+    const names = list(`${place}.mention`, mention);
+    const mistake = names.map(_mention_js__WEBPACK_IMPORTED_MODULE_1__/* .mentionMistake */ .vM).find((found) => found !== undefined);
+    if (mistake !== undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.mention: ${mistake}`);
+    return { channel: { kind: 'slack', id }, mention: names };
+}
+function parseQuiet(place, given) {
+    const { from, to, zone, days, except } = mapping(place, given, KEYS.quiet);
+    const named = list(`${place}.days`, days);
+    const odd = named.find((day) => !_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .DAYS */ .qn.includes(day));
+    if (odd !== undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.days: there is no ${odd}; accepted are ${_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .DAYS */ .qn.join(', ')}`);
+    return {
+        from: at(`${place}.from`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTimeOfDay */ .UW)(from)), to: at(`${place}.to`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTimeOfDay */ .UW)(to)), zone: at(`${place}.zone`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseZone */ .Cd)(zone)),
+        days: named, except: except === undefined ? 'critical' : at(`${place}.except`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSeverity */ .lv)(except)),
+    };
+}
+function mapping(place, given, keys) {
+    if (typeof given !== 'object' || given === null || Array.isArray(given))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: accepted are the keys ${keys.join(', ')}`);
+    const unknown = Object.keys(given).find((key) => !keys.includes(key));
+    if (unknown === undefined)
+        return given;
+    const near = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_5__/* .likelyMeant */ .S)(unknown, keys);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: there is no key ${unknown}; ${near === undefined ? `accepted are ${keys.join(', ')}` : `the nearest is ${near}`}`);
+}
+function list(place, given) {
+    if (given === undefined)
+        return [];
+    return (Array.isArray(given) ? given : [given]).map((item) => textAt(place, item));
+}
+function textAt(place, given) {
+    if (typeof given !== 'string' || given.trim() === '')
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: accepted is text, or a list of texts; what YAML reads otherwise goes into quotes`);
+    return given.trim();
+}
+function at(place, parse) {
+    try {
+        return parse();
+    }
+    catch (error) {
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y))
+            throw error;
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: ${error.message}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ rulingsOn),
+/* harmony export */   b: () => (/* binding */ listenersOf)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1398);
+/* harmony import */ var _quiet_hours_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9612);
+
+
+/** What each route makes of an event at a moment. */
+function rulingsOn(routes, subject, at) {
+    return routes.map((route) => ({ route, verdict: verdictOf(route, subject, at) }));
+}
+/** Who hears of it: one listener a channel, with everybody whom any of its routes calls. */
+function listenersOf(rulings) {
+    const listeners = new Map();
+    for (const { route } of rulings.filter(({ verdict }) => verdict === 'yes')) {
+        for (const { channel, mention } of route.to) {
+            const known = listeners.get(`${channel.kind} ${channel.id}`);
+            listeners.set(`${channel.kind} ${channel.id}`, {
+                channel, mention: [...new Set([...(known?.mention ?? []), ...mention])], by: [...(known?.by ?? []), route.name],
+                isOnlyOnChange: route.isOnlyOnChange && (known?.isOnlyOnChange ?? true),
+            });
+        }
+    }
+    return [...listeners.values()];
+}
+function verdictOf(route, { event, environment, severity, service }, at) {
+    if (route.events.length > 0 && !route.events.includes(event))
+        return `no: it is not about ${event}`;
+    if (!matches(route.environments, environment))
+        return `no: it is not about ${environment === '' ? 'no environment' : environment}`;
+    if (!matches(route.services, service))
+        return `no: it is not about ${service}`;
+    if (!(0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtLeast */ .du)(severity, route.severity))
+        return `no: ${severity} is less than ${route.severity}`;
+    return route.quiet !== undefined && (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_1__/* .isQuiet */ .rM)(route.quiet, severity, at) ? 'no: it is quiet at this hour' : 'yes';
+}
+// `review-*` stands for every name that begins so.
+function matches(patterns, name) {
+    return patterns.length === 0 || patterns.some((pattern) => {
+        const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+        return new RegExp(`^${parts.join('.*')}$`).test(name);
+    });
+}
+
+
+/***/ }),
+
+/***/ 9920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dy: () => (/* binding */ webAddress),
+/* harmony export */   EH: () => (/* binding */ escapeLine),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   X1: () => (/* binding */ escapeText),
+/* harmony export */   bd: () => (/* binding */ UNBREAKABLE),
+/* harmony export */   jv: () => (/* binding */ codeBox),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   pm: () => (/* binding */ clock)
+/* harmony export */ });
+/** Text that Slack's mrkdwn shows as it stands: the three characters that begin its links, mentions and entities are escaped. */
+function escapeText(text) {
+    return visible(text).replace(/[&<>]/g, (character) => ENTITIES[character]);
+}
+/** The same on one line. */
+function escapeLine(text) {
+    return escapeText(oneLine(text));
+}
+/** A link; only the label where the address is none that a browser opens over http. */
+function link(address, label) {
+    const href = address === undefined ? undefined : webAddress(address);
+    return href === undefined ? escapeLine(label) : `<${href.replace(/[|<>]/g, encodeURIComponent).replaceAll('&', '&amp;')}|${escapeLine(label)}>`;
+}
+/** Text in a grey box; nothing in it ends the box. */
+function codeBox(text) {
+    return `\`\`\`\n${escapeText(text).replaceAll('```', "'''")}\n\`\`\``;
+}
+/** A moment in the reader's own time zone; seconds since 1970. */
+function clock(seconds) {
+    return `<!date^${Math.trunc(seconds)}^{time}|${new Date(seconds * 1_000).toISOString().slice(11, 16)} UTC>`;
+}
+/** An address as a browser writes it, or undefined where it is none of the web's. */
+function webAddress(text) {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+/** Line breaks become spaces. */
+function oneLine(text) {
+    return visible(text).replace(/\s+/g, ' ').trim();
+}
+/** Control characters, and those that turn the direction of what follows, as a visible mark: they could make a text read as another. */
+function visible(text) {
+    return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+/** What must not be cut in two: a link or mention, an entity, the mark of a code box. */
+const UNBREAKABLE = /```|<[^<>\n]{1,3000}>|&(?:amp|lt|gt);/g;
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+
+/***/ }),
+
+/***/ 3184:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ parseOwnBlocks),
+/* harmony export */   w: () => (/* binding */ fillBlocks)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1158);
+/* harmony import */ var _mrkdwn_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9920);
+/* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4725);
+
+
+
+
+const MENTION = /<!(?!date\^)[^<>]*>|<@[^<>]*>/;
+const CALLING_ELEMENTS = new Set(['user', 'usergroup', 'broadcast']);
+const MOST_DEPTH = 12;
+/**
+ * Blocks out of parsed YAML or JSON: a list, or `blocks:` with one.
+ * @throws {UserError} when it is neither, or calls somebody: that is for the input `mention` alone.
+ */
+function parseOwnBlocks(yaml) {
+    const list = Array.isArray(yaml) ? yaml : yaml?.blocks;
+    if (!Array.isArray(list) || list.length === 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is a list of blocks, or a mapping with the list blocks');
+    const odd = list.findIndex((block) => typeof block?.type !== 'string');
+    if (odd >= 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`blocks[${odd}]: its type is missing`);
+    refuseCalls(list, ['blocks']);
+    return list;
+}
+/** The blocks with their `{{ names }}` filled in. Only texts are looked at, each by itself, so no value can become a block, a link or a call. */
+function fillBlocks(blocks, values) {
+    return fillNode(blocks, values, '', '');
+}
+function fillNode(node, values, name, type) {
+    if (typeof node === 'string')
+        return filledLeaf(node, values, name, type);
+    if (Array.isArray(node))
+        return node.map((item) => fillNode(item, values, name, type));
+    if (typeof node !== 'object' || node === null)
+        return node;
+    const own = node.type;
+    const kind = typeof own === 'string' ? own : type;
+    return Object.fromEntries(Object.entries(node).map(([member, value]) => [member, fillNode(value, values, member, kind)]));
+}
+function filledLeaf(leaf, values, name, type) {
+    if (!leaf.includes('{{') || name === 'type')
+        return leaf;
+    if (name === 'url' || name.endsWith('_url'))
+        return filledAddress(leaf, values);
+    const isFormatted = name === 'text' && (type === 'mrkdwn' || type === 'markdown');
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_2__/* .filled */ .B)(leaf, values, isFormatted ? _mrkdwn_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1 : _mrkdwn_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK);
+}
+// A value that is the whole address stays one; as a part of one it can be no more than a part.
+function filledAddress(leaf, values) {
+    const address = /^\s*\{\{[^{}]*\}\}\s*$/.test(leaf) ? (0,_template_js__WEBPACK_IMPORTED_MODULE_2__/* .filled */ .B)(leaf, values) : (0,_template_js__WEBPACK_IMPORTED_MODULE_2__/* .filled */ .B)(leaf, values, (value) => encodeURIComponent((0,_mrkdwn_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value)));
+    return (0,_mrkdwn_js__WEBPACK_IMPORTED_MODULE_0__/* .webAddress */ .Dy)(address) ?? '';
+}
+function refuseCalls(node, path) {
+    if (path.length > MOST_DEPTH)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: blocks are not nested that deep`);
+    if (typeof node === 'string' && MENTION.test(node))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: people and channels are called by the input mention only`);
+    if (typeof node !== 'object' || node === null)
+        return;
+    if (CALLING_ELEMENTS.has(String(node.type)))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: people and channels are called by the input mention only`);
+    for (const [name, value] of Object.entries(node))
+        refuseCalls(value, [...path, Array.isArray(node) ? Number(name) : name]);
+}
+
+
+/***/ }),
+
+/***/ 4725:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   fW: () => (/* binding */ placeName),
+/* harmony export */   sP: () => (/* binding */ typedNodes),
+/* harmony export */   uQ: () => (/* binding */ placesAt)
+/* harmony export */ });
+/** The values at a path such as `fields[].text`; none where something on the way is missing. */
+function placesAt(root, path) {
+    const steps = path.split('.').flatMap((name) => (name.endsWith('[]') ? [name.slice(0, -2), '[]'] : [name]));
+    return steps.reduce((places, step) => places.flatMap((place) => next(place, step)), [{ path: [], value: root }]);
+}
+/** The tree with another value at a place; everything else is as it was. */
+function withValue(root, path, value) {
+    const [first, ...rest] = path;
+    if (first === undefined)
+        return value;
+    if (Array.isArray(root))
+        return root.map((item, index) => (index === first ? withValue(item, rest, value) : item));
+    return { ...root, [first]: withValue(root[first], rest, value) };
+}
+/** A place as people write it: `blocks[2].text.text`. */
+function placeName(path) {
+    return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+}
+/** Every object in a tree that says its type, outermost first. */
+function typedNodes(root, path = []) {
+    if (typeof root !== 'object' || root === null)
+        return [];
+    const { type } = root;
+    const own = typeof type === 'string' && !Array.isArray(root) ? [{ path, value: root, type }] : [];
+    return [...own, ...Object.entries(root).flatMap(([name, value]) => typedNodes(value, [...path, Array.isArray(root) ? Number(name) : name]))];
+}
+function next({ path, value }, step) {
+    if (step === '[]')
+        return Array.isArray(value) ? value.map((item, index) => ({ path: [...path, index], value: item })) : [];
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+        return [];
+    return [{ path: [...path, step], value: value[step] }];
+}
+
+
+/***/ }),
+
+/***/ 1158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ filled),
+/* harmony export */   U: () => (/* binding */ filledText)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1544);
+
+
+const PLACEHOLDER = /\{\{\s*([a-z][\w-]*)\s*\}\}/g;
+/** The text with those `{{ names }}` replaced that there are values for; anything else in it is text, whoever wrote it. */
+function filledText(template, values) {
+    return template.replace(PLACEHOLDER, (placeholder, name) => (Object.hasOwn(values, name) ? values[name] ?? '' : placeholder));
+}
+/**
+ * The text with its `{{ names }}` replaced by values, each made fit for its place by `escape`; what a value holds is not looked at again.
+ * @throws {UserError} on a name that is none, with the nearest.
+ */
+function filled(template, values, escape = (value) => value) {
+    return template.replace(PLACEHOLDER, (_, name) => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value === undefined)
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(unknownName(name, Object.keys(values)));
+        return escape(value);
+    });
+}
+function unknownName(name, known) {
+    const near = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_1__/* .likelyMeant */ .S)(name, known);
+    return `{{ ${name} }} is not known; ${near === undefined ? `there are ${known.join(', ')}` : `the nearest is {{ ${near} }}`}`;
+}
+
+
+/***/ }),
+
+/***/ 3235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ timelineOf)
+/* harmony export */ });
+/* harmony import */ var _event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1398);
+
+const UNDER_WAY = ['running', 'waiting'];
+/** The deployment that one or more entries tell of, in whatever order and however often they came. Throws when there is none. */
+function timelineOf(given) {
+    const entries = [...new Map(given.map((entry) => [entry.id, entry])).values()].sort((one, other) => one.attempt - other.attempt || one.at - other.at);
+    const newest = entries.at(-1);
+    if (newest === undefined)
+        throw new Error('A timeline needs an entry');
+    const own = entries.filter(({ attempt }) => attempt === newest.attempt);
+    const head = own.findLast((entry) => roleOf(entry) !== 'progress');
+    const stages = stagesOf(entries, newest.attempt);
+    // Who called for somebody has been answered once the work went on.
+    const isStanding = head !== undefined && head.state !== 'noted' && (roleOf(head) !== 'attention' || head === newest);
+    const state = isStanding ? head.state : stateOf(own, stages);
+    const ended = isStanding && roleOf(head) === 'outcome' ? head.at : undefined;
+    return {
+        state, event: isStanding ? head.event : newest.event, attempt: newest.attempt, started: Math.min(...own.map(({ started, at }) => started ?? at)), ended,
+        stages: ended === undefined ? stages : stages.map((stage) => settled(stage)),
+        earlier: earlierAttempts(entries, newest.attempt),
+        facts: merged(entries, ({ facts }) => facts), fields: merged(entries, ({ fields }) => fields), links: merged(entries, ({ links }) => links),
+    };
+}
+function roleOf({ event, state }) {
+    if (event !== 'custom')
+        return (0,_event_js__WEBPACK_IMPORTED_MODULE_0__/* .happeningOf */ .IU)({ event }).role;
+    if (state === 'noted')
+        return 'progress';
+    return UNDER_WAY.includes(state) ? 'start' : 'outcome';
+}
+// Nobody has said yet how the deployment stands: its stages do.
+function stateOf(own, stages) {
+    const states = stages.map(({ state }) => state);
+    const found = UNDER_WAY.find((state) => states.includes(state)) ?? ['failed', 'cancelled'].find((state) => states.includes(state));
+    return found ?? (stages.length > 0 ? 'running' : own.at(-1).state);
+}
+// What an earlier attempt did well is not done again when only failed jobs are run again; its failures are.
+function stagesOf(entries, attempt) {
+    const stages = new Map();
+    for (const entry of entries) {
+        if (entry.stage === undefined)
+            continue;
+        const before = stages.get(entry.stage);
+        const isUnderWay = UNDER_WAY.includes(entry.state);
+        const began = entry.started ?? (isUnderWay ? entry.at : before?.attempt === entry.attempt ? before.started : undefined);
+        stages.set(entry.stage, { name: entry.stage, state: entry.state, attempt: entry.attempt, started: began, ended: isUnderWay ? undefined : entry.at });
+    }
+    return [...stages.values()].filter((stage) => stage.attempt === attempt || stage.state === 'succeeded');
+}
+// A stage that never told its end, in a deployment that is over.
+function settled(stage) {
+    return UNDER_WAY.includes(stage.state) ? { ...stage, state: 'noted' } : stage;
+}
+function earlierAttempts(entries, attempt) {
+    const numbers = [...new Set(entries.map((entry) => entry.attempt))].filter((number) => number < attempt);
+    return numbers.map((number) => {
+        const last = entries.findLast((entry) => entry.attempt === number && entry.state !== 'succeeded') ?? entries.findLast((entry) => entry.attempt === number);
+        return `attempt ${number} ${last.state.replace('-', ' ')}${last.stage === undefined ? '' : ` at ${last.stage}`}`;
+    });
+}
+function merged(entries, part) {
+    return Object.assign({}, ...entries.map(part));
+}
+
+
+/***/ }),
+
+/***/ 9214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ templateValues)
+/* harmony export */ });
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(238);
+
+/** What templates may show of a deployment, by name; empty where it is not known. */
+function templateValues(timeline, key) {
+    const { facts, state, event, stages, started, ended, attempt, links } = timeline;
+    const values = {
+        service: key.service, environment: key.environment, repository: key.repository, 'run-id': key.run, attempt: String(attempt),
+        event, status: _wording_js__WEBPACK_IMPORTED_MODULE_0__/* .LOOKS */ .BJ[state].word, mark: _wording_js__WEBPACK_IMPORTED_MODULE_0__/* .LOOKS */ .BJ[state].mark, release: facts.release, actor: facts.actor, workflow: facts.workflow,
+        headline: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)({ ...timeline, facts: { ...facts, title: undefined } }, key),
+        commit: facts.sha, 'short-commit': facts.sha?.slice(0, 7), 'commit-subject': facts.subject, 'commit-author': facts.author, 'commit-url': facts.commitUrl,
+        'compare-url': facts.compareUrl, 'pull-request': facts.pull, 'pull-request-title': facts.pullTitle, 'pull-request-url': facts.pullUrl,
+        'run-url': facts.runUrl, url: links['Open site'], message: facts.message, duration: (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .tookText */ .vR)(started, ended),
+        'failing-job': facts.failingJob, 'failing-step': facts.failingStep, 'failing-url': facts.failingUrl,
+        timeline: stages.map((stage) => [`${_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .LOOKS */ .BJ[stage.state].mark} ${(0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .titleOf */ .Gg)(stage.name)}`, (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .tookText */ .vR)(stage.started, stage.ended)].filter(Boolean).join(' · ')).join('\n'),
+    };
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
+}
+
+
+/***/ }),
+
+/***/ 238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ LOOKS),
+/* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   vR: () => (/* binding */ tookText)
+/* harmony export */ });
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+
+/** How each state looks and reads. */
+const LOOKS = {
+    waiting: { mark: '✋', word: 'waiting' },
+    running: { mark: '⏳', word: 'under way' },
+    succeeded: { mark: '✅', word: 'succeeded' },
+    failed: { mark: '❌', word: 'failed' },
+    cancelled: { mark: '🚫', word: 'cancelled' },
+    skipped: { mark: '⏭️', word: 'skipped' },
+    'rolled-back': { mark: '↩️', word: 'rolled back' },
+    blocked: { mark: '⛔', word: 'blocked' },
+    noted: { mark: '▫️', word: 'told no end' },
+};
+/** The headline of a deployment, as plain text on one line. */
+function headline(timeline, key) {
+    const { facts, state, event } = timeline;
+    if (facts.title !== undefined)
+        return `${LOOKS[state].mark} ${facts.title}`;
+    const what = [key.service, facts.release].filter(Boolean).join(' ');
+    return `${markOf(timeline)} ${SAYS[event]?.(what, key.environment) ?? standing(timeline, what, key.environment)}`;
+}
+/** How long something took, or has taken so far, in words; undefined where that is not known. */
+function tookText(started, ended) {
+    return started === undefined || ended === undefined || ended <= started ? undefined : (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)((ended - started) * 1_000);
+}
+/** `pre-flight_checks` -> `Pre-flight checks`. */
+function titleOf(stage) {
+    return stage.charAt(0).toUpperCase() + stage.slice(1).replaceAll('_', ' ');
+}
+const SAYS = {
+    'approval-requested': (what, environment) => `${what}: approval asked${place(' for ', environment)}`,
+    'security-alert': (what) => `${what}: security alert`,
+    'pipeline-blocked': (what, environment) => `${what}: pipeline${place(' to ', environment)} is blocked`,
+    'recovery-needed': (what, environment) => `${what}: somebody must recover${place(' ', environment)}`,
+    'build-failed': (what) => `${what}: build failed`,
+};
+function markOf({ event, state }) {
+    if (event === 'security-alert')
+        return '🚨';
+    return event === 'recovery-needed' ? '🆘' : LOOKS[state].mark;
+}
+function standing({ state, stages, facts, event }, what, environment) {
+    const failed = stages.findLast((stage) => stage.state === 'failed');
+    const workflow = environment === '' && facts.workflow !== undefined ? `${facts.workflow} ` : '';
+    const said = {
+        waiting: `${what}${place(' → ', environment)}: waiting`,
+        running: `${what}${place(' → ', environment)}: under way`,
+        succeeded: event.endsWith('-succeeded') ? `${what} is live in ${environment}${recovery(facts.failures)}` : `${what}: ${workflow}succeeded${recovery(facts.failures)}`,
+        failed: `${what}: ${workflow}failed${place(' in ', environment)}${failed === undefined ? '' : ` at ${failed.name}`}${times(facts.failures)}`,
+        cancelled: `${what}: ${workflow}cancelled${place(' in ', environment)}`,
+        skipped: `${what}: ${workflow}skipped${place(' in ', environment)}`,
+        'rolled-back': `${what} was rolled back${place(' in ', environment)}`,
+        blocked: `${what}${place(' → ', environment)}: blocked`,
+        noted: `${what}${workflow === '' ? '' : `: ${workflow.trim()}`}${place(' → ', environment)}`,
+    };
+    return said[state];
+}
+function place(before, environment) {
+    return environment === '' ? '' : `${before}${environment}`;
+}
+function recovery(failures) {
+    if (failures === undefined || failures === '0')
+        return '';
+    return `, fixed after ${failures} ${failures === '1' ? 'failure' : 'failures'}`;
+}
+function times(failures) {
+    return failures === undefined || Number(failures) < 1 ? '' : `, ${Number(failures) + 1} times in a row`;
+}
+
+
+/***/ }),
+
+/***/ 8781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ defineAction),
+/* harmony export */   x: () => (/* binding */ camelCase)
+/* harmony export */ });
+/** Declares an action; the returned object carries the types of its inputs and outputs. */
+function defineAction(action) {
+    return action;
+}
+/** `ssh-key` -> `sshKey`. */
+function camelCase(name) {
+    return name.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+}
+
+
+/***/ }),
+
+/***/ 382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FH: () => (/* binding */ choiceOf),
+/* harmony export */   R3: () => (/* binding */ withinRange),
+/* harmony export */   Wl: () => (/* binding */ mistakeOf),
+/* harmony export */   fd: () => (/* binding */ normaliseSecret),
+/* harmony export */   iP: () => (/* binding */ flagOf),
+/* harmony export */   wh: () => (/* binding */ plainText),
+/* harmony export */   yD: () => (/* binding */ secretText)
+/* harmony export */ });
+/* unused harmony export integerIn */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4636);
+
+
+// Line and paragraph separators are line breaks to some readers; a tab is harmless.
+const BREAKS_A_LINE = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029]/;
+const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
+/**
+ * Text without its surrounding blanks, line ends as LF.
+ * @throws {UserError} on control characters, and on line breaks where one line is wanted.
+ */
+function plainText(given, accepts, isMultiline = false) {
+    const value = given.replace(/\r\n/g, '\n').trim();
+    if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+    return value;
+}
+/**
+ * A secret with its line ends as LF and none at its end, whatever the place it was pasted from added.
+ * @throws {UserError} on a NUL byte.
+ */
+function secretText(given) {
+    if (given.includes('\0'))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+    return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
+}
+/** The form in which a secret is used: LF line ends, none trailing. */
+function normaliseSecret(given) {
+    return given.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+}
+/** The word of the list that was given. @throws {UserError} when it is none of them. */
+function choiceOf(words, given, accepts) {
+    const word = words.find((candidate) => candidate === given.trim());
+    if (word === undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+    return word;
+}
+/** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
+function integerIn(min, max, given, accepts) {
+    const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
+    if (!(value >= min && value <= max))
+        throw new UserError(`accepted is ${accepts}`);
+    return value;
+}
+/** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
+function withinRange(parse, range, given, accepts) {
+    const value = parse(given.trim());
+    const isTooSmall = range.min !== undefined && value < parse(range.min);
+    const isTooLarge = range.max !== undefined && value > parse(range.max);
+    if (isTooSmall || isTooLarge)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+    return value;
+}
+/** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
+function flagOf(given) {
+    const value = given.trim();
+    if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+    return value.toLowerCase() === 'true';
+}
+/** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
+function mistakeOf(parse) {
+    return async (given) => {
+        try {
+            await parse(given);
+            return undefined;
+        }
+        catch (error) {
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 8502:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ neutralLines)
+/* harmony export */ });
+// The runner trims white space before it looks for a command, and compares texts in a way that does not see characters without width.
+const UNSEEN = String.raw `[\s\u0085\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
+const COMMAND = new RegExp(`^${UNSEEN}:${UNSEEN}:`, 'u');
+const LEGACY_COMMAND = new RegExp(`#(?=${UNSEEN}#${UNSEEN}\\[)`, 'gu');
+const COLOUR = /\u001B\[[0-9;]*m/g;
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/**
+ * Text as lines that a log shows and the runner never obeys: `::command::` and `##[command]` are disarmed by a visible character,
+ * a lone CR ends a line, colours stay, and other control characters are shown as symbols.
+ */
+function neutralLines(text) {
+    return text.split(/\r\n|\n|\r/).map(neutralLine);
+}
+function neutralLine(line) {
+    const colours = line.match(COLOUR) ?? [];
+    const plain = line.split(COLOUR).map((part) => part.replace(CONTROL, symbolOf));
+    // Colours between the characters of a command do not disarm it for every reader, so it is looked for without them.
+    const bare = plain.join('');
+    const disarmed = bare.replace(LEGACY_COMMAND, '# ').replace(COMMAND, (start) => `| ${start}`);
+    if (disarmed !== bare)
+        return disarmed;
+    return plain.map((part, index) => part + (colours[index] ?? '')).join('');
+}
+function symbolOf(character) {
+    const code = character.charCodeAt(0);
+    if (code === 0x7F)
+        return '\u2421';
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
+}
+
+
+/***/ }),
+
+/***/ 825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs),
+/* harmony export */   L: () => (/* binding */ inputVariable)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1544);
+/* harmony import */ var _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4636);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8781);
+
+
+
+
+const LONGEST_SHOWN = 80;
+/**
+ * The inputs of a step: from `INPUT_<NAME>`, else the field's DEPLOY_ variable, else its default; typed, checked and deeply frozen.
+ * Secrets are masked before anything else happens.
+ * @throws {UserError} that names every mistake at once.
+ */
+async function readInputs(action, environment, masks) {
+    maskSecrets(action.inputs, environment, masks);
+    const values = {};
+    const mistakes = [];
+    for (const [name, field] of Object.entries(action.inputs)) {
+        try {
+            values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
+        }
+        catch (error) {
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+                throw error;
+            mistakes.push(error.message);
+        }
+    }
+    mistakes.push(...unknownInputs(action.inputs, environment));
+    if (mistakes.length === 0)
+        mistakes.push(...(action.check?.(values) ?? []));
+    forgetSecrets(action.inputs, environment);
+    if (mistakes.length > 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+    return deepFreeze(values);
+}
+/** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+async function readField(name, field, environment) {
+    const source = [inputVariable(name), field.env].find((variable) => variable !== undefined && (environment[variable] ?? '').trim() !== '');
+    const given = source === undefined ? field.default : environment[source];
+    const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
+    if (given === undefined) {
+        if (field.required)
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+        return field.absent;
+    }
+    try {
+        return await field.parse(given);
+    }
+    catch (error) {
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            throw error;
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+    }
+}
+// A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
+function shown(field, given) {
+    if (field.kind === 'secret')
+        return 'a secret (not shown)';
+    if (field.kind === 'structure')
+        return `${given.length} characters of YAML (not shown: it may hold secrets)`;
+    if (/PRIVATE KEY-----/.test(given))
+        return 'what looks like a private key (not shown)';
+    if (given.length <= LONGEST_SHOWN)
+        return JSON.stringify(given);
+    return `${given.length} characters beginning with ${JSON.stringify(given.slice(0, 12))}`;
+}
+function maskSecrets(fields, environment, masks) {
+    for (const variable of secretVariables(fields))
+        masks.add(environment[variable] ?? '');
+    for (const variable of Object.entries(fields).flatMap(variablesOf))
+        passwordsIn(environment[variable] ?? '').forEach((password) => masks.add(password));
+}
+function forgetSecrets(fields, environment) {
+    for (const variable of secretVariables(fields))
+        delete environment[variable];
+}
+function secretVariables(fields) {
+    return Object.entries(fields).filter(([, field]) => field.kind === 'secret').flatMap(variablesOf);
+}
+function variablesOf([name, field]) {
+    return [inputVariable(name), ...(field.env === undefined ? [] : [field.env])];
+}
+// Addresses are no secrets, but one may hold the password of a protected site: https://user:password@staging.example.com
+function passwordsIn(given) {
+    return [...given.matchAll(/:\/\/[^\s/?#:@]*:([^\s/?#]+)@/g)].flatMap(([, password = '']) => [password, decoded(password)]);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+// GitHub only warns about an input that an action does not have, and a typo would silently leave the default in force. What is like
+// no input of ours may be somebody else's: act hands the inputs of a composite action down to its steps.
+function unknownInputs(fields, environment) {
+    const known = Object.keys(fields);
+    const variables = new Set(known.map(inputVariable));
+    return Object.keys(environment).filter((variable) => variable.startsWith('INPUT_') && !variables.has(variable.toUpperCase()))
+        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
+        .flatMap((name) => {
+        const meant = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_3__/* .likelyMeant */ .S)(name, known);
+        return meant === undefined ? [] : [`${name}: there is no such input; the nearest is ${meant}`];
+    });
+}
+function asOneMessage(action, mistakes) {
+    if (mistakes.length === 1)
+        return `Input of ${action} to mend: ${mistakes[0]}.`;
+    return [`${mistakes.length} inputs of ${action} to mend:`, ...mistakes.map((mistake) => `- ${mistake}.`)].join('\n');
+}
+function deepFreeze(value) {
+    if (isContainer(value) && !Object.isFrozen(value)) {
+        Object.freeze(value);
+        Object.values(value).forEach(deepFreeze);
+    }
+    return value;
+}
+function isContainer(value) {
+    if (typeof value !== 'object' || value === null || value instanceof _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z)
+        return false;
+    const prototype = Object.getPrototypeOf(value);
+    return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 1930:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __nccwpck_require__(2520);
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var errors = __nccwpck_require__(9115);
+;// CONCATENATED MODULE: ./build/shared/core/cancelled.js
+/** Why a signal was aborted when somebody cancelled the run: neither a user's fault nor a bug. */
+class Cancelled extends Error {
+    name = 'Cancelled';
+    by;
+    constructor(by) {
+        super(`The run was cancelled (${by}).`);
+        this.by = by;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/ending.js
+
+
+
+// GitHub sends SIGINT, after 7.5 s SIGTERM, and kills 2.5 s after that: we are gone before each next blow.
+const AFTER_SIGINT_MS = 7_000;
+const AFTER_SIGTERM_MS = 2_000;
+const AFTER_OTHERS_MS = 20_000;
+// Long enough for open sockets to close by themselves and for the log to be written.
+const LINGER_MS = 1_000;
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
+/** Takes over signals, stray failures and the exit of this process; `conclude` tells the outcome and is called once. */
+function createEnding({ log, conclude }) {
+    const stopping = new AbortController();
+    let isOver = false;
+    const finish = (failure) => {
+        if (isOver)
+            return;
+        isOver = true;
+        const reason = stopping.signal.reason;
+        conclude(failure, reason);
+        process.exitCode = exitCode(failure, reason);
+        setTimeout(leave, LINGER_MS).unref();
+    };
+    const exitNow = (code) => {
+        finish();
+        process.exitCode = code;
+        leave();
+    };
+    const stop = (reason) => {
+        if (isOver || stopping.signal.aborted)
+            return;
+        const grace = graceOf(reason);
+        setTimeout(() => {
+            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            leave();
+        }, grace).unref();
+        stopping.abort(reason);
+    };
+    const onSignal = (name) => {
+        if (isOver || stopping.signal.reason instanceof Cancelled)
+            return exitNow(EXIT_CODES[name]);
+        log.info(cancelNotice(name, log.current));
+        if (stopping.signal.aborted)
+            return exitNow(EXIT_CODES[name]);
+        stop(new Cancelled(name));
+    };
+    // A promise nobody waited for has failed: the story may be none the wiser, but the step must not pass.
+    const onStray = (error) => {
+        if (!isOver)
+            return stop(error instanceof Error ? error : new Error(String(error)));
+        process.exitCode = 1;
+        conclude(error, undefined);
+    };
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('unhandledRejection', onStray).on('uncaughtException', onStray);
+    process.once('beforeExit', () => finish(stopping.signal.aborted ? undefined : new Error('Nothing was left to wait for, but the work was not finished')));
+    return { signal: stopping.signal, stop, finish };
+}
+function exitCode(failure, reason) {
+    if (reason instanceof Cancelled)
+        return EXIT_CODES[reason.by];
+    return failure === undefined && reason === undefined ? 0 : 1;
+}
+function graceOf(reason) {
+    if (!(reason instanceof Cancelled))
+        return AFTER_OTHERS_MS;
+    return reason.by === 'SIGINT' ? AFTER_SIGINT_MS : AFTER_SIGTERM_MS;
+}
+function cancelNotice(name, current) {
+    return `Cancelled (${name})${whileDoing(current)}. Winding down; what a server has begun, it goes on with or heals by itself.`;
+}
+function whileDoing(current) {
+    return current.length > 0 ? ` while: ${current.join(' > ')}` : '';
+}
+// The only place that ends the process: a socket that hangs must not hold the job.
+function leave() {
+    process.stdout.write('', () => process.exit());
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/failure.js
+
+
+/**
+ * What to tell about a failure, or undefined when there was none. A user's fault is its message; a bug also shows its stack, line by line.
+ * `reason` is why the work was told to stop, if it was: what went wrong after that is told beneath it, unless it only repeats it.
+ */
+function describeFailure(action, failure, reason, showStack) {
+    const faults = [reason, isEchoOf(reason, failure) ? undefined : failure].filter((fault) => fault !== undefined);
+    if (faults.length === 0)
+        return undefined;
+    return faults.map((fault) => describe(action, fault, showStack)).join('\n');
+}
+function describe(action, fault, showStack) {
+    if (fault instanceof errors/* UserError */.y || fault instanceof Cancelled)
+        return fault.message;
+    stacksOf(fault).forEach(showStack);
+    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+}
+// Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
+function isEchoOf(reason, failure) {
+    if (reason === undefined)
+        return false;
+    if (failure === reason)
+        return true;
+    return failure instanceof Error && (failure.name === 'AbortError' || failure.cause === reason);
+}
+function stacksOf(fault, depth = 0) {
+    if (!(fault instanceof Error))
+        return [String(fault)];
+    const causes = fault instanceof AggregateError ? fault.errors : fault.cause === undefined ? [] : [fault.cause];
+    return [fault.stack ?? fault.message, ...(depth < 5 ? causes.flatMap((cause) => stacksOf(cause, depth + 1)) : [])];
+}
+
+// EXTERNAL MODULE: ./build/shared/core/secret.js
+var secret = __nccwpck_require__(4636);
+// EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
+var field_parsers = __nccwpck_require__(382);
+;// CONCATENATED MODULE: ./build/shared/runner/masks.js
+
+
+// Shorter pieces would hide half of every log and protect nothing.
+const SHORTEST_PIECE = 4;
+// The end of an address that is long enough to be a secret and no word.
+const SHORTEST_END = 16;
+const HIDDEN = '***';
+/** An empty set of masks; `tell` hands each form to the runner, which hides it in what others print. */
+function createMasks(tell) {
+    const forms = new Set();
+    const add = (value) => {
+        for (const form of formsOf(value).filter((candidate) => !forms.has(candidate))) {
+            forms.add(form);
+            tell(form);
+        }
+        return new secret/* Secret */.z((0,field_parsers/* normaliseSecret */.fd)(value));
+    };
+    const redact = (text) => [...forms].filter((form) => form.length >= SHORTEST_PIECE && text.includes(form)).sort((one, other) => other.length - one.length)
+        .reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
+    return { add, redact };
+}
+/** Every form of a secret that could turn up in a log: whole, line by line, base64, URL-encoded, JSON and shell quoted. */
+function formsOf(value) {
+    const whole = (0,field_parsers/* normaliseSecret */.fd)(value);
+    if (whole.trim() === '')
+        return [];
+    const wellFormed = whole.toWellFormed();
+    const forms = [
+        value, whole, whole.trim(), ...whole.split('\n').map((line) => line.trim()).filter(isTelling),
+        ...base64Forms(whole), encodeURIComponent(wellFormed), encodeURIComponent(wellFormed).replaceAll('%20', '+'),
+        JSON.stringify(wellFormed).slice(1, -1), whole.replaceAll("'", String.raw `'\''`), ...addressForms(whole),
+    ];
+    return [...new Set(forms)].filter((form) => form === whole || form.length >= SHORTEST_PIECE);
+}
+/** What makes an address a secret, also alone: the end of a webhook's, the password in a database's. */
+function addressForms(value) {
+    const address = URL.parse(value.trim());
+    if (address === null || !value.includes('://'))
+        return [];
+    const end = /^https?:$/.test(address.protocol) ? address.pathname.split('/').at(-1) ?? '' : '';
+    return [address.password, decoded(address.password), ...(end.length >= SHORTEST_END ? [end] : [])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+function isTelling(line) {
+    return line.length >= SHORTEST_PIECE && /[\p{L}\p{N}]/u.test(line) && !/^-+ ?(?:BEGIN|END) [A-Z0-9 ]+-+$/.test(line);
+}
+/** The stable middle of the base64 of a value, wherever in a longer text it stands: the edge characters depend on its neighbours. */
+function base64Forms(value) {
+    const bytes = Buffer.from(value);
+    const inner = [0, 1, 2].map((shift) => {
+        const head = (3 - shift) % 3;
+        const whole = bytes.subarray(head, head + Math.floor((bytes.length - head) / 3) * 3);
+        return whole.toString('base64');
+    });
+    return [bytes.toString('base64'), ...inner].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
+        .filter((form) => form.length >= 2 * SHORTEST_PIECE);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/shared/runner/markdown.js
+/** Inline text as GitHub markdown, everything special in it escaped, on one line. */
+function inline(piece) {
+    if (typeof piece === 'string')
+        return escapeMarkdown(piece);
+    const content = piece.code ? `<code>${escapeMarkdown(piece.text)}</code>` : escapeMarkdown(piece.text);
+    return piece.href !== undefined && isLink(piece.href) ? `[${content}](<${linkTarget(piece.href)}>)` : content;
+}
+/** Text that reads in GitHub markdown as it was written; line breaks become `<br>`. */
+function escapeMarkdown(text) {
+    return visible(text)
+        .replace(/[\\`*_[\]|~$#]/g, String.raw `\$&`)
+        .replace(/[&<>@]/g, (character) => ENTITIES[character])
+        .replace(/^([ \t]*)(?=[-+=])/gm, '$1\\')
+        .replace(/^([ \t]*\d+)(?=[.)](?:\s|$))/gm, '$1\\')
+        .replace(/\n/g, '<br>');
+}
+/** A code block whose fence is longer than any run of backticks inside. */
+function codeBlock(text) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}text\n${visible(text).replace(/\n+$/, '')}\n${fence}`;
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' };
+function visible(text) {
+    return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\uFFFD');
+}
+function isLink(href) {
+    return /^https?:\/\//.test(href);
+}
+function linkTarget(href) {
+    return href.replace(/[\s<>\\]/g, encodeURIComponent);
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/summary.js
+
+/** GitHub drops a summary of more than 1 MiB altogether; the rest is room for what the runner adds. */
+const SUMMARY_LIMIT = 1_000_000;
+// Tried in turn until everything fits: details go first, then table rows, then the length of texts.
+const ALLOWANCES = [
+    { detailCharacters: Infinity, rows: Infinity, characters: Infinity },
+    ...[200_000, 50_000, 10_000, 2_000, 0].map((detailCharacters) => ({ detailCharacters, rows: Infinity, characters: Infinity })),
+    ...[1_000, 100, 20].map((rows) => ({ detailCharacters: 0, rows, characters: Infinity })),
+    ...[10_000, 1_000, 100].map((characters) => ({ detailCharacters: 0, rows: 20, characters })),
+];
+/** The sections as GitHub markdown of at most `limit` bytes; what had to be cut is said where it stood. */
+function renderSummary(sections, limit = SUMMARY_LIMIT) {
+    for (const allowance of ALLOWANCES) {
+        const markdown = sections.map((section) => renderSection(section, allowance)).join('\n');
+        if (Buffer.byteLength(markdown) <= limit)
+            return markdown;
+    }
+    return firstThatFit(sections.map((section) => renderSection(section, ALLOWANCES.at(-1))), limit);
+}
+function firstThatFit(parts, limit) {
+    const note = '\n_Further sections were left out: the summary is full._\n';
+    let markdown = '';
+    for (const part of parts) {
+        if (Buffer.byteLength(markdown) + Buffer.byteLength(part) + Buffer.byteLength(note) + 1 > limit)
+            break;
+        markdown += `${part}\n`;
+    }
+    return markdown + note;
+}
+function renderSection(section, allowance) {
+    const shorten = (piece) => shortened(piece, allowance.characters);
+    const paragraphs = (section.paragraphs ?? []).map((paragraph) => [paragraph].flat().map((piece) => inline(shorten(piece))).join('').trim());
+    return [
+        `## ${inline(shorten(section.heading)).replaceAll('<br>', ' ').trim()}`,
+        ...paragraphs,
+        ...(section.table ? [renderTable(section.table, allowance)] : []),
+        ...(section.details ?? []).map((detail) => renderDetail(detail, allowance.detailCharacters)),
+    ].join('\n\n').concat('\n');
+}
+function renderTable({ columns, rows }, allowance) {
+    const row = (cells) => `| ${cells.map((cell) => inline(shortened(cell, allowance.characters))).join(' | ')} |`;
+    const shown = rows.slice(0, allowance.rows);
+    const left = rows.length - shown.length;
+    return [row(columns), `|${' --- |'.repeat(columns.length)}`, ...shown.map(row), ...(left > 0 ? ['', `_${left} more rows were left out._`] : [])].join('\n');
+}
+// The end of a log tells more than its beginning.
+function renderDetail({ title, text }, characters) {
+    const left = Math.max(0, text.length - characters);
+    const note = left > 0 ? `_The first ${left} characters were left out._\n\n` : '';
+    const kept = left < text.length ? `${codeBlock(text.slice(left))}\n\n` : '';
+    return `<details><summary>${escapeMarkdown(title)}</summary>\n\n${note}${kept}</details>`;
+}
+function shortened(piece, characters) {
+    const text = typeof piece === 'string' ? piece : piece.text;
+    if (text.length <= characters)
+        return piece;
+    const cut = `${text.slice(0, characters)}…`;
+    return typeof piece === 'string' ? cut : { ...piece, text: cut };
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/outputs.js
+
+
+/** Sets outputs, objects as JSON, with everything secret in them already masked and replaced; undefined sets nothing. */
+function setOutputs(values, masks) {
+    for (const [name, value] of Object.entries(values)) {
+        if (value === undefined)
+            continue;
+        addOutput(name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
+    }
+}
+// By hand, because @actions/core loads all of node:crypto for its delimiter: a quarter of the time in which Node starts.
+function addOutput(name, value) {
+    let delimiter = 'END';
+    while (value.includes(delimiter))
+        delimiter += '_';
+    const file = process.env['GITHUB_OUTPUT'];
+    if (file)
+        (0,external_node_fs_.appendFileSync)(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+}
+/** Appends the sections to the job summary; without GitHub's file for it (a run by hand) this does nothing. */
+function writeSummary(sections, masks) {
+    const file = process.env['GITHUB_STEP_SUMMARY'];
+    if (file && sections.length > 0)
+        (0,external_node_fs_.appendFileSync)(file, renderSummary(sections.map((section) => redactSection(section, masks))));
+}
+// Before rendering, because escaping would tear a secret apart.
+function redactSection(section, masks) {
+    return redactDeep(section, masks);
+}
+function redactDeep(value, masks) {
+    if (typeof value === 'string')
+        return masks.redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactDeep(item, masks));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactDeep(item, masks)]));
+}
+
+// EXTERNAL MODULE: ./build/shared/runner/read-inputs.js
+var read_inputs = __nccwpck_require__(825);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./build/shared/runner/run-identity.js
+
+const LONGEST = 300; // characters; GitHub's own are shorter, and every line of a ledger repeats them
+/** The workflow run that this process belongs to; on a person's own machine, one made of the person and the shell it was started from. */
+function runIdentity(given = process.env) {
+    const environment = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value?.slice(0, LONGEST)]));
+    const { GITHUB_RUN_ID: id, GITHUB_REPOSITORY: repository = '', GITHUB_SERVER_URL: server = 'https://github.com' } = environment;
+    const attempt = Number(environment['GITHUB_RUN_ATTEMPT'] ?? 1) || 1;
+    return {
+        id: id ?? `local-${process.ppid}`,
+        attempt,
+        url: id && repository ? `${server}/${repository}/actions/runs/${id}/attempts/${attempt}` : '',
+        actor: environment['GITHUB_TRIGGERING_ACTOR'] ?? environment['GITHUB_ACTOR'] ?? userName(),
+        commit: environment['GITHUB_SHA'] ?? '',
+        ref: environment['GITHUB_REF'] ?? '',
+        repository,
+        workflow: environment['GITHUB_WORKFLOW'] ?? '',
+    };
+}
+// A container may run under a number that has no name.
+function userName() {
+    try {
+        return (0,external_node_os_.userInfo)().username;
+    }
+    catch {
+        return 'unknown';
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 5 modules
+var core = __nccwpck_require__(5049);
+// EXTERNAL MODULE: ./build/shared/runner/neutral-text.js
+var neutral_text = __nccwpck_require__(8502);
+;// CONCATENATED MODULE: ./build/shared/runner/job-log.js
+
+
+/** A log that prints for GitHub: groups fold, warnings become annotations, secrets and commands in texts are disarmed. */
+function createJobLog(masks) {
+    const current = [];
+    // Secrets are replaced before the text is taken apart into lines: one with a line break in it would be torn otherwise.
+    const print = (text) => (0,neutral_text/* neutralLines */.F)(masks.redact(text)).forEach((line) => (0,core/* info */.pq)(line));
+    return {
+        current,
+        info: print,
+        output: print,
+        warning: (message) => (0,core/* warning */.$e)((0,neutral_text/* neutralLines */.F)(masks.redact(message)).join('\n')),
+        group: async (title, task) => {
+            // GitHub does not nest groups: an inner one would end the outer, so it is only a line.
+            const isOutermost = current.length === 0;
+            const shown = masks.redact(title).replace(/\s+/g, ' ');
+            if (isOutermost)
+                (0,core/* startGroup */.Oh)(shown);
+            else
+                print(`${shown} …`);
+            current.push(title);
+            try {
+                return await task();
+            }
+            finally {
+                current.splice(current.lastIndexOf(title), 1);
+                if (isOutermost)
+                    (0,core/* endGroup */.N4)();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/shared/runner/venue.js
+
+
+
+const LEVELS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
+/** A step of a workflow: GitHub's runner reads what is printed. */
+const workflowVenue = {
+    hide: core/* setSecret */.Pq,
+    createLog: createJobLog,
+    annotate: ({ level, title, message, path, line, endLine }, { redact }) => {
+        const place = path === undefined ? {} : { file: redact(path), ...(line !== undefined && { startLine: line, endLine: endLine ?? line }) };
+        LEVELS[level]((0,neutral_text/* neutralLines */.F)(redact(message)).join('\n'), { title: (0,neutral_text/* neutralLines */.F)(redact(title)).join(' '), ...place });
+    },
+    fail: (message) => (0,core/* setFailed */.C1)((0,neutral_text/* neutralLines */.F)(message).join('\n')),
+    environment: (given) => given,
+};
+
+;// CONCATENATED MODULE: ./build/shared/runner/run-action.js
+
+
+
+
+
+
+
+
+
+/**
+ * Runs an action from its first line to its exit code: reads the inputs, tells the story, and decides here alone what a failure is.
+ * Never rejects. Cancelling and the `timeout` input abort `job.signal`; outputs and summary are kept whatever happens.
+ */
+async function runAction(action, story) {
+    const words = action.commandLine === undefined ? [] : process.argv.slice(2);
+    const venue = words.length === 0 ? workflowVenue : (await __nccwpck_require__.e(/* import() */ 7).then(__nccwpck_require__.bind(__nccwpck_require__, 2007))).terminalVenue(action, words);
+    const masks = createMasks(venue.hide);
+    const log = venue.createLog(masks);
+    const sections = [];
+    const ending = createEnding({
+        log,
+        conclude: (failure, reason) => {
+            const message = describeFailure(action.name, failure, reason, (text) => log.output(text));
+            if (message !== undefined)
+                venue.fail(masks.redact(message));
+            writeSummary(sections, masks);
+        },
+    });
+    try {
+        const environment = venue.environment(process.env);
+        if (environment === undefined)
+            return ending.finish();
+        const inputs = await (0,read_inputs/* readInputs */.K)(action, environment, masks);
+        startTimeout(action, inputs, ending);
+        await story(inputs, createJob(masks, { ...venue, log }, sections, ending));
+        ending.finish();
+    }
+    catch (error) {
+        ending.finish(error);
+    }
+}
+function createJob(masks, { log, annotate }, sections, ending) {
+    return {
+        log,
+        run: runIdentity(),
+        signal: ending.signal,
+        output: (values) => setOutputs(values, masks),
+        summarise: (section) => void sections.push(section),
+        annotate: (annotation) => annotate(annotation, masks),
+        mask: masks.add,
+        redact: masks.redact,
+    };
+}
+function startTimeout(action, inputs, ending) {
+    const { timeout } = inputs;
+    if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
+        return;
+    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    // Node fires a timer of more than 2^31 ms at once.
+    setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
+}
+
+
+/***/ }),
+
+/***/ 5430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseLines),
+/* harmony export */   h: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _field_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
+
+
+const ITEM = 'a YAML list of plain values, or one value per line, without control characters';
+/**
+ * The values of a list written as YAML (`- one` or `[one, two]`) or one per line; blank lines are dropped.
+ * @throws {UserError} on nested values, control characters or broken YAML.
+ */
+async function parseLines(given) {
+    const items = isYamlList(given) ? await yamlItems(given) : given.split(/\r?\n/);
+    return items.map((item) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .plainText */ .wh)(item, ITEM)).filter((item) => item !== '');
+}
+/**
+ * What a piece of YAML 1.2 holds.
+ * @throws {UserError} with the line and column of the first mistake; the text itself is not repeated.
+ */
+async function parseYaml(given, schema = 'core') {
+    if (given.includes('\0'))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is YAML without NUL bytes');
+    // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
+    const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const lineCounter = new LineCounter();
+    const document = parseDocument(given, { schema, prettyErrors: false, lineCounter });
+    const [mistake] = document.errors;
+    if (mistake) {
+        const { line, col } = lineCounter.linePos(mistake.pos[0]);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+    }
+    try {
+        return document.toJS();
+    }
+    catch (error) {
+        // An alias without its anchor, or so many aliases that they would fill the memory.
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+function isYamlList(given) {
+    return /^\s*-(?:\s|$)/.test(given) || /^\s*\[[^]*\]\s*$/.test(given);
+}
+async function yamlItems(given) {
+    const list = await parseYaml(given, 'failsafe');
+    if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ITEM}`);
+    return list;
+}
+
+
+/***/ }),
+
+/***/ 5049:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  dN: () => (/* binding */ exportVariable),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  C1: () => (/* binding */ setFailed),
+  Pq: () => (/* binding */ setSecret),
+  Oh: () => (/* binding */ startGroup),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, debug, getBooleanInput, getIDToken, getInput, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setOutput, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = utils_toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', file_command_prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(os.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(4976);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,1 @@
+export * from '../chunks/ceaf72ff6115.js';

@@ -1,0 +1,229 @@
+export const id = 77;
+export const ids = [77,755];
+export const modules = {
+
+/***/ 4333:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ parseCounters)
+/* harmony export */ });
+/** Reads a line of counters, `WHEN SLOT REQUESTS ERRORS MILLISECONDS OPEN`, in which `-` is what cannot be told. */
+function parseCounters(line) {
+    const [when = '', slot = '', ...numbers] = line.split(' ');
+    const names = ['requests', 'errors', 'milliseconds', 'open'];
+    return { when, slot, ...Object.fromEntries(names.flatMap((name, index) => (/^\d+$/.test(numbers[index] ?? '') ? [[name, Number(numbers[index])]] : []))) };
+}
+
+
+/***/ }),
+
+/***/ 3046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QR: () => (/* binding */ inspectCommand),
+/* harmony export */   TQ: () => (/* binding */ receiveCommand),
+/* harmony export */   kx: () => (/* binding */ executor),
+/* harmony export */   rG: () => (/* binding */ scriptCommand),
+/* harmony export */   sZ: () => (/* binding */ laneCommand)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1338);
+
+
+const room = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "room.sh", 'utf8');
+/** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
+const executor = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "executor.sh", 'utf8')}`;
+const receiver = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "receive.sh", 'utf8')}`;
+const lane = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "lane.sh", 'utf8')}`;
+const inspector = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "inspect.sh", 'utf8')}`;
+/** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
+function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '') {
+    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt]);
+}
+/** The command line that takes a part of that packet meanwhile. */
+function laneCommand(state, planId, attempt) {
+    return scriptCommand(lane, [state, planId, attempt]);
+}
+/** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
+function inspectCommand(args) {
+    return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim]);
+}
+/** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */
+function scriptCommand(script, args) {
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_1__/* .commandLine */ .a)(['sh', '-c', script, 'slipway', ...args]);
+}
+
+
+/***/ }),
+
+/***/ 5755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   awaitHealthy: () => (/* binding */ awaitHealthy),
+/* harmony export */   listenerText: () => (/* binding */ listenerText),
+/* harmony export */   slotListener: () => (/* binding */ slotListener),
+/* harmony export */   slotSocket: () => (/* binding */ slotSocket),
+/* harmony export */   userCommand: () => (/* binding */ userCommand)
+/* harmony export */ });
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1338);
+
+/** The socket of a slot, where its app listens, or the bridge to its port. */
+function slotSocket({ runtimeDir }, slot) {
+    return `${runtimeDir}/${slot}.sock`;
+}
+/** Where the router finds a slot: the app's port if it has one, which nginx-socket reaches by a bridge from the slot's socket. */
+function slotListener(definition, slot) {
+    const port = definition.router.name === 'nginx-socket' ? undefined : definition.ports?.[slot];
+    return port === undefined ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port };
+}
+/** A listener as people and routers write it: `unix:/run/slipway/shop/blue.sock`, or `127.0.0.1:3001`. */
+function listenerText(listener) {
+    return 'socket' in listener ? `unix:${listener.socket}` : `${listener.host}:${listener.port}`;
+}
+/**
+ * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
+ * closed where the command hands over to a supervisor: what lives on must not hold the lock.
+ */
+function userCommand(definition, occasion, command, handsOver = true) {
+    const { folder, release, slot } = occasion;
+    const environment = {
+        SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
+        ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
+    };
+    return [
+        '(',
+        ...Object.entries(environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(value)}`),
+        `cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(`${folder}/`)} 2>/dev/null || cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(definition.path)}`,
+        `exec ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
+        ')',
+    ].join('\n');
+}
+/**
+ * Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds.
+ * It is asked in its slot, or at the listener given.
+ */
+function awaitHealthy(definition, occasion, within, at) {
+    const { health } = definition;
+    const seconds = String(Math.ceil(within / 1_000));
+    if (health.command !== '')
+        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
+    const listener = at ?? (occasion.slot === undefined ? undefined : slotListener(definition, occasion.slot));
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+}
+// The app may know its own name only, so it is asked by that, whatever it listens on.
+function asking({ url }, listener, path) {
+    const scheme = 'tls' in listener && listener.tls === true ? 'https' : 'http';
+    const address = `${scheme}://${url === '' ? 'localhost' : new URL(url).host}${path}`;
+    return ['answers', address, ...('socket' in listener ? ['--unix-socket', listener.socket] : ['--connect-to', `::${listener.host}:${listener.port}`])];
+}
+
+
+/***/ }),
+
+/***/ 77:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  errorRateCheck: () => (/* binding */ errorRateCheck)
+});
+
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var core_errors = __webpack_require__(9115);
+// EXTERNAL MODULE: ./build/shared/server/counters.js
+var counters = __webpack_require__(4333);
+// EXTERNAL MODULE: ./build/shared/server/scripts.js
+var scripts = __webpack_require__(3046);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./build/shared/core/quote.js
+var quote = __webpack_require__(1338);
+// EXTERNAL MODULE: ./build/shared/server/user-command.js
+var user_command = __webpack_require__(5755);
+;// CONCATENATED MODULE: ./build/shared/traffic/router.js
+
+
+
+const common = (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "traffic.sh", 'utf8');
+const TOOLS = {
+    'nginx-socket': ['awk'], haproxy: ['awk', 'socat'], nginx: ['awk', 'cksum'], caddy: ['awk', 'cksum', 'curl'], traefik: ['awk', 'cksum', 'curl'], 'kamal-proxy': ['awk'],
+};
+// What the functions need of the executor where there is none.
+const WITHOUT_EXECUTOR = ["say() { printf '%s\\n' \"$*\"; }", 'now() { date +%s; }', 'nap() { sleep "$1" 2>/dev/null || sleep 1; }'].join('\n');
+const nginxLog = (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "nginx-log.sh", 'utf8');
+const routeFile = (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "route-file.sh", 'utf8');
+const texts = {
+    'nginx-socket': nginxLog + (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "nginx-socket.sh", 'utf8'),
+    haproxy: (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "haproxy.sh", 'utf8'),
+    nginx: nginxLog + routeFile + (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "nginx.sh", 'utf8'),
+    caddy: routeFile + (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "caddy.sh", 'utf8'),
+    traefik: routeFile + (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "traefik.sh", 'utf8'),
+    'kamal-proxy': (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "kamal-proxy.sh", 'utf8'),
+};
+/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
+function routerFunctions(definition) {
+    const { router, path, runtimeDir, service } = definition;
+    const settings = {
+        ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
+        ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload,
+        ROUTER_BLUE: (0,user_command.listenerText)((0,user_command.slotListener)(definition, 'blue')), ROUTER_GREEN: (0,user_command.listenerText)((0,user_command.slotListener)(definition, 'green')),
+    };
+    return [...Object.entries(settings).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`), common, texts[router.name]].join('\n');
+}
+/** The programs that a service's router needs on the server, besides those every plan needs. */
+function routerTools({ router, mode }) {
+    return mode === 'slots' ? TOOLS[router.name] : [];
+}
+/** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */
+function routerComplaint(definition) {
+    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}\nrouter_check 0`;
+}
+/** Sh text that calls one of those functions for a target. */
+function route(verb, target) {
+    return commandLine([verb, String(target)]);
+}
+/** Where users' requests come in on the server: the router's entry, or with nginx-socket the link that it follows. */
+function entryListener({ router, runtimeDir }) {
+    if (router.entry === '')
+        return { socket: `${runtimeDir}/live.sock` };
+    const { protocol, hostname, port } = new URL(router.entry);
+    const tls = protocol === 'https:';
+    return { host: hostname, port: port === '' ? (tls ? 443 : 80) : Number(port), tls };
+}
+
+;// CONCATENATED MODULE: ./build/shared/traffic/error-rate.js
+
+
+
+
+/** Requests by which a rate is judged while more may come. */
+const LEAST = 20;
+const SAY = `say() { printf '%s\\n' "$*"; }`;
+/**
+ * A check that of what a slot answers from now on, no more than so many percent are errors (5xx), as the router counts them.
+ * @throws {UserError} where the router counts none.
+ */
+async function errorRateCheck(server, definition, slot, percent) {
+    const functions = `${SAY}\n${routerFunctions(definition)}`;
+    const { stdout } = await server.exec((0,scripts/* scriptCommand */.rG)(`${functions}\nrouter_tell`, []));
+    const { requests, errors } = stdout.split('\n').map((line) => (0,counters/* parseCounters */.b)(`now ${line}`)).find((counters) => counters.slot === slot) ?? {};
+    if (requests === undefined || errors === undefined)
+        throw new core_errors/* UserError */.y(`max-error-rate: ${definition.router.name} on ${server.label} counts no errors of slot ${slot}. docs/routers.md says how it does.`);
+    const judge = `requests_before=${requests} errors_before=${errors} most=${permyriad(percent)}\njudge_errors ${slot} ${LEAST} && say "$requests requests, $errors errors"`;
+    return { kind: 'command', name: `errors of slot ${slot}`, command: ['sh', '-c', `${functions}\n${judge}`], text: ['requests'] };
+}
+function permyriad(percent) {
+    return Math.round(percent * 100);
+}
+
+
+/***/ })
+
+};
