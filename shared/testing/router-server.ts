@@ -60,7 +60,10 @@ export async function startRouterServer(start: ProxyStart, { onPorts = false, ar
   const ports = onPorts ? { blue: await freePort(), green: await freePort() } : undefined;
   const listen = (): Promise<void> => slots.listen((slot) => (ports === undefined ? { path: join(runtimeDir, `${slot}.sock`) } : { port: ports[slot] }));
   await listen();
-  const proxy = await start(join(root, 'proxy'), { ...names, port: await freePort(), ...(ports && { ports }) });
+  const proxy = await start(join(root, 'proxy'), { ...names, port: await freePort(), ...(ports && { ports }) }).catch(async (error: unknown) => {
+    await slots.close();
+    throw error;
+  });
   const script = join(root, 'plan.sh');
   writeFileSync(script, routerScript({ ...names, ...(ports && { ports }) }, proxy.inputs));
   const env = { PATH: shell === undefined ? process.env['PATH'] : pathWithShell(shell, programs, join(root, 'bin')), HOME: root };
