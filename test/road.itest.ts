@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startHost, type Host } from '#shared/testing/host';
 import { runBundle, type StepResult } from '#shared/testing/run-bundle';
@@ -95,5 +97,15 @@ describe('a release, from a checkout to users and back', () => {
     const refused = await deploy('v7', { release: 'v1' });
     expect(refused.log).toContain('There is a release v1 already, made of other files. Give this one another name.');
     expect(host.supervisor.pids()).toEqual(warm);
+  });
+
+  test('deployed again, what is live is not prepared again in the folder that users are served from', async () => {
+    run += 1;
+    const prepare = 'echo once >>"$SERVICE_PATH/shared/prepared"';
+    const prepared = (): string => readFileSync(join(host.path, 'shared/prepared'), 'utf8');
+    expect(ok(await deploy('v6', { prepare }))).toMatchObject({ release: 'v6', 'previous-release': 'v6' });
+    expect(() => prepared()).toThrow('ENOENT');
+    expect(ok(await deploy('v8', { prepare }))).toMatchObject({ release: 'v8', 'previous-release': 'v6' });
+    expect(prepared()).toBe('once\n');
   });
 });

@@ -84,7 +84,8 @@ function building(deployment: Deployment, id: string): Step[] {
     before('verify', 'Verifying every file', DISK_WORK, sideBySide(verifyRelease({ next, sums: `${incoming}/sums` }), writeThrough({ next, bytes: projectedNeed(changes, reuse).bytes, reuse }))),
     ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
     before('place', `Placing ${release}`, MOMENT, `${PLACE}\n${commandLine(['place', next, folder, release])}`),
-    ...(prepare === undefined ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
+    // A job that is run again finds its release live: users are served from the folder in which the command would run.
+    ...(prepare === undefined || liveRelease(state) === release ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
   ];
 }
 

@@ -29,7 +29,7 @@ const fields = {
     description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted.',
   }),
   shared: lines({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: mistakeOf(parseSharedPaths) }),
-  prepare: text({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches.', multiline: true, example: 'npm ci --omit=dev' }),
+  prepare: text({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches. It is not run again in a release that is live.', multiline: true, example: 'npm ci --omit=dev' }),
   'prepare-timeout': duration({ description: 'How long `prepare` may take.', default: '15m', min: '1s', max: '6h' }),
   start: text({
     description: 'Command that has a supervisor start the slot `$SLOT`, and returns. Your app listens on `$SOCKET`, or on the slot\'s port. A process started here directly is for tries only: nothing starts it again.',
