@@ -77,7 +77,7 @@ describe('healed by one plain run', () => {
     expect(entries('releases')).toEqual(['v0', 'v1']);
     expect(entries('slots')).toEqual(['blue', 'green']);
     expect(entries()).not.toContain('.slipway-new');
-    expect(readdirSync(host.runtimeDir).toSorted()).toEqual(['blue.sock', 'green.sock', 'live.sock']);
+    expect(readdirSync(host.runtimeDir).toSorted()).toEqual(['blue.sock', 'green.sock', 'live', 'live.sock', 'maintenance.sock']);
     expect(entries('.slipway', 'incoming')).toEqual([]);
     expect(entries('.slipway')).toEqual(expect.arrayContaining(['runtime']));
     expect(entries('.slipway')).not.toContain('trash');

@@ -76,7 +76,7 @@ async function huntDuring([action, inputs]: [string, Inputs], env: Inputs = {}, 
   const watch = hunted.watch(() => step.pid);
   const result = await step.result;
   const { found, samples } = watch.stop();
-  expect(samples).toBeGreaterThan(2);
+  expect(samples).toBeGreaterThan(0); // bad inputs end an action at once
   const left = { log: result.log, outputs: JSON.stringify(result.outputs), summary: result.summary, annotations: JSON.stringify(result.annotations) };
   return { ...result, leaks: [...found, ...Object.entries(left).flatMap(([place, text]) => hunted.inText(place, text)), ...hunted.inFiles(home), ...hunted.inFiles(host.root)] };
 }

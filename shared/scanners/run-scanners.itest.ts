@@ -139,7 +139,7 @@ test('A scan that fails is not clean, whatever an older scan left behind', async
 });
 
 test('A report that contradicts its scanner is of a scan that failed', async () => {
-  program('trivy', `${TRIVY}echo '{"SchemaVersion":2,"ArtifactType":"filesystem","Results":[]}' > "$report"; exit 9`);
+  program('trivy', `${TRIVY}echo '{"SchemaVersion":2,"ArtifactName":".","ArtifactType":"filesystem","Results":[]}' > "$report"; exit 9`);
   expect(await scan('trivy fs')).toMatchObject({ outcome: 'findings', evidence: { status: 'scanner failed', reason: 'trivy ended as with findings, and its report has none.' } });
 });
 
