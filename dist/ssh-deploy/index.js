@@ -5405,7 +5405,7 @@ const inputs_fields = {
         description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted.',
     }),
     shared: (0,fields/* lines */.Mn)({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: (0,field_parsers/* mistakeOf */.Wl)(shared_paths/* parseSharedPaths */.j) }),
-    prepare: (0,fields/* text */.Qq)({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches.', multiline: true, example: 'npm ci --omit=dev' }),
+    prepare: (0,fields/* text */.Qq)({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches. It is not run again in a release that is live.', multiline: true, example: 'npm ci --omit=dev' }),
     'prepare-timeout': (0,fields/* duration */.p0)({ description: 'How long `prepare` may take.', default: '15m', min: '1s', max: '6h' }),
     start: (0,fields/* text */.Qq)({
         description: 'Command that has a supervisor start the slot `$SLOT`, and returns. Your app listens on `$SOCKET`, or on the slot\'s port. A process started here directly is for tries only: nothing starts it again.',
@@ -9375,7 +9375,8 @@ function building(deployment, id) {
         before('verify', 'Verifying every file', DISK_WORK, sideBySide(verifyRelease({ next, sums: `${incoming}/sums` }), writeThrough({ next, bytes: projectedNeed(changes, reuse).bytes, reuse }))),
         ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
         before('place', `Placing ${release}`, deploy_plan_MOMENT, `${PLACE}\n${quote_commandLine(['place', next, folder, release])}`),
-        ...(prepare === undefined ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
+        // A job that is run again finds its release live: users are served from the folder in which the command would run.
+        ...(prepare === undefined || liveRelease(state) === release ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
     ];
 }
 function recordPrepared({ definition, release, run }, slot) {
