@@ -14,6 +14,11 @@ export function needsFull(...names: readonly string[]): typeof test | typeof tes
   return process.env['SLIPWAY_FULL'] === '1' ? needs(...names) : skipped('runs with --full');
 }
 
+/** The same for programs that take minutes to build, so that set-up makes them only with --full; where they are there, it runs. */
+export function needsBuilt(...names: readonly string[]): typeof test | typeof test.skip {
+  return names.every((name) => findProgram(name) !== undefined) ? needs(...names) : needsFull(...names);
+}
+
 function skipped(reason: string): typeof test.skip {
   return ((title: string, ...rest: [never]) => test.skip(`${title} (${reason})`, ...rest)) as typeof test.skip;
 }

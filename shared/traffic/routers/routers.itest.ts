@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { afterEach, describe, expect } from '@jest/globals';
 import { startCaddy } from '#shared/testing/caddy';
-import { needs } from '#shared/testing/equipment';
+import { needs, needsBuilt } from '#shared/testing/equipment';
 import { startHaproxy } from '#shared/testing/haproxy';
 import { renderExample } from '#shared/testing/examples';
 import { startKamalProxy } from '#shared/testing/kamal-proxy';
@@ -44,7 +44,7 @@ async function settled(slot: string): Promise<void> {
 }
 
 describe.each(Object.entries(ROUTERS))('%s', (_name, { start, program, onPorts, page }) => {
-  const it = needs(program);
+  const it = program === 'traefik' ? needsBuilt(program) : needs(program);
 
   it('sends all and a share; a start comes up with what was kept', async () => {
     server = await startRouterServer(start, { onPorts });
@@ -164,7 +164,7 @@ describe('what a move would not work with is refused before', () => {
     await server.proxy.boot();
   });
 
-  needs('traefik')('Traefik before unix sockets, or that does not answer', async () => {
+  needsBuilt('traefik')('Traefik before unix sockets, or that does not answer', async () => {
     server = await startRouterServer(startTraefik, { onPorts: true });
     await go(0);
     expect((await server.call('eval', 'ROUTER_BLUE=unix:/x && router_check 100')).stderr).toContain('Traefik leads to no unix sockets');
