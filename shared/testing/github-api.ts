@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -62,7 +63,7 @@ export async function startGitHub(settings: GitHubSettings = {}): Promise<GitHub
   const requests: string[] = [];
   const leaked: string[] = [];
   const all = { ...DEFAULTS, ...settings };
-  const token = `ghs_${'slipway'.repeat(6)}`;
+  const token = `ghs_${randomBytes(21).toString('hex')}`;
   const storagePort = await loopback.listen(createServer((request, response) => {
     requests.push(`${request.method} storage${request.url}`);
     if (request.headers.authorization !== undefined) leaked.push(request.headers.authorization);
