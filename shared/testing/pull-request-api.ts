@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createLoopback } from './loopback.ts';
 
@@ -40,7 +41,7 @@ const LONGEST_COMMENT = 65_536;
 export async function startPullRequestApi(settings: PullRequestSettings = {}): Promise<PullRequestApi> {
   const { me = 'github-actions[bot]', isReadOnly = false, blame = {}, approvals = [] } = settings;
   const loopback = createLoopback();
-  const token = `ghs_${'slipway'.repeat(6)}`;
+  const token = `ghs_${randomBytes(21).toString('hex')}`;
   const requests: string[] = [];
   const comments: PostedComment[] = [];
   const add = (login: string, body: string): PostedComment => {
