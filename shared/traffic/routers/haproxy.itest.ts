@@ -138,7 +138,7 @@ it('refuses a HAProxy that the move would not work with', async () => {
   expect(await refusal('closed')).toContain('no backend shop-closed, which answers during maintenance');
   await reconfigure(/unix@\S*blue.sock/, '127.0.0.1:1');
   expect(await refusal()).toContain('HAProxy\'s backend shop-blue leads to 127.0.0.1:1 where slot blue is at unix:');
-  await reconfigure(/127\.0\.0\.1:1/, `unix@${server.runtimeDir}/blue.sock`);
+  await reconfigure(/127\.0\.0\.1:1\b/, `unix@${server.runtimeDir}/blue.sock`);
   await reconfigure(/map\(\S*\/haproxy\.map/, 'map(/dev/null');
   expect(await refusal()).toContain('HAProxy\'s configuration reads no map');
   await reconfigure(/map\(\/dev\/null/, `map(${map()}`);
