@@ -1,5 +1,6 @@
 import { request as forward } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startGitHub } from '#shared/testing/github-api';
 import { createLoopback } from '#shared/testing/loopback';
 import { noticeStage, shown, type Given, type NoticeStage } from '#shared/testing/notice-stage';
 import { runBundle, type Step } from '#shared/testing/run-bundle';
@@ -27,6 +28,20 @@ describe('one message', () => {
     expect(head?.text).toBe('✅ shop v1.4.0 is live in production');
     expect(shown(head)).toMatch(/Approval\* · 2m\\n.*Backup\* · 41s\\n.*Migration\*.*\\n.*Switch\*/s);
     expect(stage.slack.messages('deploys')).toHaveLength(7);
+  });
+
+  test('says version, environment, status, who and commit, and has buttons for the site, this attempt, the dashboard and the way back', async () => {
+    const github = await startGitHub();
+    const given = { environment: 'production', status: 'success', 'github-token': github.token, url: 'https://shop.example.com', 'dashboard-url': 'https://grafana.example.com', 'rollback-workflow': 'rollback.yml' };
+    const { code } = await runBundle('notify-slack', { with: stage.bot(given), runId: '812', attempt: 2, env: { GITHUB_API_URL: github.apiUrl } });
+    await github.stop();
+    expect(code).toBe(0);
+    const [head] = stage.heads();
+    for (const part of ['*Version*\\nv1.4.0', '*Environment*\\nproduction', '*Status*\\nsucceeded', '*By*\\noctocat', 'Sell tea by ada']) expect(shown(head)).toContain(part);
+    expect(buttonsOf(head)).toEqual([
+      'Open site https://shop.example.com/', 'View run https://github.com/octo-org/shop/actions/runs/812/attempts/2', 'Dashboard https://grafana.example.com/',
+      'Roll back https://github.com/octo-org/shop/actions/workflows/rollback.yml',
+    ]);
   });
 
   test('tells attempts apart, and keeps what an earlier one did well', async () => {
@@ -124,3 +139,11 @@ describe('as the runner runs it', () => {
     expect([through.outputs['delivered'], seen]).toEqual(['yes', [stage.slack.webhookUrl('deploys')]]);
   });
 });
+
+interface Button { readonly text: { readonly text: string }; readonly url: string }
+
+/** Label and address of each button of a message. */
+function buttonsOf(message: { readonly blocks?: readonly unknown[] } | undefined): readonly string[] {
+  const rows = (message?.blocks ?? []) as readonly { readonly type: string; readonly elements?: readonly Button[] }[];
+  return rows.filter(({ type }) => type === 'actions').flatMap(({ elements = [] }) => elements.map(({ text, url }) => `${text.text} ${url}`));
+}
