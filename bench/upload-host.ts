@@ -27,7 +27,7 @@ export async function startUploadHost(disk: string, bundle: string, roundTrip: n
   const knownHosts = sshd.hostKeys.map(({ publicLine }) => `[127.0.0.1]:${port} ${publicLine}\n`).join('');
   writeFileSync(known, knownHosts);
   writeFileSync(join(root, 'peak.mjs'), 'process.on("exit", () => console.log(`peak=${process.resourceUsage().maxRSS}`));\n');
-  const inputs = { host: sshd.host, port: String(port), user: sshd.user, 'ssh-key': sshd.key.text, 'known-hosts': knownHosts, service: 'bench', mode: 'in-place', 'health-command': 'true' };
+  const inputs = { host: sshd.host, port: String(port), user: sshd.user, 'ssh-key': sshd.key.text, 'known-hosts': knownHosts, service: 'bench', strategy: 'in-place', 'health-command': 'true' };
   let count = 0;
   return {
     port, key: sshd.key.text, address: `${sshd.user}@${sshd.host}`,

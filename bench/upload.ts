@@ -17,7 +17,7 @@ const MANY = 200_000;
 export const benchmark: Benchmark = {
   title: 'Uploads',
   method: `Whole processes, from a folder to a server on loopback whose disk is an ext4 file system of its own in memory, so that neither what others write to disks nor the
-disk itself is measured, but the work of syncing is. Slipway is \`ssh-deploy\` with \`mode: in-place\`, all of it: reading and hashing the source, the ledger, the journal, the upload, verifying
+disk itself is measured, but the work of syncing is. Slipway is \`ssh-deploy\` with \`strategy: in-place\`, all of it: reading and hashing the source, the ledger, the journal, the upload, verifying
 every file on the server, writing it through, publishing by a rename, the health check (\`true\`). The peers copy files, and do no more than their line says.
 10,000 files of 44 MB together are cut from real JavaScript; the 500 MB are random. The second upload comes from a fresh checkout, so every file's time is new and ten
 differ in content. For a round trip of 50 ms a relay in user space holds each direction back by 25 ms. After every upload by Slipway the release is compared with its source, file by file.`,

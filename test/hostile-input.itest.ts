@@ -158,7 +158,7 @@ describe('a real deployment', () => {
   test('in place, too', async () => {
     const commands = commandsWith(short.join('\n'));
     const { failure } = await tellStory(deployAction, sshDeploy, {
-      ...connection(), ...commands, service: 'plain', path: join(host.root, 'srv/plain'), mode: 'in-place', source: host.makeRelease('v9'), release: 'v9',
+      ...connection(), ...commands, service: 'plain', path: join(host.root, 'srv/plain'), strategy: 'in-place', source: host.makeRelease('v9'), release: 'v9',
     });
     if (failure !== undefined) throw failure;
     expect(seen('restart')).toBe(['sh', '-e', '-c', commands['restart']!.trim(), ''].join('\0'));

@@ -35,7 +35,7 @@ function connection(): Inputs {
   return Object.fromEntries(['host', 'port', 'user', 'ssh-key', 'known-hosts'].map((name) => [name, host.inputs[name] as string]));
 }
 function filesOf(service: string, more: Inputs): Inputs {
-  return { ...connection(), service, path: join(host.root, 'srv', service), mode: 'in-place', 'health-command': 'true', source, ...more };
+  return { ...connection(), service, path: join(host.root, 'srv', service), strategy: 'in-place', 'health-command': 'true', source, ...more };
 }
 /** A service of its own that is only files, so that nothing needs to be started. */
 function deployFiles(service: string, more: Inputs, step: Step = {}): Promise<StepResult> {

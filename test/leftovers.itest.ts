@@ -140,7 +140,7 @@ describe('named, with what to do', () => {
 
   test('in place, current that is a real folder, before anything users see has changed', async () => {
     const path = join(host.root, 'srv', 'site');
-    const inPlace = { service: 'site', path, mode: 'in-place', start: '', stop: '', health: '', url: '', 'health-command': 'test -e VERSION', restart: `echo restarted >>${host.root}/restarted` };
+    const inPlace = { service: 'site', path, strategy: 'in-place', start: '', stop: '', health: '', url: '', 'health-command': 'test -e VERSION', restart: `echo restarted >>${host.root}/restarted` };
     layDown(join(path, 'current', 'index.html'));
     const told = faultTold(await nextRun().deploy('w1', inPlace));
     expect(told).toContain(`${path}/current is a real folder, where a link is expected. Move it away: mv ${path}/current ${path}/current.old`);

@@ -54,7 +54,7 @@ const BY_NAME = { path: '', 'runtime-dir': '', 'router-config': '', url: '', sta
 /** What a first deployment and its switch leave on the server. */
 function pretendDeployed({ inputs, path, runtimeDir, home, service, ports, url, root, makeRelease }: Host): void {
   const definition: ServiceDefinition = {
-    format: 1, service, environment: 'production', path, mode: 'slots', runtimeDir, router: { name: 'nginx-socket', entry: '', config: join(root, 'nginx'), control: '', test: '', reload: '' }, ...(ports && { ports }),
+    format: 1, service, environment: 'production', path, strategy: 'slots', runtimeDir, router: { name: 'nginx-socket', entry: '', config: join(root, 'nginx'), control: '', test: '', reload: '' }, ...(ports && { ports }),
     start: inputs['start'] ?? '', stop: inputs['stop'] ?? '', restart: '', health: { path: '/health', command: '', timeout: 10_000 }, url, keep: 5,
   };
   renameSync(makeRelease('r1'), join(path, 'releases', 'r1'));
@@ -108,7 +108,7 @@ describe('operation: check', () => {
       expect(snapshot(host.path)).toEqual(before);
       expect(shown).toMatchObject({ code: 0, summary: expect.stringContaining('octocat') });
       expect(shown.log).toContain('Users reach r1 in slot blue since 2026-11-21 12:00 UTC');
-      expect(parse(shown.outputs['status'] ?? '')).toMatchObject({ service: 'shop', mode: 'slots', live: { release: 'r1', slot: 'blue' }, slots: [{ role: 'live' }, { role: 'empty' }] });
+      expect(parse(shown.outputs['status'] ?? '')).toMatchObject({ service: 'shop', strategy: 'slots', live: { release: 'r1', slot: 'blue' }, slots: [{ role: 'live' }, { role: 'empty' }] });
     }));
 
   it.each(['dash', 'busybox'] as const)('names each fault with its mend, and fails once for all problems (sh: %s)', (shell) =>
@@ -178,7 +178,7 @@ describe('examine.sh', () => {
         mkdirSync(join(host.root, 'machine', folder), { recursive: true });
         for (const [name = '', text = ''] of files) writeFileSync(join(host.root, 'machine', folder, name), text);
       }
-      const definition = { format: 1, service: host.service, path: host.path, mode: 'slots', runtimeDir: host.runtimeDir, router: { name: 'nginx-socket', entry: '', config: join(host.root, 'proxy'), control: '', test: '', reload: '' }, start: '', stop: '', restart: '', health: { path: '/', command: '', timeout: 1 } } as unknown as ServiceDefinition;
+      const definition = { format: 1, service: host.service, path: host.path, strategy: 'slots', runtimeDir: host.runtimeDir, router: { name: 'nginx-socket', entry: '', config: join(host.root, 'proxy'), control: '', test: '', reload: '' }, start: '', stop: '', restart: '', health: { path: '/', command: '', timeout: 1 } } as unknown as ServiceDefinition;
       execFileSync('chmod', ['755', host.root]);
       const command = examineCommand(definition, 'shop.production', 'm', join(host.root, 'machine'));
       const output = execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', command], { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: '/nonexistent' } });

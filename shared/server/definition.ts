@@ -1,13 +1,15 @@
 import { UserError } from '#shared/core/errors';
 
+/** `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. */
+export type Strategy = 'slots' | 'in-place';
+
 /** How a service is deployed, given once to its first deployment and recorded on the server with each release. */
 export interface ServiceDefinition {
   readonly format: 1;
   readonly service: string;
   readonly environment: string;
   readonly path: string;
-  /** `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. */
-  readonly mode: 'slots' | 'in-place';
+  readonly strategy: Strategy;
   readonly router: Router;
   /** The folder of the sockets, on a file system that is empty after a boot. */
   readonly runtimeDir: string;
@@ -61,4 +63,9 @@ export function parseDefinition(text: string): ServiceDefinition {
 /** The name of a service on its server: `shop.staging`. */
 export function serviceKey(service: string, environment: string): string {
   return `${service}.${environment}`;
+}
+
+/** Whether releases of a service start beside each other in two slots, between which a router moves traffic. */
+export function hasSlots({ strategy }: Pick<ServiceDefinition, 'strategy'>): boolean {
+  return strategy === 'slots';
 }

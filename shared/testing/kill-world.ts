@@ -185,7 +185,7 @@ function slots({ inputs, url, proxy }: Host): Record<string, string> {
 }
 
 function inPlace({ path }: Host, url: string): Record<string, string> {
-  return { mode: 'in-place', path, url, health: `${url}/health`, 'health-timeout': '20s', prepare: PREPARE, restart: ': restart; cat VERSION >"$SERVICE_PATH/shared/restarted"' };
+  return { strategy: 'in-place', path, url, health: `${url}/health`, 'health-timeout': '20s', prepare: PREPARE, restart: ': restart; cat VERSION >"$SERVICE_PATH/shared/restarted"' };
 }
 
 /**

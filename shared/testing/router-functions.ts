@@ -24,7 +24,7 @@ export function definitionOf({ service, path, runtimeDir, ports }: Omit<ProxySit
   const text = (name: string): string => inputs[`router-${name}`] ?? '';
   const router: Router = { name: inputs['router'] as Router['name'], entry: text('entry'), config: text('config'), control: text('control'), test: text('test'), reload: text('reload') };
   return {
-    format: 1, service, environment: 'production', path, runtimeDir, mode: 'slots', router, start: '', stop: '', restart: '',
+    format: 1, service, environment: 'production', path, runtimeDir, strategy: 'slots', router, start: '', stop: '', restart: '',
     health: { path: '/health', command: '', timeout: 10_000 }, url: '', keep: 5, ...(ports && { ports }),
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { commandLine, quote } from '#shared/core/quote';
-import type { Router, ServiceDefinition } from '#shared/server/definition';
+import { hasSlots, type Router, type ServiceDefinition } from '#shared/server/definition';
 import { listenerText, slotListener, type Listener } from '#shared/server/user-command';
 import type { Target } from './share.ts';
 
@@ -37,8 +37,8 @@ export function routerFunctions(definition: ServiceDefinition): string {
 }
 
 /** The programs that a service's router needs on the server, besides those every plan needs. */
-export function routerTools({ router, mode }: ServiceDefinition): readonly string[] {
-  return mode === 'slots' ? TOOLS[router.name] : [];
+export function routerTools(definition: ServiceDefinition): readonly string[] {
+  return hasSlots(definition) ? TOOLS[definition.router.name] : [];
 }
 
 /** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */

@@ -1,6 +1,7 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import type { Follow } from '#shared/server/carry-out';
+import { hasSlots } from '#shared/server/definition';
 import { claimMembers, lastMove, latestClaim } from '#shared/server/ledger';
 import type { Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
@@ -22,7 +23,7 @@ export interface Decision {
 /** Which release goes live, and from where: what this run prepared, or what is named. Heals first what earlier plans left. */
 export async function decideMove(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<Decision> {
   const seen = await readDeployed(server, inputs);
-  if (seen.definition.mode !== 'slots') throw new UserError(`${inputs.service} is deployed in place: it has no slots to switch between.`);
+  if (!hasSlots(seen.definition)) throw new UserError(`${inputs.service} is deployed in place: it has no slots to switch between.`);
   const takesOver = !inputs.dryRun && inputs.release !== undefined && !isOwn(seen, job.run.id);
   const taken = takesOver ? await readDeployed(server, inputs, claimMembers(job.run, 'switch')) : seen;
   const generation = taken.claimed ?? ownGeneration(taken, inputs, job.run.id);

@@ -1,6 +1,7 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { carryOut, type Follow } from '#shared/server/carry-out';
+import { hasSlots } from '#shared/server/definition';
 import { claimMembers, latestClaim, type LedgerEvent } from '#shared/server/ledger';
 import { describePlan, newPlanId, type Plan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
@@ -35,7 +36,7 @@ export function maintenanceIsOn(service: string, { run, time, url }: LedgerEvent
 
 async function takeOver(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<{ state: DeployedState; generation: number }> {
   const seen = await readDeployed(server, inputs);
-  if (seen.definition.mode !== 'slots') throw new UserError(`${inputs.service} is deployed in place: without slots there is no router that could answer for it.`);
+  if (!hasSlots(seen.definition)) throw new UserError(`${inputs.service} is deployed in place: without slots there is no router that could answer for it.`);
   const isOwn = inputs.dryRun || latestClaim(seen.events)?.run === job.run.id;
   const taken = isOwn ? seen : await readDeployed(server, inputs, claimMembers(job.run, 'maintenance'));
   const generation = taken.claimed ?? latestClaim(taken.events)?.generation ?? 0;

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '#shared/server/ledger';
 import type { DeployedState } from '#shared/server/service';
 import { decideRollback } from './decide.ts';
 
-const DEFINITION = { service: 'shop', mode: 'slots' } as ServiceDefinition;
+const DEFINITION = { service: 'shop', strategy: 'slots' } as ServiceDefinition;
 
 type Told = Omit<LedgerEvent, 'generation' | 'time'>;
 

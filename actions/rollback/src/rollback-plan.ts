@@ -1,4 +1,5 @@
 import type { Run } from '#shared/core/run';
+import { hasSlots } from '#shared/server/definition';
 import { newPlanId, type Plan } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
 import { idleSlot, placeOf, slotHolding, type Slot } from '#shared/server/state';
@@ -22,12 +23,12 @@ export interface Retreat {
 export function planRollback(retreat: Retreat): Plan {
   const { state, generation } = retreat;
   const common = { id: newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {} };
-  return state.definition.mode === 'slots' ? { ...common, ...slotRollback(retreat) } : { ...common, ...inPlaceRollback(retreat) };
+  return hasSlots(state.definition) ? { ...common, ...slotRollback(retreat) } : { ...common, ...inPlaceRollback(retreat) };
 }
 
 /** The slot in which users will reach a release again: where it is warm, else the idle one. Undefined in a service without slots. */
 export function slotFor(state: DeployedState, release: string): Slot | undefined {
-  return state.definition.mode === 'slots' ? slotHolding(state, release) ?? idleSlot(state) : undefined;
+  return hasSlots(state.definition) ? slotHolding(state, release) ?? idleSlot(state) : undefined;
 }
 
 function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire' | 'functions'> {

@@ -10,7 +10,7 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     service,
     environment: inputs.environment,
     path: withoutTrailingSlash(path),
-    mode: inputs.mode,
+    strategy: inputs.strategy,
     router: routerFrom(inputs),
     runtimeDir: withoutTrailingSlash(inputs.runtimeDir ?? `/run/slipway/${service}`),
     ...(bluePort === undefined || greenPort === undefined ? {} : { ports: { blue: bluePort, green: greenPort } }),

@@ -8,7 +8,7 @@ import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared
 import type { Tree } from '#shared/release/tree';
 import { verifyRelease } from '#shared/release/verify';
 import { writeThrough } from '#shared/release/write-through';
-import type { ServiceDefinition } from '#shared/server/definition';
+import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
 import { members, verifiedReleases } from '#shared/server/ledger';
 import { newPlanId, type Plan, type Step } from '#shared/server/plan';
 import { idleSlot, liveRelease, type ServerState, type Slot } from '#shared/server/state';
@@ -43,14 +43,14 @@ export interface Deployment {
 /** The plan of a deployment. */
 export interface DeployPlan {
   readonly plan: Plan;
-  /** Undefined in mode `in-place`. */
+  /** Undefined with strategy `in-place`. */
   readonly slot: Slot | undefined;
 }
 
-/** Plans a deployment: the release is built, prepared and started aside; in mode `in-place` it is then published. */
+/** Plans a deployment: the release is built, prepared and started aside; with strategy `in-place` it is then published. */
 export function planDeployment(deployment: Deployment): DeployPlan {
   const { definition, state, release, run } = deployment;
-  const slot = definition.mode === 'slots' ? idleSlot(state) : undefined;
+  const slot = hasSlots(definition) ? idleSlot(state) : undefined;
   const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
   const id = newPlanId(new Date());
   const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }), recordPrepared(deployment, slot)];

@@ -14,6 +14,7 @@ import { parseSharedPaths } from '#shared/release/shared-paths';
 import { uploadProgress } from '#shared/release/upload-progress';
 import type { Job } from '#shared/runner/action';
 import { carryOut, PlanFailed, type Follow } from '#shared/server/carry-out';
+import { hasSlots } from '#shared/server/definition';
 import { claimMembers } from '#shared/server/ledger';
 import type { PacketEntry } from '#shared/server/packet';
 import { describePlan } from '#shared/server/plan';
@@ -25,7 +26,7 @@ import { definitionFrom } from './definition.ts';
 import { planDeployment, roomFault, type Deployment, type DeployPlan } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
 
-/** Puts a release on the server beside the old one and waits until it is healthy; in mode `in-place`, publishes it. */
+/** Puts a release on the server beside the old one and waits until it is healthy; with strategy `in-place`, publishes it. */
 export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>): Promise<void> {
   const began = performance.now();
   const deployment = await decide(inputs, job, server, reading);
@@ -51,7 +52,7 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
   const definition = definitionFrom(inputs);
   const { tree, shared } = await job.log.group(`Reading ${inputs.source}`, () => reading);
   const claim = inputs.dryRun ? '' : claimMembers(job.run, 'deploy');
-  const runtimeDir = definition.mode === 'slots' ? definition.runtimeDir : '';
+  const runtimeDir = hasSlots(definition) ? definition.runtimeDir : '';
   let base = manifestReader();
   const beginBase = (): typeof base.read => (base = manifestReader()).read;
   const taken = await readState(server, { ...definition, runtimeDir }, claim, beginBase);

@@ -24,7 +24,7 @@ const fields = {
   'exclude-file': text({ description: 'File with more such patterns, such as .gitignore itself.', example: '.deployignore', check: checkLength }),
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
-  mode: choice({
+  strategy: choice({
     options: ['slots', 'in-place'], default: 'slots',
     description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted.',
   }),
@@ -36,9 +36,9 @@ const fields = {
     multiline: true, example: 'sudo systemctl restart shop@$SLOT',
   }),
   stop: text({ description: 'Command that stops the slot `$SLOT`.', multiline: true, example: 'sudo systemctl stop shop@$SLOT' }),
-  restart: text({ description: 'Command that restarts the service, in mode `in-place`.', multiline: true, example: 'sudo systemctl restart shop' }),
+  restart: text({ description: 'Command that restarts the service, with strategy `in-place`.', multiline: true, example: 'sudo systemctl restart shop' }),
   health: text({
-    description: 'What the server asks to learn that the release is healthy: a path, asked through the slot\'s socket, or in mode `in-place` an address. A status of 2xx is healthy.',
+    description: 'What the server asks to learn that the release is healthy: a path, asked through the slot\'s socket, or with strategy `in-place` an address. A status of 2xx is healthy.',
     example: '/health', accepts: 'a path such as /health, or an http address', check: checkHealth,
   }),
   'health-command': text({ description: 'Command that succeeds when the release is healthy, instead of `health`.', multiline: true, example: './bin/is-healthy "$SOCKET"' }),
@@ -81,7 +81,7 @@ export const action = defineAction({
   outputs: {
     release: 'Name of the release.',
     'previous-release': 'The release users reached before; empty at the first.',
-    slot: '`blue` or `green`: where the release runs now. Empty in mode `in-place`.',
+    slot: '`blue` or `green`: where the release runs now. Empty with strategy `in-place`.',
     'slot-url': 'Where that slot is reached on the server: `unix:/…` or `http://127.0.0.1:…`.',
     'files-changed': 'Number of files that were sent.',
     'bytes-sent': 'Bytes of content that were sent.',
@@ -93,17 +93,17 @@ export const action = defineAction({
   check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'deploy' ? deployMistakes(inputs) : [])],
 });
 
-function deployMistakes({ path, mode, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
+function deployMistakes({ path, strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
   const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
   return [
     ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
-    ...(mode === 'slots' && start === undefined ? ['start is missing: mode slots needs to know how the slot $SLOT is started'] : []),
+    ...(strategy === 'slots' && start === undefined ? ['start is missing: strategy slots needs to know how the slot $SLOT is started'] : []),
     ...((health === undefined) === (healthCommand === undefined) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
-    ...(mode === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health in mode in-place'] : []),
-    ...(mode === 'slots' && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health in mode slots: it is asked through the slot\'s socket'] : []),
+    ...(strategy === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health with strategy in-place'] : []),
+    ...(strategy === 'slots' && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health with strategy slots: it is asked through the slot\'s socket'] : []),
     ...((bluePort === undefined) !== (greenPort === undefined) ? ['blue-port and green-port go together'] : []),
     ...(bluePort !== undefined && bluePort === greenPort ? ['blue-port and green-port must differ: both slots run at the same time'] : []),
-    ...(mode === 'slots' && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
+    ...(strategy === 'slots' && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
   ];
 }
 

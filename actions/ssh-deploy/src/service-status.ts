@@ -1,3 +1,4 @@
+import { hasSlots, type Strategy } from '#shared/server/definition';
 import { lastMove, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
 import { liveRelease, type ServerState, type Slot } from '#shared/server/state';
 
@@ -34,7 +35,7 @@ export interface SlotStatus {
 
 /** What runs where. */
 export interface ServiceStatus extends ServiceOnServer {
-  readonly mode: 'slots' | 'in-place' | 'none';
+  readonly strategy: Strategy | 'none';
   /** Empty before the first deployment has come to its end. */
   readonly path: string;
   /** The server's clock, ISO 8601, UTC. */
@@ -61,14 +62,14 @@ export function statusOf(where: ServiceOnServer, state: ServerState): ServiceSta
   const { definition, events, live, confirmed } = state;
   const release = liveRelease(state);
   const share = shareOut(state);
-  const mode = definition?.mode ?? 'none';
+  const strategy = definition?.strategy ?? 'none';
   return {
-    ...where, mode,
+    ...where, strategy,
     path: definition?.path ?? '',
     time: new Date(state.clock * 1_000).toISOString(),
     generation: latestClaim(events)?.generation ?? 0,
     ...(release === undefined ? {} : { live: { release, ...(live === undefined ? {} : { slot: live }), since: liveSince(events, release, live) } }),
-    slots: mode === 'in-place' ? [] : (['blue', 'green'] as const).map((slot) => slotStatus(state, slot)),
+    slots: definition !== undefined && !hasSlots(definition) ? [] : (['blue', 'green'] as const).map((slot) => slotStatus(state, slot)),
     ...(share === undefined ? {} : { share }),
     ...(state.closed === undefined ? {} : { maintenance: { since: told(state.closed) } }),
     ...(live === undefined || live === confirmed ? {} : { unconfirmed: { slot: live, ...(confirmed === undefined ? {} : { back: confirmed }), since: liveSince(events, release, live) } }),

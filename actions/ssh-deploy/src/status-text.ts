@@ -48,8 +48,8 @@ function span(seconds: number): string {
   return seconds < 2 * 86_400 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} days`;
 }
 
-function headline({ live, maintenance, mode, generation, time, path }: ServiceStatus): string {
-  if (mode === 'none') return 'No deployment has come to its end yet.';
+function headline({ live, maintenance, strategy, generation, time, path }: ServiceStatus): string {
+  if (strategy === 'none') return 'No deployment has come to its end yet.';
   if (maintenance !== undefined) return `Closed for maintenance${sinceText(maintenance.since, time)}: users get status 503 until operation: maintenance-off of blue-green-switch. Generation ${generation}, in ${path}.`;
   const where = live?.slot === undefined ? 'in place' : `in slot ${live.slot}`;
   const what = live === undefined ? 'Users reach no release yet' : `Users reach ${live.release} ${where}${sinceText(live.since, time)}`;

@@ -18,7 +18,7 @@ const SWITCH = [event('switch', '14:18', { release: 'r2', slot: 'green' })];
 const CONFIRM = [event('confirm', '14:20', { release: 'r2', slot: 'green' })];
 
 const STATE: ServerState = {
-  folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { mode: 'slots', path: '/srv/shop' } as ServiceDefinition,
+  folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { strategy: 'slots', path: '/srv/shop' } as ServiceDefinition,
   live: 'blue', closed: undefined, confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], ledgerLength: 0, missingTools: [],
   freeBytes: undefined, freeInodes: undefined,
 };
@@ -106,7 +106,7 @@ describe('the status of a service', () => {
   });
 
   test('knows a service in place, and one that was never deployed', () => {
-    const inPlace = statusWith({ definition: { mode: 'in-place', path: '/srv/shop' } as ServiceDefinition, live: undefined, confirmed: undefined, slots: {}, current: 'r1' });
+    const inPlace = statusWith({ definition: { strategy: 'in-place', path: '/srv/shop' } as ServiceDefinition, live: undefined, confirmed: undefined, slots: {}, current: 'r1' });
     expect(inPlace).toMatchObject({ slots: [], live: { release: 'r1', since: { time: '2026-11-21T12:06:00Z' } } });
     expect(statusText(inPlace)).toContain('Users reach r1 in place since');
     expect(textWith({ definition: undefined, events: [], live: undefined, confirmed: undefined, slots: {} })).toContain('No deployment has come to its end yet.');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '#shared/core/errors';
-import type { ServiceDefinition } from '#shared/server/definition';
+import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
 import { scriptCommand } from '#shared/server/scripts';
 import { routerComplaint } from '#shared/traffic/router';
 import { inodes, lines, link, place, portUser, rights, space, webServer, type Fill, type Link, type Place, type PortUser, type Rights, type WebServer } from './facts.ts';
@@ -18,7 +18,7 @@ export interface Examination {
   readonly missingTools: readonly string[];
   readonly packageManager: string | undefined;
   readonly path: Place;
-  /** Undefined in mode `in-place`. */
+  /** Undefined with strategy `in-place`. */
   readonly runtime: Place | undefined;
   readonly home: Place;
   /** The state folder, once there is one. */
@@ -58,9 +58,9 @@ export interface LockHolder {
 
 /** The command line that examines a server for a service; `root` goes before the paths of the machine's own settings. */
 export function examineCommand(definition: ServiceDefinition, key: string, mark: string, root = ''): string {
-  const hasSlots = definition.mode === 'slots';
-  const ports = definition.ports === undefined || !hasSlots ? '' : `${definition.ports.blue} ${definition.ports.green}`;
-  const runtimeDir = hasSlots ? definition.runtimeDir : '';
+  const isSlotted = hasSlots(definition);
+  const ports = definition.ports === undefined || !isSlotted ? '' : `${definition.ports.blue} ${definition.ports.green}`;
+  const runtimeDir = isSlotted ? definition.runtimeDir : '';
   return scriptCommand(script, [mark, key, definition.path, runtimeDir, definition.router.config, ports, neededTools(definition).join(' '), routerComplaint(definition), root]);
 }
 

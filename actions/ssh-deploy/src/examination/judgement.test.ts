@@ -9,7 +9,7 @@ import { conclusion, diagnosesTable, faultOf } from './report.ts';
 import { installation, neededTools } from './tools.ts';
 
 const DEFINITION: ServiceDefinition = {
-  format: 1, service: 'shop', environment: 'production', path: '/srv/shop', mode: 'slots', runtimeDir: '/run/slipway/shop',
+  format: 1, service: 'shop', environment: 'production', path: '/srv/shop', strategy: 'slots', runtimeDir: '/run/slipway/shop',
   router: { name: 'nginx-socket', entry: '', config: '/etc/nginx', control: '', test: '', reload: '' }, start: 'systemctl --user restart shop@$SLOT', stop: '', restart: '', health: { path: '/health', command: '', timeout: 1 }, url: '', keep: 5,
 };
 const SUBJECT: Subject = { definition: DEFINITION, isDeployed: true, live: 'blue' };
@@ -129,7 +129,7 @@ describe('judging a server', () => {
   });
 
   test('leaves slots, sockets and nginx out in place', () => {
-    const names = judge({ ...SOUND, runtime: undefined, router: 'x', nginxConfig: { access: 'missing', closed: [], naming: [] } }, { ...SUBJECT, definition: { ...DEFINITION, mode: 'in-place', start: '' }, live: undefined }).map(({ name }) => name);
+    const names = judge({ ...SOUND, runtime: undefined, router: 'x', nginxConfig: { access: 'missing', closed: [], naming: [] } }, { ...SUBJECT, definition: { ...DEFINITION, strategy: 'in-place', start: '' }, live: undefined }).map(({ name }) => name);
     expect(names.filter((name) => /nginx|sock|runtime|boot|port/.test(name))).toEqual([]);
   });
 
