@@ -4,14 +4,15 @@ import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect } from '@jest/globals';
 import { needs } from './equipment.ts';
 import { renderExample } from './examples.ts';
 import { EVERY_KIND, startLoad } from './load.ts';
 import { waitUntil } from './ports.ts';
 import { send } from './processes.ts';
-import { startSite, type Site, type SiteMode } from './site.ts';
+import { startSharingNginx } from './nginx.ts';
+import { startSite, type Site, type SiteMode, type SiteOptions } from './site.ts';
 import type { Slot } from './supervisor.ts';
 
 const it = needs('nginx', 'runsvdir', 'sv');
@@ -22,8 +23,8 @@ afterEach(async () => {
   for (const site of started.splice(0)) await site.stop();
 });
 
-async function site(mode: SiteMode): Promise<Site> {
-  const one = await startSite(mode);
+async function site(mode: SiteMode, options?: SiteOptions): Promise<Site> {
+  const one = await startSite(mode, options);
   started.push(one);
   return one;
 }
@@ -114,6 +115,25 @@ describe.each(MODES)('a site whose app is reached by %s', (mode) => {
     await waitUntil('v1 serves', async () => (await publicVersion(shop)) === 'v1');
     expect(await versionAt(shop, 'green')).toBeUndefined();
   });
+});
+
+it('loses no request for which the links of a share move while nginx looks them up', async () => {
+  const shop = await site('socket', { proxy: startSharingNginx });
+  for (const slot of ['blue', 'green'] as const) {
+    await deploy(shop, slot, slot);
+    const buckets = join(shop.path, 'shares', slot);
+    mkdirSync(buckets, { recursive: true });
+    for (let bucket = 0; bucket < 100; bucket++) symlinkSync(join(shop.runtimeDir, `${slot}.sock`), join(buckets, `${String(bucket).padStart(2, '0')}.sock`));
+    link(buckets, join(shop.runtimeDir, 'live'));
+  }
+  const load = await startLoad({ url: shop.url, connections: { get: 16 } });
+  for (const until = performance.now() + 3_000; performance.now() < until; await turn()) {
+    for (const slot of ['blue', 'green']) link(join(shop.path, 'shares', slot), join(shop.runtimeDir, 'live'));
+  }
+  const totals = await load.stop();
+  expect(totals.losses).toEqual([]);
+  expect(totals).toMatchObject({ lost: 0, ok: totals.sent });
+  expect(totals.versions.map(({ version }) => version).sort()).toEqual(['blue', 'green']);
 });
 
 it('a stopped slot stays stopped, a killed app comes back', async () => {
