@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { commandLine } from '#shared/core/quote';
 
-const room = readFileSync(new URL('./room.sh', import.meta.url), 'utf8');
+/** Sh functions that tell how much room a disk has. */
+export const roomScript = readFileSync(new URL('./room.sh', import.meta.url), 'utf8');
 
 /** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
-export const executor = `${room}\n${readFileSync(new URL('./executor.sh', import.meta.url), 'utf8')}`;
+export const executor = `${roomScript}\n${readFileSync(new URL('./executor.sh', import.meta.url), 'utf8')}`;
 
-const receiver = `${room}\n${readFileSync(new URL('./receive.sh', import.meta.url), 'utf8')}`;
-const lane = `${room}\n${readFileSync(new URL('./lane.sh', import.meta.url), 'utf8')}`;
-const inspector = `${room}\n${readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8')}`;
+const receiver = `${roomScript}\n${readFileSync(new URL('./receive.sh', import.meta.url), 'utf8')}`;
+const lane = `${roomScript}\n${readFileSync(new URL('./lane.sh', import.meta.url), 'utf8')}`;
+const inspector = `${roomScript}\n${readFileSync(new URL('./inspect.sh', import.meta.url), 'utf8')}`;
 
 /** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
 export function receiveCommand(state: string, planId: string, [length = '', generation = '', claim = '']: readonly string[] = [], attempt = ''): string {
