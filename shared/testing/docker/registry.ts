@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { createLoopback } from '#shared/testing/loopback';
 
 /** A container registry in memory, as much of the OCI distribution specification as `docker push` and `docker pull` use. */
@@ -33,7 +34,7 @@ export async function startRegistry(account?: { readonly user: string; readonly 
 
 async function serve(store: Map<string, Stored>, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://registry');
-  const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+  const body = await buffer(request);
   const [, name = '', kind = '', reference = ''] = /^\/v2\/(.+)\/(manifests|blobs)\/(.*)$/.exec(pathname) ?? [];
   if (pathname === '/v2/') return void response.writeHead(200).end();
   if (kind === '') return void response.writeHead(404).end();
