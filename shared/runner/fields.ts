@@ -104,11 +104,14 @@ export function lines(options: Common<readonly string[]>): Field<readonly string
   return field('lines', 'a YAML list, or one value per line', options, parseLines, [] as readonly string[]);
 }
 
-/** YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. */
+/**
+ * YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. With `schema: failsafe`
+ * every plain value reaches it as the text it was written as: `1.10` stays `1.10`.
+ */
 export function structure<Value, const Options extends Common<Value> = Common<Value>>(
-  options: Options & { readonly parser: (yaml: unknown) => Value | Promise<Value>; readonly accepts?: string },
+  options: Options & { readonly parser: (yaml: unknown) => Value | Promise<Value>; readonly accepts?: string; readonly schema?: 'core' | 'failsafe' },
 ): Field<Given<Options, Value>> {
-  const parse = async (given: string): Promise<Value> => options.parser(await parseYaml(given));
+  const parse = async (given: string): Promise<Value> => options.parser(await parseYaml(given, options.schema));
   return optional('structure', options.accepts ?? 'YAML', options, parse) as Field<Given<Options, Value>>;
 }
 

@@ -36,7 +36,7 @@ export async function carryOut(server: Server, plan: Plan, files: Files, follow:
     const outcome = await server.carryOut(plan, files, story.tell, takeover);
     return succeeded(outcome, follow, titles);
   } catch (error) {
-    if (follow.signal.aborted) await stop(server, plan, follow);
+    if (follow.signal.aborted) await stopPlan(server, plan, follow);
     throw error;
   } finally {
     await story.end();
@@ -70,7 +70,8 @@ function succeeded(outcome: Outcome, { service }: Follow, titles: ReadonlyMap<st
   return outcome;
 }
 
-async function stop(server: Server, plan: Plan, { log, signal }: Follow): Promise<void> {
+/** Asks the server to stop a plan, or take it back, because the job is being ended. Never throws: what cannot be asked heals by itself. */
+export async function stopPlan(server: Server, plan: PlanOnServer, { log, signal }: Pick<Follow, 'log' | 'signal'>): Promise<void> {
   const why = signal.reason instanceof Cancelled ? 'cancelled' : 'out of time';
   log.info(`The job was ${why}; asking ${server.label} to stop or take back plan ${plan.id}.`);
   await server.cancel(plan).catch(() => log.info(`${server.label} could not be asked. It stops by itself before the next step, or goes back when nothing confirms the switch.`));

@@ -46,7 +46,7 @@ export function members(fields: Readonly<Record<string, string | number | boolea
 }
 
 /** The members of a claim. Shell reads `run` and `url` back, so they hold no quote, comma or brace. */
-export function claimMembers(run: Run, purpose: 'deploy' | 'switch' | 'rollback' | 'maintenance'): string {
+export function claimMembers(run: Run, purpose: 'deploy' | 'switch' | 'rollback' | 'maintenance' | 'script'): string {
   const plain = (text: string): string => text.replaceAll(/["\\,{}]|\p{Cc}/gu, '');
   return members({
     purpose, run: plain(run.id), attempt: run.attempt, url: plain(run.url), actor: run.actor, commit: run.commit,

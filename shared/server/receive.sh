@@ -4,6 +4,9 @@
 # With CLAIM, the JSON members of a claim event, the plan takes its GENERATION as it starts, and only if nothing has happened since
 # the ledger was LENGTH bytes long; else this ends with code 73. With ATTEMPT, parts of the packet may come by lane.sh.
 set -u
+# What a login's own programs make has the login's own modes; a script that a plan runs for it does, too.
+SLIPWAY_UMASK=$(umask)
+export SLIPWAY_UMASK
 umask 077
 state=$1 plan=$2 length=${3-} generation=${4-} claim=${5-}
 incoming=$state/incoming/$plan.${6:-$$}

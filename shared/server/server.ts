@@ -40,6 +40,8 @@ export interface Server extends AsyncDisposable {
   carryOut(plan: Plan, files: Files, tell: Tell, takeover?: Takeover): Promise<Outcome>;
   /** Starts a verb of a plan that is there already, and follows it. */
   ask(plan: PlanOnServer, verb: Verb, tell: Tell): Promise<Outcome>;
+  /** Hears a file of a plan that runs, as it grows, until the plan's run has ended. */
+  tail(plan: PlanOnServer, file: string, hear: (chunk: Buffer) => void): Promise<void>;
   /** Asks a plan to stop before users see anything, or to take back what is not confirmed. */
   cancel(plan: PlanOnServer): Promise<void>;
 }
@@ -47,12 +49,17 @@ export interface Server extends AsyncDisposable {
 /** Connects to a server. @throws {UserError} with one message for each way a connection can fail. */
 export async function openServer(target: SshTarget, log: Log, signal?: AbortSignal): Promise<Server> {
   let connection = await connect(target, log, signal);
+  let renewing: Promise<void> | undefined;
+  const renew = async (): Promise<void> => {
+    connection.close();
+    log.info(`Connection to ${connection.label} lost; reconnecting. The server goes on by itself.`);
+    connection = await connect(target, log, signal);
+  };
   const line: Line = {
     get: () => connection,
-    async renew() {
-      connection.close();
-      log.info(`Connection to ${connection.label} lost; reconnecting. The server goes on by itself.`);
-      connection = await connect(target, log, signal);
+    // Several who follow at once lose the line at once.
+    renew: async (lost) => {
+      if (connection === lost) await (renewing ??= renew().finally(() => (renewing = undefined)));
     },
   };
   return {
@@ -63,6 +70,7 @@ export async function openServer(target: SshTarget, log: Log, signal?: AbortSign
     carryOut: (plan, files, tell, takeover) => carryOut(line, plan, files, tell, takeover, signal),
     // The way back is asked for when the job is being cancelled, too.
     ask: (plan, verb, tell) => ask(line, plan, verb, tell, verb === 'revert' ? undefined : signal),
+    tail: (plan, file, hear) => tail(line, plan, file, hear, signal),
     async cancel(plan) {
       await line.get().exec(commandLine(['sh', scriptOf(plan), 'cancel']));
     },
@@ -99,7 +107,8 @@ interface Following {
 export type Verb = 'confirm' | 'revert';
 interface Line {
   get(): SshConnection;
-  renew(): Promise<void>;
+  /** Connects again, once, where this connection is still the one in use. */
+  renew(lost: SshConnection): Promise<void>;
 }
 /** The files of a packet; made anew each time it is sent. */
 export type Files = readonly PacketEntry[] | (() => Iterable<PacketEntry>);
@@ -140,13 +149,23 @@ async function followToEnd(line: Line, { plan, verb, follower, begin }: Followin
   return persist(line, attempt, signal);
 }
 
+async function tail(line: Line, plan: PlanOnServer, file: string, hear: (chunk: Buffer) => void, signal?: AbortSignal): Promise<void> {
+  let offset = 0;
+  const onOutput = (chunk: Buffer): void => {
+    offset += chunk.length;
+    hear(chunk);
+  };
+  await persist(line, (connection) => connection.exec(commandLine(['sh', scriptOf(plan), 'follow', 'run', String(offset), file]), { onOutput, ...(signal === undefined ? {} : { signal }) }), signal);
+}
+
 async function persist<Result>(line: Line, attempt: (connection: SshConnection) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   for (;;) {
+    const connection = line.get();
     try {
-      return await attempt(line.get());
+      return await attempt(connection);
     } catch (error) {
       if (!(error instanceof ConnectionLost) || signal?.aborted === true) throw error;
-      await line.renew();
+      await line.renew(connection);
     }
   }
 }

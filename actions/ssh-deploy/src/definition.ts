@@ -1,8 +1,9 @@
+import { UserError } from '#shared/core/errors';
 import { quote } from '#shared/core/quote';
 import type { Router, ServiceDefinition } from '#shared/server/definition';
 import type { Inputs } from './inputs.ts';
 
-/** The service as the inputs of this deployment define it. */
+/** The service as the inputs of this deployment define it. @throws {UserError} where they do not. */
 export function definitionFrom(inputs: Inputs): ServiceDefinition {
   const { service, path = '', bluePort, greenPort } = inputs;
   return {
@@ -10,7 +11,7 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     service,
     environment: inputs.environment,
     path: withoutTrailingSlash(path),
-    strategy: inputs.strategy,
+    strategy: strategyOf(inputs),
     router: routerFrom(inputs),
     runtimeDir: withoutTrailingSlash(inputs.runtimeDir ?? `/run/slipway/${service}`),
     ...(bluePort === undefined || greenPort === undefined ? {} : { ports: { blue: bluePort, green: greenPort } }),
@@ -21,6 +22,11 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
   };
+}
+
+function strategyOf({ strategy }: Inputs): ServiceDefinition['strategy'] {
+  if (strategy === 'script') throw new UserError('Strategy script has no release, so there is nothing to look at. Give the strategy that the service is deployed with.');
+  return strategy;
 }
 
 function routerFrom({ router, service, health = '/up', routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {

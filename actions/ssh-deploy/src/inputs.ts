@@ -3,11 +3,12 @@ import { parseUrl } from '#shared/checks/check-fields';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
-import { choice, duration, flag, integer, lines, text } from '#shared/runner/fields';
+import { choice, duration, flag, integer, lines, text, type Field } from '#shared/runner/fields';
 import { ROUTERS } from '#shared/server/definition';
 import { excluding } from '#shared/release/exclude';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
+import { scriptFields, scriptMistakes } from './script-inputs.ts';
 
 const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without "..", 200 at most';
 const LONGEST_FOLDER = 200; // what is made below it must fit into a path, too
@@ -15,6 +16,10 @@ const LONGEST_PATH = 1_000; // bytes
 
 const fields = {
   ...connectionFields,
+  service: {
+    ...connectionFields.service, required: false, absent: '',
+    description: `${connectionFields.service.description} Scripts of one service run one after the other; for strategy \`script\` it may be left out.`,
+  } as Field<string>,
   operation: choice({
     options: ['deploy', 'check', 'status'], default: 'deploy',
     description: '`deploy` releases. `check` looks the server over, each line with its mend, and touches nothing. `status` tells what runs where.',
@@ -25,8 +30,8 @@ const fields = {
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
   strategy: choice({
-    options: ['slots', 'in-place'], default: 'slots',
-    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted.',
+    options: ['slots', 'in-place', 'script'], default: 'slots',
+    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `script` runs commands of yours, without a release.',
   }),
   shared: lines({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: mistakeOf(parseSharedPaths) }),
   prepare: text({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches. It is not run again in a release that is live.', multiline: true, example: 'npm ci --omit=dev' }),
@@ -65,6 +70,7 @@ const fields = {
     description: 'How unchanged files are taken from the last release: `copy` (by reflink where the file system can), or `hard-link`, which is smaller, but an app that writes into its files then changes the release you would roll back to.',
   }),
   timeout: duration({ description: 'How long all of it may take. What the server has not shown to users by then, it clears away.', default: '30m', min: '10s', max: '6h' }),
+  ...scriptFields,
   'dry-run': flag({ description: 'Print the plan step by step, and change nothing.' }),
 };
 
@@ -86,12 +92,21 @@ export const action = defineAction({
     'files-changed': 'Number of files that were sent.',
     'bytes-sent': 'Bytes of content that were sent.',
     duration: 'Seconds it took, as a decimal number.',
+    'exit-code': 'What the script of strategy `script` ended with, as the server saw it.',
+    stdout: 'What it printed on standard output, without the last line end, where `capture` asks for it; 256 KiB at most.',
     generation: 'The generation this deployment took; a later one supersedes it.',
     status: 'JSON of what runs where, after `operation: status`.',
     checks: 'JSON list of what `operation: check` found: name, verdict (`ok`, `warning`, `problem` or `unknown`), detail, mend.',
   },
-  check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'deploy' ? deployMistakes(inputs) : [])],
+  check: (inputs) => [...connectionMistakes(inputs), ...mistakesOf(inputs)],
 });
+
+function mistakesOf(inputs: Inputs): string[] {
+  const { operation, strategy, service } = inputs;
+  if (operation === 'deploy' && strategy === 'script') return scriptMistakes(inputs);
+  const nameless = service === '' ? ['service is missing; give it under `with:`, or as DEPLOY_SERVICE in `env:`'] : [];
+  return [...nameless, ...(operation === 'deploy' ? deployMistakes(inputs) : [])];
+}
 
 function deployMistakes({ path, strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
   const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
