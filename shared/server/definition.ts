@@ -24,6 +24,22 @@ export interface ServiceDefinition {
   readonly url: string;
   /** How many verified releases are kept. */
   readonly keep: number;
+  /** Where the service runs in containers. */
+  readonly compose?: ComposeDefinition;
+}
+
+/** How a service runs as a compose project. */
+export interface ComposeDefinition {
+  /** Of the release, relative to its folder. */
+  readonly files: readonly string[];
+  /** File of variables for the compose files, on the server; empty for what compose finds itself (.env). */
+  readonly envFile: string;
+  /** The project's name; with slots, each slot's begins with it. */
+  readonly project: string;
+  /** Command run in a container before it is told to stop; empty where there is none. */
+  readonly preStop: string;
+  /** Milliseconds that a container has to end by itself. */
+  readonly stopTimeout: number;
 }
 
 /** The routers there are. */
