@@ -8,7 +8,7 @@ import { secretHider } from '#shared/findings/hidden-secret';
 import { readReports } from '#shared/findings/read-report';
 import type { Report } from '#shared/findings/report';
 import { collectedLog } from '#shared/testing/collected-log';
-import { needs, needsFull } from '#shared/testing/equipment';
+import { needs, needsBuilt } from '#shared/testing/equipment';
 import { createLoopback } from '#shared/testing/loopback';
 import { withScanSigns } from './evidence.ts';
 import { LOCK } from './lock.ts';
@@ -53,6 +53,8 @@ const write = (name: string, content: string): void => {
 const program = (name: string, script: string): void => writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 const git = (...args: readonly string[]): void => void execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: workspace, stdio: 'ignore' });
 const key = (): string => `ghp_${'x9Kq2LmT7vWzR4bNcY8sDfGhJ1pAe5Uo3iBk'.split('').reverse().join('')}`;
+
+const ADVISORY = { id: 'PYSEC-2019-217', modified: '2021-01-01T00:00:00Z', aliases: ['CVE-2019-10906'], details: 'A sandbox escape in Jinja.', affected: [{ package: { ecosystem: 'PyPI', name: 'jinja2' }, ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '2.10.1' }] }] }] };
 
 needs('bandit')('bandit finds what is in the sources', async () => {
   write('app.py', 'import subprocess\n\ndef run(name):\n    subprocess.call("ls " + name, shell=True)\n');
@@ -117,12 +119,31 @@ needs('npm')('npm audit whose registry does not answer has failed, though its re
   expect(await scan('npm audit', {}, npmVariables(registry))).toMatchObject({ evidence: { status: 'scanner failed' } });
 });
 
-needsFull('semgrep')('semgrep finds what a rule of the repository describes', async () => {
+needs('semgrep')('semgrep finds what a rule of the repository describes, and tells its version without asking anybody', async () => {
   write('rules.yml', JSON.stringify({ rules: [{ id: 'no-eval', languages: ['js'], severity: 'ERROR', message: 'eval', pattern: 'eval(...)' }] }));
   write('src/app.js', 'eval(location.hash);\n');
-  expect(await scan('semgrep --config rules.yml src')).toMatchObject({ outcome: 'done', evidence: { status: 'ok' }, found: { findings: [{ location: { path: 'src/app.js', line: 1 } }] } });
+  const [, pinned = ''] = /^semgrep==(\S+)/m.exec(readFileSync(new URL('../../script/python-scanners.txt', import.meta.url), 'utf8')) ?? [];
+  expect(await scan(`semgrep@${pinned} --config rules.yml src`)).toMatchObject({ outcome: 'done', program: { version: pinned }, evidence: { status: 'ok' }, found: { findings: [{ location: { path: 'src/app.js', line: 1 } }] } });
   expect(await scan('semgrep --config missing.yml src')).toMatchObject({ outcome: 'failed' });
 });
+
+needsBuilt('osv-scanner', 'python3')('OSV-Scanner finds what its own database knows, and has scanned nothing where it knows no file', async () => {
+  const database = join(root, 'osv/osv-scanner/PyPI');
+  mkdirSync(database, { recursive: true });
+  writeFileSync(join(database, 'PYSEC-2019-217.json'), JSON.stringify(ADVISORY));
+  execFileSync('python3', ['-m', 'zipfile', '-c', 'all.zip', 'PYSEC-2019-217.json'], { cwd: database });
+  const here = { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: join(root, 'osv') };
+  const [, version = ''] = /version: (\S+)/.exec(execFileSync('osv-scanner', ['--version'], { encoding: 'utf8' })) ?? [];
+  write('requirements.txt', 'jinja2==2.10\n');
+  const { outcome, evidence, found } = await scan(`osv-scanner@${version}`, {}, here);
+  expect([outcome, evidence.status]).toEqual(['findings', 'ok']);
+  expect(found.findings.map(({ rule, package: of, fixedIn }) => [rule, of?.name, of?.version, fixedIn])).toEqual([['PYSEC-2019-217', 'jinja2', '2.10', ['2.10.1']]]);
+  write('requirements.txt', 'jinja2==2.10.1\n');
+  expect(await scan(`osv-scanner@${version}`, {}, here)).toMatchObject({ outcome: 'clean', evidence: { status: 'ok' } });
+  expect(await scan(`osv-scanner@${version}`, {}, { OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: join(root, 'nowhere') })).toMatchObject({ outcome: 'failed', evidence: { status: 'scanner failed' } });
+  rmSync(join(workspace, 'requirements.txt'));
+  expect(await scan(`osv-scanner@${version}`, {}, here)).toMatchObject({ outcome: 'nothing scanned', evidence: { status: 'nothing scanned' } });
+}, 120_000);
 
 const TRIVY = 'if [ "$1" = --version ]; then echo "Version: 0.74.0"; exit; fi\nwhile [ $# -gt 0 ]; do [ "$1" = --output ] && report=$2; shift; done\n';
 
