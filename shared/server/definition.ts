@@ -20,6 +20,8 @@ export interface ServiceDefinition {
   readonly stop: string;
   readonly restart: string;
   readonly health: HealthCheck;
+  /** Commands of the user's at certain moments; those that there are. */
+  readonly hooks?: Hooks;
   /** The public address, empty where it was not given. */
   readonly url: string;
   /** How many verified releases are kept. */
@@ -41,6 +43,15 @@ export interface ComposeDefinition {
   /** Milliseconds that a container has to end by itself. */
   readonly stopTimeout: number;
 }
+
+/** The moments at which a command of the user's may run. */
+export const HOOKS = ['before-prepare', 'after-prepare', 'before-publish', 'after-publish', 'on-failure', 'on-rollback'] as const;
+
+/** One of them. */
+export type HookName = (typeof HOOKS)[number];
+
+/** Commands by the moment at which they run. */
+export type Hooks = Readonly<Partial<Record<HookName, string>>>;
 
 /** The routers there are. */
 export const ROUTERS = ['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-proxy'] as const;

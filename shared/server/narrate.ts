@@ -26,6 +26,7 @@ export function narrator(log: Log, titles: ReadonlyMap<string, string>): Narrato
     if (progress.kind === 'begin') await begin(titles.get(progress.step) ?? OWN_STEPS[progress.step] ?? progress.step);
     if (progress.kind === 'line') log.output(progress.text);
     if (progress.kind === 'end') await close();
+    if (progress.kind === 'hook-failed') log.warning(`The hook ${progress.hook} failed with exit code ${progress.code}. Nothing was taken back for it: look at what it printed.`);
     if (progress.kind === 'healing') log.info(`Healing plan ${progress.plan}, which did not end by itself`);
   };
   const later = (task: () => Promise<void>): Promise<void> => (told = told.then(task));

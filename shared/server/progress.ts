@@ -15,6 +15,7 @@ export type Progress =
   | { readonly kind: 'newer'; readonly plan: string; readonly format: string }
   | { readonly kind: 'healing' | 'healed'; readonly plan: string }
   | { readonly kind: 'counters'; readonly counters: Counters }
+  | { readonly kind: 'hook-failed'; readonly hook: string; readonly code: number }
   | { readonly kind: 'cancelled' };
 
 /** How a plan stands: the first four are ends it was made for, the others say what a person must look at. */
@@ -82,6 +83,7 @@ function parseMark(told: string): Progress {
     case 'newer': return { kind, plan: first, format: rest[0] ?? '' };
     case 'healing': case 'healed': return { kind, plan: first };
     case 'counters': return { kind, counters: parseCounters([first, ...rest].join(' ')) };
+    case 'hook-failed': return { kind, hook: first, code: Number(rest[0]) };
     case 'cancelled': return { kind };
     default: return { kind: 'line', text: told };
   }

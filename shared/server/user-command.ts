@@ -9,6 +9,8 @@ export interface Occasion {
   /** Undefined for an app that was there before its first release. */
   readonly release: string | undefined;
   readonly slot?: Slot;
+  /** What else the command finds in its environment. */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 /** A place on the server where HTTP is answered. */
@@ -32,19 +34,20 @@ export function listenerText(listener: Listener): string {
 
 /**
  * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
- * closed where the command hands over to a supervisor: what lives on must not hold the lock.
+ * closed where the command hands over to a supervisor: what lives on must not hold the lock. With `within`, milliseconds, it is ended then.
  */
-export function userCommand(definition: ServiceDefinition, occasion: Occasion, command: string, handsOver = true): string {
-  const { folder, release, slot } = occasion;
+export function userCommand(definition: ServiceDefinition, occasion: Occasion, command: string, handsOver = true, within?: number): string {
+  const { folder, release, slot, about } = occasion;
   const environment: Record<string, string> = {
     SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
     ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
+    ...about,
   };
   return [
     '(',
     ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`),
     `cd ${quote(`${folder}/`)} 2>/dev/null || cd ${quote(definition.path)}`,
-    `exec ${commandLine(['sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
+    `exec ${commandLine([...(within === undefined ? [] : ['timeout', String(Math.ceil(within / 1_000))]), 'sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
     ')',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { members, type LedgerEvent } from '#shared/server/ledger';
 import type { Step } from '#shared/server/plan';
 import type { Place } from '#shared/server/state';
 import { awaitHealthy } from '#shared/server/user-command';
+import { hookAfter, hookBefore, hookLast, type HookOccasion } from './hook.ts';
 import { entryListener, route } from './router.ts';
 import { shareOf, type Target } from './share.ts';
 import { shareSteps, type Share } from './share-steps.ts';
@@ -41,6 +42,7 @@ export function moveSteps(move: Move): Step[] {
   return [
     { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: checkRouter },
     { name: 'check-slot', title: `Checking that slot ${to.slot} holds ${to.release} and is healthy`, phase: 'before', timeout: 2 * MOMENT, script: checkSlot(move) },
+    ...(move.purpose === 'switch' ? hookBefore(definition, 'before-publish', occasionOf(move)) : []),
     ...shareSteps(definition, to, shares, move.run),
     ...(isWhole ? wholeSteps(move) : []),
   ];
@@ -54,12 +56,23 @@ export function moveBack(move: Move): string {
   if (closed !== undefined) return [send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
   if (isThere === true) return [send, commandLine(['record', 'back', members({ ...who, release: to.release, slot: to.slot })])].join('\n');
   const record = commandLine(['record', 'back', members({ ...who, undone: to.release, release: from?.release, slot: from?.slot })]);
-  if (from === undefined) return `${send}\n${record}`;
+  const hooks = [...failureHook(move), ...(move.purpose === 'switch' ? hookLast(definition, 'on-rollback', { folder: `${definition.path}/slots/${from?.slot}`, release: from?.release, ...(from && { slot: from.slot }), run: move.run, other: to.release }) : [])];
+  if (from === undefined) return [send, record, ...hooks].join('\n');
   return [
     `{ ${revive(definition, from)}\n} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
     send,
     record,
+    ...hooks,
   ].join('\n');
+}
+
+/** Sh text that runs the hook `on-failure` of a switch that comes to nothing, if there is one; a rollback has none. */
+export function failureHook(move: Move): string[] {
+  return move.purpose === 'switch' ? hookLast(move.definition, 'on-failure', occasionOf(move)) : [];
+}
+
+function occasionOf({ definition, to, from, run }: Move): HookOccasion {
+  return { ...slotOccasion(definition, to), run, other: from?.release };
 }
 
 /** Sh text that ends the standby: counts what is still connected to the slot users left, and stops it. */
@@ -89,6 +102,7 @@ function wholeSteps(move: Move): Step[] {
       script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
     },
     { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
+    ...hookAfter(definition, purpose === 'switch' ? 'after-publish' : 'on-rollback', occasionOf(move)),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '#shared/server/definition';
 import { members } from '#shared/server/ledger';
 import type { Step } from '#shared/server/plan';
 import { awaitHealthy, userCommand, type Occasion } from '#shared/server/user-command';
+import { hookAfter, hookBefore, hookLast } from './hook.ts';
 
 const MOMENT = 15_000;
 const COMMAND_LIMIT = 120_000;
@@ -25,6 +26,7 @@ export function publishSteps({ definition, release, previous, run, purpose }: Pu
   const undone = members({ ...runMembers(run), release, undone: previous });
   return [
     { name: 'check-current', title: 'Checking that current is a link', phase: 'before', timeout: MOMENT, script: commandLine(['expect_link', currentLink(definition)]) },
+    ...(purpose === 'deploy' ? hookBefore(definition, 'before-publish', { folder: `${definition.path}/releases/${release}`, release, run, other: previous }) : []),
     { name: 'publish', title: `Publishing ${release}`, phase: 'act', timeout: MOMENT, script: commandLine(['point', currentLink(definition), `releases/${release}`]) },
     { name: 'restart', title: 'Restarting the service', phase: 'verify', timeout: COMMAND_LIMIT, script: restart(definition, release) },
     {
@@ -35,18 +37,24 @@ export function publishSteps({ definition, release, previous, run, purpose }: Pu
       name: 'record', title: 'Recording the release as verified', phase: 'after', timeout: MOMENT,
       script: [...(purpose === 'rollback' ? [commandLine(['record', 'rollback', undone])] : []), commandLine(['record', 'confirm', who])].join('\n'),
     },
+    ...hookAfter(definition, purpose === 'deploy' ? 'after-publish' : 'on-rollback', { ...occasion(definition, release), run, other: previous }),
   ];
 }
 
 /** Sh text that publishes the previous release again. */
-export function publishBack({ definition, release, previous, run }: Publication): string {
+export function publishBack({ definition, release, previous, run, purpose }: Publication): string {
   const record = commandLine(['record', 'back', members({ ...runMembers(run), undone: release, release: previous })]);
-  if (previous === undefined) return `rm -f ${quote(currentLink(definition))}\n${record}`;
+  const hooks = purpose === 'rollback' ? [] : [
+    ...hookLast(definition, 'on-failure', { folder: `${definition.path}/releases/${release}`, release, run, other: previous }),
+    ...hookLast(definition, 'on-rollback', { folder: currentLink(definition), release: previous, run, other: release }),
+  ];
+  if (previous === undefined) return [`rm -f ${quote(currentLink(definition))}`, record, ...hooks].join('\n');
   return [
     commandLine(['point', currentLink(definition), `releases/${previous}`]),
     record,
     restart(definition, previous),
     awaitHealthy(definition, occasion(definition, previous), definition.health.timeout),
+    ...hooks,
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { newPlanId, type Plan } from '#shared/server/plan';
-import { moveBack, moveSteps, retireStandby } from '#shared/traffic/move';
+import { failureHook, moveBack, moveSteps, retireStandby } from '#shared/traffic/move';
 import { routerFunctions } from '#shared/traffic/router';
 import type { Decision } from './decide.ts';
 import type { Inputs } from './inputs.ts';
@@ -17,7 +17,7 @@ export function planSwitch({ move, generation, folder, continues }: Decision, { 
     ...(continues !== undefined && { continues }),
     functions: routerFunctions(move.definition),
     steps: moveSteps(move),
-    clear: ':',
+    clear: [':', ...failureHook(move)].join('\n'),
     back: moveBack(move),
     retire: retireStandby(move),
   };

@@ -1,10 +1,12 @@
 import { UserError } from '#shared/core/errors';
 import { quote } from '#shared/core/quote';
 import type { Router, ServiceDefinition } from '#shared/server/definition';
+import { hooksFrom } from './hook-inputs.ts';
 import type { Inputs } from './inputs.ts';
 
 /** The service as the inputs of this deployment define it. @throws {UserError} where they do not. */
 export function definitionFrom(inputs: Inputs): ServiceDefinition {
+  const hooks = hooksFrom(inputs);
   const { service, path = '', bluePort, greenPort } = inputs;
   return {
     format: 1,
@@ -19,6 +21,7 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     stop: inputs.stop ?? '',
     restart: inputs.restart ?? '',
     health: { path: inputs.health ?? '', command: inputs.healthCommand ?? '', timeout: inputs.healthTimeout },
+    ...(Object.keys(hooks).length > 0 && { hooks }),
     url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
   };

@@ -8,14 +8,15 @@ import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared
 import type { Tree } from '#shared/release/tree';
 import { verifyRelease } from '#shared/release/verify';
 import { writeThrough } from '#shared/release/write-through';
-import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
+import { hasSlots, type HookName, type ServiceDefinition } from '#shared/server/definition';
 import { members, verifiedReleases } from '#shared/server/ledger';
 import { newPlanId, type Plan, type Step } from '#shared/server/plan';
 import { idleSlot, liveRelease, type ServerState, type Slot } from '#shared/server/state';
 import { userCommand } from '#shared/server/user-command';
+import { hookBefore, hookLast, type HookOccasion } from '#shared/traffic/hook';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
 import { routerFunctions } from '#shared/traffic/router';
-import { emptySlot, startInSlot } from '#shared/traffic/slot';
+import { emptySlot, slotOccasion, startInSlot } from '#shared/traffic/slot';
 
 const MOMENT = 30_000;
 const DISK_WORK = 1_800_000;
@@ -53,7 +54,7 @@ export function planDeployment(deployment: Deployment): DeployPlan {
   const slot = hasSlots(definition) ? idleSlot(state) : undefined;
   const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
   const id = newPlanId(new Date());
-  const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }), recordPrepared(deployment, slot)];
+  const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)];
   const plan: Plan = {
     id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
     steps: [...building(deployment, id), ...starting, tidyUp(deployment)],
@@ -84,9 +85,20 @@ function building(deployment: Deployment, id: string): Step[] {
     before('verify', 'Verifying every file', DISK_WORK, sideBySide(verifyRelease({ next, sums: `${incoming}/sums` }), writeThrough({ next, bytes: projectedNeed(changes, reuse).bytes, reuse }))),
     ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
     before('place', `Placing ${release}`, MOMENT, `${PLACE}\n${commandLine(['place', next, folder, release])}`),
+    ...preparationHook(deployment, 'before-prepare'),
     // A job that is run again finds its release live: users are served from the folder in which the command would run.
     ...(prepare === undefined || liveRelease(state) === release ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
+    ...(definition.strategy === 'in-place' ? preparationHook(deployment, 'after-prepare') : []),
   ];
+}
+
+function preparationHook(deployment: Deployment, hook: HookName, slot?: Slot): Step[] {
+  return liveRelease(deployment.state) === deployment.release ? [] : hookBefore(deployment.definition, hook, hookOccasion(deployment, slot));
+}
+
+function hookOccasion({ definition, state, release, run }: Deployment, slot: Slot | undefined): HookOccasion {
+  const where = slot === undefined ? { folder: `${definition.path}/releases/${release}`, release } : slotOccasion(definition, { slot, release });
+  return { ...where, run, other: liveRelease(state) };
 }
 
 function recordPrepared({ definition, release, run }: Deployment, slot: Slot): Step {
@@ -115,12 +127,14 @@ function tidyUp({ definition, state, release }: Deployment): Step {
   };
 }
 
-function clearAway({ definition, release }: Deployment, slot: Slot | undefined): string {
+function clearAway(deployment: Deployment, slot: Slot | undefined): string {
+  const { definition, release } = deployment;
   const link = `${definition.path}/slots/${slot}`;
   const folder = `${definition.path}/releases/${release}`;
   // Only what this plan started: a standby of the same name stays warm.
   const stopStarted = slot === undefined ? [] : [`if noted 'begin start' && [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
   return [
+    ...hookLast(definition, 'on-failure', hookOccasion(deployment, undefined)),
     ...stopStarted,
     'rm -rf "$HERE/incoming"',
     commandLine(['discard', `${definition.path}/releases/.next`]),

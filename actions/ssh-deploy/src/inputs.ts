@@ -8,6 +8,7 @@ import { ROUTERS } from '#shared/server/definition';
 import { excluding } from '#shared/release/exclude';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
+import { hookFields } from './hook-inputs.ts';
 import { scriptFields, scriptMistakes } from './script-inputs.ts';
 
 const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without "..", 200 at most';
@@ -63,6 +64,7 @@ const fields = {
   'router-control': text({ description: 'How the router is spoken to: HAProxy\'s stats socket, the address of the API of Caddy or Traefik, the command of kamal-proxy. As in the examples if left out.', example: '/run/haproxy/shop.sock' }),
   'router-test': text({ description: 'Command that tests the configuration of the router `nginx`; `sudo nginx -t` if left out.', multiline: true, example: 'sudo nginx -t' }),
   'router-reload': text({ description: 'Command that has the router read its configuration again; for kamal-proxy the one that deploys to `$TARGET`. `sudo systemctl reload nginx` if left out.', multiline: true, example: 'sudo systemctl reload nginx' }),
+  ...hookFields,
   url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: mistakeOf(parseUrl) }),
   keep: integer({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
   reuse: choice({
