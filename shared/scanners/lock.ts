@@ -29,7 +29,7 @@ export const RELEASE_HOSTS: readonly string[] = ['github.com', 'objects.githubus
 
 /**
  * The pinned scanners, the newest version of each first. Every sha256 is the publisher's, as at least two unrelated public
- * projects that had checked the file recorded it; docs/scanners.md tells how an entry is added.
+ * projects that had checked the file recorded it; script/scanner-pins compares them with the files themselves. See docs/scanners.md.
  */
 export const LOCK: Lock = {
   trivy: [{
