@@ -34,7 +34,8 @@ export function beginSlice(firstByte: number, isKept: boolean): Slice {
 export function takeSlice(slice: Slice, chunk: Buffer, at: number): number {
   const end = slice.isBare ? endOfBare(chunk, at) : endOfQuotedOrNested(slice, chunk, at);
   if (!slice.isKept) return end;
-  const piece = chunk.subarray(at, end === -1 ? chunk.length : end);
+  // What goes on in the next chunk is copied: a chunk does not last.
+  const piece = end === -1 ? Buffer.from(chunk.subarray(at)) : chunk.subarray(at, end);
   slice.bytes += piece.length;
   if (slice.bytes > LARGEST_VALUE) throw new Damage(`one value takes more than ${LARGEST_VALUE / 1024 / 1024} MiB`);
   slice.parts.push(piece);

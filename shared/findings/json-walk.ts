@@ -176,7 +176,7 @@ function parsed(frame: Frame, slice: Slice): unknown {
 
 function takeLine(walk: Walk, chunk: Buffer, at: number): number {
   const end = chunk.indexOf(NEWLINE, at);
-  walk.line.push(chunk.subarray(at, end === -1 ? chunk.length : end));
+  walk.line.push(end === -1 ? Buffer.from(chunk.subarray(at)) : chunk.subarray(at, end));
   if (end === -1) return chunk.length;
   endLine(walk);
   return end + 1;

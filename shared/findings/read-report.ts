@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
-import { keepHeapSmall } from '#shared/system/heap';
+import { statSync } from 'node:fs';
+import { collectGarbage, keepHeapSmall } from '#shared/system/heap';
 import { createCollector, type Collected, type Collecting } from './collector.ts';
 import { Damage } from './damage.ts';
 import type { Format } from './format.ts';
@@ -8,7 +8,7 @@ import { FORMATS_READ } from './formats.ts';
 import type { LateFacts } from './json-frame.ts';
 import { beginWalk, endWalk, walkOn } from './json-walk.ts';
 import { plainText } from './plain-text.ts';
-import { reportBytes, type ReportBytes } from './report-bytes.ts';
+import { fileChunks, reportBytes, type ReportBytes } from './report-bytes.ts';
 import { NO_SIGNS, type FaultKind, type FormatName, type Report } from './report.ts';
 import { beginSketch, type Sketch } from './sketch.ts';
 import { isXml, readZapXml } from './formats/zap-xml.ts';
@@ -38,7 +38,8 @@ export async function readReports(path: string, options: ReadOptions): Promise<r
   }
 }
 
-const MANY_BYTES = 1 * 1024 * 1024; // up to here memory is no question
+const MANY_BYTES = 1024 * 1024; // up to here memory is no question
+const COLLECTED_EVERY = 32 * 1024 * 1024; // bytes of a report, which make about as much garbage
 
 /** What is known of a file without reading a report in it. */
 export type FileFacts = Pick<Report, 'sha256' | 'bytes'>;
@@ -94,10 +95,15 @@ async function readOnce(format: Format, bytes: ReportBytes, options: ReadOptions
   const reading = format.read(collect);
   const walk = beginWalk(reading.shape, known);
   let read = 0;
+  let collectAt = COLLECTED_EVERY;
   for await (const chunk of bytes.open()) {
     walkOn(walk, chunk);
     if ((read += chunk.length) > MANY_BYTES) keepHeapSmall();
+    if (read < collectAt) continue;
+    collectGarbage();
+    collectAt += COLLECTED_EVERY;
   }
+  if (read > MANY_BYTES) collectGarbage();
   endWalk(walk);
   if (walk.documents > 1 && reading.takesMany !== true) throw new Damage('it has several documents, one after another; this format has one');
   if (walk.logLines > 0) collect.remark(`${walk.logLines} lines of a log are mixed into the report: let the tool write it to a file of its own.`);
@@ -127,9 +133,9 @@ async function digestOf(path: string): Promise<FileFacts> {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 })) {
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
+    for await (const chunk of fileChunks(path)) {
+      hash.update(chunk);
+      bytes += chunk.length;
     }
   } catch {
     return { sha256: '', bytes };

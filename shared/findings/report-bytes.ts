@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { pipeline } from 'node:stream';
 import { Damage } from './damage.ts';
@@ -8,7 +8,7 @@ import { zipEntries } from './zip.ts';
 export interface ReportBytes {
   /** The file's path; within an archive, the entry's after `!`. */
   readonly path: string;
-  /** @throws {Damage} while reading, when it cannot be unpacked or grows beyond the limit. */
+  /** Each chunk holds until the next is asked for. @throws {Damage} while reading, when it cannot be unpacked or grows beyond the limit. */
   open(): AsyncIterable<Buffer>;
 }
 
@@ -21,14 +21,29 @@ const CHUNK = 64 * 1024;
 export async function reportBytes(path: string, largest = LARGEST_REPORT): Promise<readonly ReportBytes[]> {
   const head = await firstBytes(path);
   if (head.toString('latin1', 0, 4) !== 'PK\u0003\u0004' && head.toString('latin1', 0, 4) !== 'PK\u0005\u0006') {
-    return [{ path, open: () => readable(createReadStream(path, { highWaterMark: CHUNK }), largest) }];
+    return [{ path, open: () => readable(fileChunks(path), largest) }];
   }
   const entries = await zipEntries(path);
   return entries.map(({ name, open }) => ({ path: `${path}!${name}`, open: () => readable(open(), largest) }));
 }
 
+/** A file's bytes in one buffer that is filled again and again: a new one for each chunk would be garbage faster than it is collected. */
+export async function* fileChunks(path: string, size = CHUNK): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  const buffer = Buffer.alloc(size);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, size);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 async function firstBytes(path: string): Promise<Buffer> {
-  for await (const chunk of createReadStream(path, { end: 3 })) return chunk as Buffer;
+  for await (const chunk of fileChunks(path, 4)) return chunk;
   return Buffer.alloc(0);
 }
 
@@ -46,10 +61,15 @@ async function* unzipped(raw: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* rest;
   try {
     // Node hands an error of the source on through the pipeline, but asks for a callback.
-    yield* pipeline(rest, createGunzip({ chunkSize: CHUNK }), () => {});
+    yield* pipeline(copies(rest), createGunzip({ chunkSize: CHUNK }), () => {});
   } catch (error) {
     throw error instanceof Damage ? error : new Damage('it is compressed, and damaged or cut off');
   }
+}
+
+// The pipeline reads ahead.
+async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }
 
 async function* asUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -90,7 +110,7 @@ async function peek(bytes: AsyncIterable<Buffer>, least: number): Promise<[Buffe
   while (head.length < least) {
     const next = await iterator.next();
     if (next.done === true) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    head = Buffer.concat([head, next.value]); // a copy: the chunk does not last
   }
   async function* all(): AsyncGenerator<Buffer> {
     try {
