@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+
+/** What a plan that takes or proves a backup set carries behind the executor: sh functions, which name each other freely. */
+export const databaseFunctions = [
+  readFileSync(new URL('./streams.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./compare.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./postgres.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./sqlite.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./files.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./command.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./set.sh', import.meta.url), 'utf8'),
+].join('\n');

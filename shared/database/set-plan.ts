@@ -1,0 +1,151 @@
+import { quote } from '#shared/core/quote';
+import { runMembers, type Run } from '#shared/core/run';
+import type { ServiceDefinition } from '#shared/server/definition';
+import { members } from '#shared/server/ledger';
+import type { PacketEntry } from '#shared/server/packet';
+import type { Plan, Step } from '#shared/server/plan';
+import { userCommand } from '#shared/server/user-command';
+import { byHand } from './by-hand.ts';
+import { databaseFunctions } from './scripts.ts';
+import { fileOf, weaker, type Compression, type Proof, type Reference, type Source } from './source.ts';
+
+/** What the stream of each part is encrypted to; recipients are one a line, for gpg their public keys. */
+export interface Encryption {
+  readonly program: 'none' | 'age' | 'gpg';
+  readonly recipients: string;
+}
+
+/** A backup set to be taken. */
+export interface Backup {
+  /** Its name, and that of its plan. */
+  readonly set: string;
+  readonly definition: ServiceDefinition;
+  readonly state: string;
+  readonly generation: number;
+  readonly run: Run;
+  /** The folder of all sets on the server. */
+  readonly directory: string;
+  /** The folder of scratch instances; empty for one of the server's own choice. */
+  readonly scratch: string;
+  readonly sources: readonly Source[];
+  readonly references: readonly Reference[];
+  readonly verify: Proof;
+  readonly compression: Compression;
+  readonly encryption: Encryption;
+  /** Commands of the user's that hold writers back and let them go on; empty where there are none. */
+  readonly quiesce: string;
+  readonly resume: string;
+  /** Milliseconds that a lock on a table is waited for. */
+  readonly lockTimeout: number;
+  /** Milliseconds that one step may take. */
+  readonly timeout: number;
+  /** Sets that go once this one is proven. */
+  readonly expired: readonly string[];
+}
+
+const LOCK_WAIT = 1_800_000;
+// Databases first, so that what they refer to is in what is copied after them.
+const ORDER: readonly Source['kind'][] = ['postgres', 'sqlite', 'command', 'files'];
+const PRIVATE = 0o600;
+
+/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
+export function planBackup(given: Backup): Plan {
+  const backup = { ...given, sources: inOrder(given.sources) };
+  return {
+    id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup), functions: functionsOf(backup),
+    clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+  };
+}
+
+/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
+export function backupFiles(given: Backup): readonly PacketEntry[] {
+  const sources = inOrder(given.sources);
+  const passwords = sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [text(`secrets/${index + 1}`, `*:*:*:*:${source.password.reveal().replaceAll(/[\\:]/g, '\\$&')}\n`)] : []));
+  const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
+  return [...(passwords.length === 0 ? [] : [{ kind: 'folder', path: 'secrets', mode: 0o700 } as const]), ...passwords, ...queries];
+}
+
+function text(path: string, content: string): PacketEntry {
+  return { kind: 'text', path, mode: PRIVATE, text: content };
+}
+
+/** How far a source's part is to be proven. */
+export function proofOf(source: Source, verify: Proof): Proof {
+  return source.verify ?? verify;
+}
+
+/** How far the set as a whole is: as its weakest part. */
+export function proofOfSet({ sources, verify }: Pick<Backup, 'sources' | 'verify'>): Proof {
+  return sources.map((source) => proofOf(source, verify)).reduce(weaker);
+}
+
+function inOrder(sources: readonly Source[]): readonly Source[] {
+  return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
+}
+
+function stepsOf(backup: Backup): readonly Step[] {
+  const { sources, references, quiesce, resume, expired, timeout } = backup;
+  const step = (name: string, phase: Step['phase'], title: string, script: string): Step => ({ name, title, phase, script, timeout });
+  return [
+    step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
+    ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
+    ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
+    ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
+    ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}`, `prove ${index + 1}`)])),
+    ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
+    step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
+    step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
+    step('record', 'after', 'Recording the set', `write_down ${quote(members({ proof: proofOfSet(backup), ...runMembers(backup.run) }))}`),
+    ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote).join(' '))]),
+  ];
+}
+
+function lookUp({ files, prefix }: Reference, index: number): string {
+  const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
+  return ['check_reference', String(index + 1), files, escaped].map(quote).join(' ');
+}
+
+function functionsOf(backup: Backup): string {
+  const { sources, definition, quiesce, resume, run } = backup;
+  const occasion = { folder: definition.path, release: undefined };
+  const about = members({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
+  const settings = {
+    SETS: backup.directory, SET: backup.set, SCRATCH: backup.scratch, ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients,
+    LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
+  };
+  return [
+    assignments(settings),
+    databaseFunctions,
+    ...sources.map((source, index) => `part_${index + 1}() {\n${assignments(partSettings(source, index + 1, backup))}\n}`),
+    ...sources.flatMap((source, index) => (source.kind === 'command' ? [`command_${index + 1}() {\n${userCommand(definition, occasion, source.command, false)}\n}`] : [])),
+    ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : userCommand(definition, occasion, command)}\n}`),
+    'step_stand_by() { stand_by; }',
+  ].join('\n');
+}
+
+function partSettings(source: Source, number: number, backup: Backup): Readonly<Record<string, string>> {
+  const proof = proofOf(source, backup.verify);
+  const compression = source.compression ?? backup.compression;
+  const head = members({ name: source.name, kind: source.kind, proof, ...('database' in source ? { database: source.database } : {}), ...('folder' in source ? { folder: source.folder } : {}) });
+  const restore = JSON.stringify(byHand(source, compression, backup.encryption.program));
+  return {
+    PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), VERIFY: proof, COMPRESSION: compression, HEAD: `${head},"restore":${restore}`,
+    REFERENCES: backup.references.flatMap(({ from }, index) => (from === source.name ? [index + 1] : [])).join(' '),
+    ...kindSettings(source, number, backup),
+  };
+}
+
+function kindSettings(source: Source, number: number, { references }: Backup): Readonly<Record<string, string>> {
+  switch (source.kind) {
+    case 'postgres': return {
+      DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: '',
+    };
+    case 'sqlite': return { DATABASE: source.database };
+    case 'files': return { FOLDER: source.folder, EXCLUDE: source.exclude.join('\n'), SHA1_NAMES: references.some(({ files, sha1 }) => sha1 && files === source.name) ? 'yes' : '' };
+    case 'command': return { COMMAND: `command_${number}` };
+  }
+}
+
+function assignments(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`).join('\n');
+}
