@@ -1,0 +1,46 @@
+import { UserError } from '#shared/core/errors';
+import { readSets } from '#shared/database/read-sets';
+import type { Job } from '#shared/runner/action';
+import { sshTarget } from '#shared/runner/connection-inputs';
+import { latestClaim } from '#shared/server/ledger';
+import { carryOut } from '#shared/server/carry-out';
+import { describePlan, newPlanId } from '#shared/server/plan';
+import { openServer } from '#shared/server/server';
+import { readDeployed } from '#shared/server/service';
+import { backupFiles, planBackup, type Backup, type Encryption } from '#shared/database/set-plan';
+import { expiredSets } from '#shared/database/retention';
+import { proofOfSet } from '#shared/database/set-plan';
+import type { action, Inputs } from './inputs.ts';
+import { reportList, reportSet } from './report.ts';
+
+/** Takes a backup set on the server and proves it there, or lists the sets. */
+export async function dbBackup(inputs: Inputs, job: Job<typeof action>): Promise<void> {
+  await using server = await openServer(sshTarget(inputs), job.log, job.signal);
+  const state = await readDeployed(server, inputs);
+  const directory = inputs.directory ?? `${state.definition.path}/backups`;
+  const sets = await readSets(server, directory);
+  if (inputs.operation === 'list') return reportList(job, directory, sets);
+  const generation = latestClaim(state.events)?.generation ?? 0;
+  const backup = backupFrom(inputs, job, { definition: state.definition, state: state.folder, generation, directory }, sets);
+  const plan = planBackup(backup);
+  if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(plan)));
+  await carryOut(server, plan, backupFiles(backup), { log: job.log, signal: job.signal, service: inputs.service });
+  const set = (await readSets(server, directory)).find((each) => each.set === backup.set);
+  if (set === undefined) throw new UserError(`Set ${backup.set} was taken, but is not in ${directory} of ${server.label} any more. Look who else removes files there.`);
+  await reportSet(job, `${directory}/${backup.set}`, set);
+}
+
+type Place = Pick<Backup, 'definition' | 'state' | 'generation' | 'directory'>;
+
+function backupFrom(inputs: Inputs, { run }: Job<typeof action>, place: Place, sets: Awaited<ReturnType<typeof readSets>>): Backup {
+  const { sources = [], references = [], verify, compression, quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory = '' } = inputs;
+  const set = newPlanId(new Date());
+  const expected = { set, time: new Date().toISOString(), proof: proofOfSet({ sources, verify }) };
+  const expired = expiredSets([...sets, expected], { last: inputs.keepLast, daily: inputs.keepDaily, weekly: inputs.keepWeekly, monthly: inputs.keepMonthly, minimum: inputs.keepMinimum });
+  return { ...place, set, run, scratch: scratchDirectory, sources, references, verify, compression, encryption: encryptionOf(inputs), quiesce, resume, lockTimeout, timeout, expired };
+}
+
+function encryptionOf({ ageRecipients, gpgKey }: Inputs): Encryption {
+  if (gpgKey !== undefined) return { program: 'gpg', recipients: gpgKey };
+  return ageRecipients.length > 0 ? { program: 'age', recipients: ageRecipients.join('\n') } : { program: 'none', recipients: '' };
+}

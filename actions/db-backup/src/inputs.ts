@@ -1,0 +1,87 @@
+import { COMPRESSIONS, FURTHEST, PROOFS, weaker } from '#shared/database/source';
+import { parseReferences, parseSources } from '#shared/database/source-list';
+import { defineAction, type Values } from '#shared/runner/action';
+import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
+import { choice, duration, flag, integer, lines, structure, text } from '#shared/runner/fields';
+
+const PATH = 'an absolute path on the server, without ..';
+const checkPath = (path: string): string | undefined => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
+
+const fields = {
+  operation: choice({ options: ['backup', 'list'], description: '`backup` takes a set and proves it; `list` tells which sets there are.', default: 'backup' }),
+  ...connectionFields,
+  sources: structure({
+    description: 'What becomes a part of the set, as a YAML list; the README has every key.',
+    parser: parseSources, accepts: 'a YAML list of sources', example: '[{ postgres: shop }, { files: /srv/shop/shared/filestore }]',
+  }),
+  directory: text({ description: 'Folder of the sets on the server. If left out, `backups` in the folder of the service.', example: '/srv/backups/shop', accepts: PATH, check: checkPath }),
+  verify: choice({
+    options: PROOFS,
+    description: 'How far each part must be proven before the set exists: read to its last byte, restored into a scratch instance, or restored and found equal, row by row, to the snapshot it came from. A source\'s own `verify` goes before.',
+    default: 'equal',
+  }),
+  compression: choice({ options: COMPRESSIONS, description: 'How parts are compressed: `zstd` makes `.sql.zst`, `gzip` makes `.sql.gz` and takes five times as long.', default: 'zstd' }),
+  'age-recipients': lines({
+    description: 'Public keys (`age1…` or `ssh-ed25519 …`) that parts are encrypted to, as a stream: a dump is never plain on the disk.',
+    example: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p',
+    check: (keys) => (keys.every((key) => /^(?:age1[a-z0-9]+|ssh-(?:ed25519|rsa) [A-Za-z0-9+/=]+(?: .*)?)$/.test(key)) ? undefined : 'accepted are keys that begin with age1, ssh-ed25519 or ssh-rsa'),
+  }),
+  'gpg-key': text({ description: 'The same with gpg: public keys in ASCII armour, as `gpg --armor --export` prints them.', multiline: true }),
+  references: structure({
+    description: 'Queries whose rows must each be the path of a file in the set, as a YAML list: `query`, the source it is asked (`from`), the source that has the files (`files`), `prefix` before each row, and `sha1: true` where files are named by their own SHA-1.',
+    parser: parseReferences, accepts: 'a YAML list of references', example: '[{ from: shop, query: "select path from uploads", files: filestore }]',
+  }),
+  quiesce: text({ description: 'Command on the server that holds writers back while the parts are taken, so that all show one moment. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
+  resume: text({ description: 'Command that lets them go on: after the parts are taken, after any failure, and within a second when the plan is killed. It may be run twice.', multiline: true, example: 'systemctl --user start shop-worker' }),
+  'lock-timeout': duration({ description: 'How long a table that somebody else has locked is waited for. Then the backup fails, and holds nobody up.', default: '30s', min: '1s', max: '1h' }),
+  'keep-last': integer({ description: 'How many of the newest sets are kept. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
+  'keep-daily': integer({ description: 'Of how many days the newest proven set is kept.', default: '0', max: 10_000 }),
+  'keep-weekly': integer({ description: 'Of how many weeks the newest proven set is kept.', default: '0', max: 10_000 }),
+  'keep-monthly': integer({ description: 'Of how many months the newest proven set is kept.', default: '0', max: 10_000 }),
+  'keep-minimum': integer({ description: 'How many proven sets are kept at least; the newest is always.', default: '1', min: 1, max: 10_000 }),
+  'scratch-directory': text({
+    description: 'Folder for scratch instances on the server, which need about the room of the database. If left out, `directory`, or for root `/var/tmp`, where the user postgres may enter.',
+    accepts: PATH, check: checkPath,
+  }),
+  timeout: duration({ description: 'How long all of it may take.', default: '2h', min: '10s', max: '24h' }),
+  'dry-run': flag({ description: 'Print the plan step by step, and change nothing.' }),
+};
+
+/** What the story gets. */
+export type Inputs = Values<typeof fields>;
+
+/** The contract of db-backup. */
+export const action = defineAction({
+  name: 'db-backup',
+  title: 'Slipway database backup',
+  description: 'Takes databases and files as one set next to where they are, restores it there into a scratch instance, and calls it done only when every row came back.',
+  branding: { icon: 'database', color: 'blue' },
+  inputs: fields,
+  outputs: {
+    set: 'Name of the set.',
+    parts: 'JSON list of its parts: name, kind, proof, times, and how to restore each by hand.',
+    size: 'Bytes that it takes.',
+    proof: '`equal`, `restored`, `readable` or `none`: as its weakest part.',
+    'restore-seconds': 'Seconds that restoring it took in the proof.',
+    manifest: 'What the set says of itself, as JSON.',
+    'manifest-file': 'The same as a file on the runner, to upload as an artifact.',
+    sets: 'With `operation: list`: JSON list of the sets, newest first.',
+  },
+  check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'backup' ? setMistakes(inputs) : [])],
+});
+
+function setMistakes(inputs: Inputs): readonly string[] {
+  const { sources, references = [], verify, ageRecipients, gpgKey, quiesce, resume } = inputs;
+  const beyond = (sources ?? []).filter((source) => weaker(source.verify ?? verify, FURTHEST[source.kind]) !== (source.verify ?? verify));
+  const names = (isOfDatabase: boolean): readonly string[] => (sources ?? []).filter(({ kind }) => (isOfDatabase ? kind === 'postgres' || kind === 'sqlite' : kind === 'files')).map(({ name }) => name);
+  return [
+    ...(sources === undefined ? ['sources is missing: it says what to back up'] : []),
+    ...beyond.map(({ name, kind }) => `sources: ${name} (${kind}) can be proven ${FURTHEST[kind]} at most; say so in its verify, and the set's proof will be that`),
+    ...references.flatMap(({ from, files }, index) => [
+      ...(names(true).includes(from) ? [] : [`references[${index}].from: ${from} is no postgres or sqlite source`]),
+      ...(names(false).includes(files) ? [] : [`references[${index}].files: ${files} is no files source`]),
+    ]),
+    ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
+    ...((quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on']),
+  ];
+}
