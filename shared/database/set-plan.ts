@@ -60,9 +60,9 @@ export function planBackup(given: Backup): Plan {
 /** What travels beside the plan: passwords, which go with its end, and the user's queries. */
 export function backupFiles(given: Backup): readonly PacketEntry[] {
   const sources = inOrder(given.sources);
-  const passwords = sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [text(`secrets/${index + 1}`, `*:*:*:*:${source.password.reveal().replaceAll(/[\\:]/g, '\\$&')}\n`)] : []));
+  const passwords = sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [text(`once/${index + 1}`, `*:*:*:*:${source.password.reveal().replaceAll(/[\\:]/g, '\\$&')}\n`)] : []));
   const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
-  return [...(passwords.length === 0 ? [] : [{ kind: 'folder', path: 'secrets', mode: 0o700 } as const]), ...passwords, ...queries];
+  return [...(passwords.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 } as const]), ...passwords, ...queries];
 }
 
 function text(path: string, content: string): PacketEntry {

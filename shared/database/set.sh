@@ -5,7 +5,7 @@
 begin_set() {
   mkdir -p "$SETS" "$SCRATCH" && mkdir -m 700 "$WORK" && mkdir -m 711 "$ROOM" || { fail "There is no place for the set: $SETS and $SCRATCH must be folders that $(id -un) may write in."; return 1; }
   [ "$ENCRYPTION" = none ] || command -v "$ENCRYPTION" >/dev/null || { fail "$ENCRYPTION is not installed, which encrypts the set."; return 1; }
-  timestamp >"$ROOM/time"
+  timestamp >"$ROOM/time" || full_or_failed || return 1
   needed=0 largest=0
   for part in $PARTS; do
     "part_$part"

@@ -8,7 +8,7 @@
 WORK=$SETS/$SET.partial
 ROOM=$SCRATCH/.slipway-$SET
 SOCKETS=/tmp/slipway-$SET
-KEYS=$HERE/secrets
+KEYS=$HERE/once
 
 # Nothing that a database's program says about a row may reach a log: what is let through is chosen below, by each caller.
 fail() { printf '%s\n' "$*" >&2; return 1; }

@@ -31,7 +31,7 @@ export async function startBackupHost(env: Readonly<Record<string, string>> = {}
   for (const folder of [join(home, '.slipway'), join(state, 'plans'), join(state, 'incoming'), join(root, 'scratch')]) mkdirSync(folder, { recursive: true });
   chmodSync(join(root, 'scratch'), 0o755);
   const definition: ServiceDefinition = {
-    format: 1, service: 'shop', environment: 'production', path, mode: 'in-place', runtimeDir: join(root, 'run'), start: '', stop: '', restart: 'true', url: '', keep: 5,
+    format: 1, service: 'shop', environment: 'production', path, strategy: 'in-place', runtimeDir: join(root, 'run'), start: '', stop: '', restart: 'true', url: '', keep: 5,
     router: { name: 'nginx-socket', entry: '', config: '', control: '', test: '', reload: '' }, health: { path: '', command: 'true', timeout: 1_000 },
   };
   writeFileSync(join(state, 'definition'), JSON.stringify(definition));
