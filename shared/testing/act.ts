@@ -15,6 +15,12 @@ export interface Workflow {
   readonly runner?: Readonly<Record<string, string>>;
   /** Files of the repository the workflow belongs to, by path; they come with `actions/checkout`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The event that starts it, `workflow_dispatch` unless given. */
+  readonly event?: string;
+  /** Folders that stand for actions of others, by repository and version: `actions/cache@v5`. */
+  readonly otherActions?: Readonly<Record<string, string>>;
+  /** A folder of programs that come before all others. */
+  readonly programs?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -22,13 +28,13 @@ export interface Workflow {
 export interface WorkflowRun { readonly code: number; readonly log: string }
 
 /**
- * Runs a `workflow_dispatch` workflow with act, on this machine, without a container and without the network: every action it uses must be in the release tree.
+ * Runs a workflow with act, on this machine, without a container and without the network: every action it uses must be in the release tree, or among the others.
  */
 export async function runWorkflow(workflow: Workflow, onLog: (text: string) => void = () => undefined): Promise<WorkflowRun> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-act-'));
   try {
     await layOut(folder, workflow);
-    const act = spawn('act', actArguments(folder, workflow), { cwd: join(folder, 'repository'), env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'], ...(workflow.signal ? { signal: workflow.signal } : {}) });
+    const act = spawn('act', actArguments(folder, workflow), { cwd: join(folder, 'repository'), env: environment(folder, workflow), stdio: ['ignore', 'pipe', 'pipe'], ...(workflow.signal ? { signal: workflow.signal } : {}) });
     let log = '';
     for (const stream of [act.stdout, act.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -65,17 +71,18 @@ function commit(repository: string): void {
   git('commit', '--quiet', '--message', 'feat: deploy');
 }
 
-function actArguments(folder: string, { releaseTree, inputs = {}, runner = {} }: Workflow): string[] {
+function actArguments(folder: string, { releaseTree, event = 'workflow_dispatch', otherActions = {}, inputs = {}, runner = {} }: Workflow): string[] {
   return [
-    'workflow_dispatch', '--workflows', '.github/workflows/workflow.yml', '--platform', 'ubuntu-latest=-self-hosted',
+    event, '--workflows', '.github/workflows/workflow.yml', '--platform', 'ubuntu-latest=-self-hosted',
     '--local-repository', `org/actions@v1=${releaseTree}`, '--action-offline-mode', '--pull=false', '--no-cache-server',
     '--action-cache-path', join(folder, 'cache'), '--secret-file', join(folder, 'secrets.yml'), '--var-file', join(folder, 'variables.yml'),
+    ...Object.entries(otherActions).flatMap(([action, path]) => ['--local-repository', `${action}=${path}`]),
     ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
     ...Object.entries(runner).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ];
 }
 
 /** act takes `node` from PATH, which must be the one GitHub's runner has; the rest of our environment is none of the workflow's business. */
-function environment(folder: string): NodeJS.ProcessEnv {
-  return { PATH: `${process.execPath.replace(/\/node$/, '')}:${process.env['PATH'] ?? ''}`, HOME: join(folder, 'home'), LANG: 'C.UTF-8' };
+function environment(folder: string, { programs }: Workflow): NodeJS.ProcessEnv {
+  return { PATH: `${programs === undefined ? '' : `${programs}:`}${process.execPath.replace(/\/node$/, '')}:${process.env['PATH'] ?? ''}`, HOME: join(folder, 'home'), LANG: 'C.UTF-8' };
 }
