@@ -1,7 +1,10 @@
 import { UserError } from '#shared/core/errors';
 
-/** `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. */
-export type Strategy = 'slots' | 'in-place';
+/**
+ * `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. `compose-rolling`: new containers
+ * of one compose project start beside the old ones, which then finish.
+ */
+export type Strategy = 'slots' | 'in-place' | 'compose-rolling';
 
 /** How a service is deployed, given once to its first deployment and recorded on the server with each release. */
 export interface ServiceDefinition {

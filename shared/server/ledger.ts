@@ -20,6 +20,8 @@ export interface LedgerEvent {
   readonly by?: string;
   /** On a confirm: seconds that the slot users left stays warm. */
   readonly standby?: number;
+  /** On a confirm of a release in containers: the id of each image, by its name. */
+  readonly images?: Readonly<Record<string, string>>;
   /** On a share: the percentage of requests that its slot gets. */
   readonly percent?: number;
   /** On a migration that cannot be taken back. */

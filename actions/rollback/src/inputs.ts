@@ -30,7 +30,7 @@ export const action = defineAction({
   outputs: {
     'restored-release': 'The release users reach now.',
     'undone-release': 'The release that was taken back; empty when nothing had to be.',
-    slot: 'The slot users reach now; empty with strategy `in-place`.',
+    slot: 'The slot users reach now; empty where there are no slots.',
     verified: '`true` when the proof passed.',
     duration: 'Seconds it took, as a decimal number.',
   },

@@ -1,3 +1,4 @@
+import { isRolling, rollingTexts } from '#shared/containers/rolling/rolling';
 import type { Run } from '#shared/core/run';
 import { hasSlots } from '#shared/server/definition';
 import { newPlanId, type Plan } from '#shared/server/plan';
@@ -23,7 +24,7 @@ export interface Retreat {
 export function planRollback(retreat: Retreat): Plan {
   const { state, generation } = retreat;
   const common = { id: newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {} };
-  return hasSlots(state.definition) ? { ...common, ...slotRollback(retreat) } : { ...common, ...inPlaceRollback(retreat) };
+  return hasSlots(state.definition) ? { ...common, ...slotRollback(retreat) } : { ...common, ...placeRollback(retreat) };
 }
 
 /** The slot in which users will reach a release again: where it is warm, else the idle one. Undefined in a service without slots. */
@@ -46,7 +47,8 @@ function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' 
   };
 }
 
-function inPlaceRollback({ state, to, run }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back'> {
-  const publication = { definition: state.definition, release: to, previous: state.current, run, purpose: 'rollback' } as const;
+function placeRollback({ state: { definition, current }, to, run }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'functions'> {
+  const publication = { definition, release: to, previous: current, run, purpose: 'rollback' } as const;
+  if (isRolling(definition)) return rollingTexts({ ...publication, definition });
   return { steps: publishSteps(publication), clear: ':', back: publishBack(publication) };
 }

@@ -1,6 +1,6 @@
 import { UserError } from '#shared/core/errors';
 import { quote } from '#shared/core/quote';
-import type { Router, ServiceDefinition } from '#shared/server/definition';
+import type { ComposeDefinition, Router, ServiceDefinition } from '#shared/server/definition';
 import { hooksFrom } from './hook-inputs.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -24,12 +24,22 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     ...(Object.keys(hooks).length > 0 && { hooks }),
     url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
+    ...(inputs.strategy === 'compose-rolling' ? { compose: composeFrom(inputs) } : {}),
   };
 }
 
 function strategyOf({ strategy }: Inputs): ServiceDefinition['strategy'] {
   if (strategy === 'script') throw new UserError('Strategy script has no release, so there is nothing to look at. Give the strategy that the service is deployed with.');
   return strategy;
+}
+
+function composeFrom({ composeFiles, envFile = '', project, service, environment, preStop = '', stopTimeout }: Inputs): ComposeDefinition {
+  return { files: composeFiles, envFile, project: project ?? projectName(`${service}-${environment}`), preStop, stopTimeout };
+}
+
+// As compose itself makes one of a folder's name.
+function projectName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '').replace(/^[^a-z0-9]+/, '');
 }
 
 function routerFrom({ router, service, health = '/up', routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {

@@ -2,6 +2,9 @@ import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import { assembleRelease, type Reuse } from '#shared/release/assemble';
 import type { Delta } from '#shared/release/delta';
+import type { ComposeService } from '#shared/containers/compose-service';
+import type { PinnedImage } from '#shared/containers/images/pins';
+import { isRolling, keepRecord, pruneImages, rollingTexts } from '#shared/containers/rolling/rolling';
 import { linkShared } from '#shared/release/link-shared';
 import type { SharedPath } from '#shared/release/shared-paths';
 import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared/release/space';
@@ -39,30 +42,41 @@ export interface Deployment {
   readonly reuse: Reuse;
   readonly prepare: string | undefined;
   readonly prepareTimeout: number;
+  /** What runs in containers, and in which images. */
+  readonly services: readonly ComposeService[];
+  readonly images: readonly PinnedImage[];
 }
 
 /** The plan of a deployment. */
 export interface DeployPlan {
   readonly plan: Plan;
-  /** Undefined with strategy `in-place`. */
+  /** Undefined where there are no slots. */
   readonly slot: Slot | undefined;
 }
 
-/** Plans a deployment: the release is built, prepared and started aside; with strategy `in-place` it is then published. */
+/** Plans a deployment: the release is built, prepared and started aside; where there are no slots it is then published. */
 export function planDeployment(deployment: Deployment): DeployPlan {
-  const { definition, state, release, run } = deployment;
+  const { definition, state, release } = deployment;
   const slot = hasSlots(definition) ? idleSlot(state) : undefined;
-  const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
   const id = newPlanId(new Date());
-  const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)];
-  const plan: Plan = {
-    id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
-    steps: [...building(deployment, id), ...starting, tidyUp(deployment)],
-    clear: clearAway(deployment, slot),
-    back: slot === undefined ? publishBack(publication) : ':',
-    ...(slot !== undefined && { functions: routerFunctions(definition) }),
+  const common = { id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {} };
+  const { starting, after = [], ...texts } = slot === undefined ? publishing(deployment) : {
+    starting: [...startInSlot(definition, { slot, release }), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: routerFunctions(definition),
   };
-  return { plan, slot };
+  return { plan: { ...common, ...texts, steps: [...building(deployment, id), ...starting, tidyUp(deployment), ...after] }, slot };
+}
+
+interface Texts extends Pick<Plan, 'clear' | 'back' | 'functions'> {
+  readonly starting: readonly Step[];
+  readonly after?: readonly Step[];
+}
+
+function publishing(deployment: Deployment): Texts {
+  const { definition, state, release, run } = deployment;
+  const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
+  if (!isRolling(definition)) return { starting: publishSteps(publication), clear: clearAway(deployment, []), back: publishBack(publication) };
+  const { steps, clear, ...texts } = rollingTexts({ ...publication, definition });
+  return { ...texts, starting: [keepRecord({ definition, release }), ...steps], clear: `${clearAway(deployment, [clear])}\nprune_images`, after: [pruneImages()] };
 }
 
 /** What to tell when the server's disk has no room for what is to be sent and made there; undefined when it has. */
@@ -127,15 +141,18 @@ function tidyUp({ definition, state, release }: Deployment): Step {
   };
 }
 
-function clearAway(deployment: Deployment, slot: Slot | undefined): string {
-  const { definition, release } = deployment;
+// Only what this plan started: a standby of the same name stays warm.
+function stopStarted(definition: ServiceDefinition, slot: Slot, release: string): readonly string[] {
   const link = `${definition.path}/slots/${slot}`;
+  return [`if noted 'begin start' && [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
+}
+
+function clearAway(deployment: Deployment, stopping: readonly string[]): string {
+  const { definition, release } = deployment;
   const folder = `${definition.path}/releases/${release}`;
-  // Only what this plan started: a standby of the same name stays warm.
-  const stopStarted = slot === undefined ? [] : [`if noted 'begin start' && [ "$(readlink ${quote(link)})" = ${quote(`../releases/${release}`)} ]; then\n${emptySlot(definition, { slot, release })}\nfi`];
   return [
     ...hookLast(definition, 'on-failure', hookOccasion(deployment, undefined)),
-    ...stopStarted,
+    ...stopping,
     'rm -rf "$HERE/incoming"',
     commandLine(['discard', `${definition.path}/releases/.next`]),
     `[ ! -e "$HERE/placed" ] || ${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,

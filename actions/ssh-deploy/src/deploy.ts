@@ -1,5 +1,7 @@
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
+import { recordEntries } from '#shared/containers/rolling/record';
+import { isRolling } from '#shared/containers/rolling/rolling';
 import type { Log } from '#shared/core/log';
 import { formatSize } from '#shared/core/size';
 import { delta } from '#shared/release/delta';
@@ -22,19 +24,21 @@ import type { Server } from '#shared/server/server';
 import { heal, readState } from '#shared/server/service';
 import { liveRelease, type ServerState, type Slot } from '#shared/server/state';
 import { slotUrl } from '#shared/traffic/slot';
+import { bringReleaseImages, readServices } from './containers.ts';
 import { definitionFrom } from './definition.ts';
 import { planDeployment, roomFault, type Deployment, type DeployPlan } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
 
-/** Puts a release on the server beside the old one and waits until it is healthy; with strategy `in-place`, publishes it. */
+/** Puts a release on the server beside the old one and waits until it is healthy; where there are no slots, publishes it. */
 export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>): Promise<void> {
   const began = performance.now();
-  const deployment = await decide(inputs, job, server, reading);
-  const decided = planDeployment(deployment);
-  job.log.info(`${deployment.release}: ${sentLine(deployment)} of ${deployment.tree.files.length} to send.`);
-  if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(decided.plan)));
-  const fault = roomFault(deployment);
+  const wanted = await decide(inputs, job, server, reading);
+  job.log.info(`${wanted.release}: ${sentLine(wanted)} of ${wanted.tree.files.length} to send.`);
+  if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(planDeployment(wanted).plan)));
+  const fault = roomFault(wanted);
   if (fault !== undefined) throw new UserError(`${fault} Nothing was sent.`);
+  const deployment = { ...wanted, images: await bringReleaseImages(inputs, job, server, wanted) };
+  const decided = planDeployment(deployment);
   const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
   report(job, done, decided.slot, performance.now() - began);
 }
@@ -59,8 +63,9 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
   const generation = taken.claimed ?? 0;
   const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
   const state: ServerState = isHealed ? await readState(server, definition, '', beginBase) : taken;
+  const services = await readServices(server, { definition, source: inputs.source, tree, shared });
   return {
-    definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse,
+    definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, services, images: [],
     release: inputs.release ?? defaultReleaseId(new Date(), job.run.commit), prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
   };
 }
@@ -79,15 +84,16 @@ async function send(server: Server, deployment: Deployment, decided: DeployPlan,
   }
 }
 
-function* packetFiles({ definition, tree, shared, changes }: Deployment, source: string, log: Log): Generator<PacketEntry> {
+function* packetFiles({ definition, tree, shared, changes, ...made }: Deployment, source: string, log: Log): Generator<PacketEntry> {
   yield { kind: 'text', path: 'definition', mode: 0o600, text: JSON.stringify(definition) };
   const recorded = withoutShared(tree, shared);
   yield { kind: 'lines', path: 'manifest', mode: 0o600, lines: () => manifestLines(recorded) };
+  if (isRolling(definition)) yield* recordEntries({ definition, ...made });
   yield* incomingEntries(source, tree, changes, uploadProgress({ files: changes.send.length, bytes: changes.bytesToSend }, log.info));
 }
 
 function report(job: Job<typeof action>, deployment: Deployment, slot: Slot | undefined, took: number): void {
-  const { release, definition, state, generation, changes } = deployment;
+  const { release, definition, state, generation, changes, images } = deployment;
   const before = liveRelease(state);
   job.output({
     release, 'previous-release': before ?? '', slot: slot ?? '', 'slot-url': slot === undefined ? '' : slotUrl(definition, slot),
@@ -103,6 +109,7 @@ function report(job: Job<typeof action>, deployment: Deployment, slot: Slot | un
       rows: [
         ['Environment', definition.environment],
         ['Slot', slot ?? 'none (in place)'],
+        ...images.map(({ reference, id, digest }) => ['Image', `${reference} (${digest ?? id})`]),
         ['Release before', before ?? 'none'],
         ['Sent', sentLine(deployment)],
         ['Took', formatDuration(took)],

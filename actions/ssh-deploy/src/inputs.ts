@@ -9,6 +9,7 @@ import { excluding } from '#shared/release/exclude';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
 import { hookFields } from './hook-inputs.ts';
+import { rollingFields, rollingMistakes } from './rolling-inputs.ts';
 import { scriptFields, scriptMistakes } from './script-inputs.ts';
 
 const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without "..", 200 at most';
@@ -31,8 +32,8 @@ const fields = {
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
   strategy: choice({
-    options: ['slots', 'in-place', 'script'], default: 'slots',
-    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `script` runs commands of yours, without a release.',
+    options: ['slots', 'in-place', 'compose-rolling', 'script'], default: 'slots',
+    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `compose-rolling` starts new containers of one compose project beside the old ones, and has these finish once the new ones are healthy. `script` runs commands of yours, without a release.',
   }),
   shared: lines({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: mistakeOf(parseSharedPaths) }),
   prepare: text({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches. It is not run again in a release that is live.', multiline: true, example: 'npm ci --omit=dev' }),
@@ -72,6 +73,7 @@ const fields = {
     description: 'How unchanged files are taken from the last release: `copy` (by reflink where the file system can), or `hard-link`, which is smaller, but an app that writes into its files then changes the release you would roll back to.',
   }),
   timeout: duration({ description: 'How long all of it may take. What the server has not shown to users by then, it clears away.', default: '30m', min: '10s', max: '6h' }),
+  ...rollingFields,
   ...scriptFields,
   'dry-run': flag({ description: 'Print the plan step by step, and change nothing.' }),
 };
@@ -89,7 +91,7 @@ export const action = defineAction({
   outputs: {
     release: 'Name of the release.',
     'previous-release': 'The release users reached before; empty at the first.',
-    slot: '`blue` or `green`: where the release runs now. Empty with strategy `in-place`.',
+    slot: '`blue` or `green`: where the release runs now. Empty where there are no slots.',
     'slot-url': 'Where that slot is reached on the server: `unix:/…` or `http://127.0.0.1:…`.',
     'files-changed': 'Number of files that were sent.',
     'bytes-sent': 'Bytes of content that were sent.',
@@ -110,10 +112,18 @@ function mistakesOf(inputs: Inputs): string[] {
   return [...nameless, ...(operation === 'deploy' ? deployMistakes(inputs) : [])];
 }
 
-function deployMistakes({ path, strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
-  const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
+function deployMistakes(inputs: Inputs): string[] {
+  const { path, strategy } = inputs;
   return [
     ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
+    ...(strategy === 'compose-rolling' ? rollingMistakes(inputs) : placeMistakes(inputs)),
+  ];
+}
+
+// What starts in a slot, or is restarted in its place.
+function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
+  const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
+  return [
     ...(strategy === 'slots' && start === undefined ? ['start is missing: strategy slots needs to know how the slot $SLOT is started'] : []),
     ...((health === undefined) === (healthCommand === undefined) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
     ...(strategy === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health with strategy in-place'] : []),

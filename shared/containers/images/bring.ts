@@ -3,6 +3,7 @@ import type { Server } from '#shared/server/server';
 import { pinImages, type PinnedImage } from './pins.ts';
 import { PullFailed, pullImages, type RegistryLogin } from './pull.ts';
 import { isMendedByTransfer } from './registry-fault.ts';
+import type { Environment } from './runner-engine.ts';
 import { transferImages, type Telling } from './transfer.ts';
 
 /** How images reach a server: from a registry, from the runner, or from the runner where the registry does not give them. */
@@ -14,6 +15,8 @@ export interface Bringing {
   readonly way: (typeof IMAGE_WAYS)[number];
   readonly login: RegistryLogin | undefined;
   readonly archive: string | undefined;
+  /** In which the runner's own docker is run. */
+  readonly environment: Environment;
   /** The service's state folder on the server. */
   readonly state: string;
   /** Milliseconds that the pull of one image may take. */
@@ -35,7 +38,7 @@ export interface Brought {
 export async function bringImages(server: Server, bringing: Bringing, telling: Telling): Promise<Brought> {
   const { references, way } = bringing;
   const { by, bytes } = way === 'transfer' ? await transferred(server, bringing, telling) : await pulled(server, bringing, telling);
-  return { images: await pinImages(server, references), by, bytes };
+  return { images: await pinImages(server, references, bringing.state), by, bytes };
 }
 
 async function pulled(server: Server, bringing: Bringing, telling: Telling): Promise<Omit<Brought, 'images'>> {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { UserError } from '#shared/core/errors';
-import { commandLine } from '#shared/core/quote';
+import { scriptCommand } from '#shared/server/scripts';
 import type { Server } from '#shared/server/server';
 import type { SshConnection } from '#shared/system/ssh/connection';
 
@@ -12,15 +13,20 @@ export interface PinnedImage {
   readonly digest?: string;
 }
 
-/** What the names mean on the server now. @throws {UserError} naming an image that is not there. */
-export async function pinImages(server: Server, references: readonly string[]): Promise<PinnedImage[]> {
+const script = readFileSync(new URL('./pin.sh', import.meta.url), 'utf8');
+
+/**
+ * What the names mean on the server now; that the service had these images brought is noted in its state folder, so that they go when no release
+ * of it needs them. @throws {UserError} naming an image that is not there.
+ */
+export async function pinImages(server: Server, references: readonly string[], state: string): Promise<PinnedImage[]> {
   const pins: PinnedImage[] = [];
-  for (const reference of references) pins.push(await server.persist((connection) => pin(connection, reference)));
+  for (const reference of references) pins.push(await server.persist((connection) => pin(connection, reference, state)));
   return pins;
 }
 
-async function pin(connection: SshConnection, reference: string): Promise<PinnedImage> {
-  const { code, stdout, stderr } = await connection.exec(commandLine(['docker', 'image', 'inspect', '--format', '{{.Id}} {{json .RepoDigests}}', reference]));
+async function pin(connection: SshConnection, reference: string, state: string): Promise<PinnedImage> {
+  const { code, stdout, stderr } = await connection.exec(scriptCommand(script, [state, reference]));
   if (code !== 0) throw new UserError(`${reference} is not on ${connection.label}: ${stderr.trim()}`);
   return parsePin(reference, stdout.trim());
 }

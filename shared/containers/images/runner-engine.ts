@@ -7,6 +7,9 @@ import { UserError } from '#shared/core/errors';
 const run = promisify(execFile);
 const LARGEST_ANSWER = 16 * 1_048_576;
 
+/** The variables by which the runner's docker finds its engine. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** An image in the runner's own engine. */
 export interface OwnImage {
   readonly reference: string;
@@ -14,8 +17,8 @@ export interface OwnImage {
 }
 
 /** What the runner's Docker has under these names. @throws {UserError} naming those it has not, or that it does not answer. */
-export async function ownImages(references: readonly string[], signal: AbortSignal): Promise<OwnImage[]> {
-  const found = await Promise.all(references.map(async (reference) => ({ reference, answer: await inspect(reference, signal) })));
+export async function ownImages(references: readonly string[], environment: Environment, signal: AbortSignal): Promise<OwnImage[]> {
+  const found = await Promise.all(references.map(async (reference) => ({ reference, answer: await inspect(reference, environment, signal) })));
   const missing = found.filter(({ answer }) => answer === undefined).map(({ reference }) => reference);
   if (missing.length > 0) {
     throw new UserError(`The runner's Docker has no ${missing.join(', no ')} to send. Build it in this job (docker/build-push-action with load: true), or pull it before; images that are in an archive are sent from there with image-archive.`);
@@ -24,8 +27,8 @@ export async function ownImages(references: readonly string[], signal: AbortSign
 }
 
 /** The images as the archive that `docker save` writes. The stream fails with a {UserError} where docker does. */
-export function savedImages(references: readonly string[], signal: AbortSignal): Readable {
-  const child = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], signal });
+export function savedImages(references: readonly string[], environment: Environment, signal: AbortSignal): Readable {
+  const child = spawn('docker', ['save', ...references], { stdio: ['ignore', 'pipe', 'pipe'], env: environment, signal });
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
   // Its end is told only once it is known that docker came to its own.
@@ -36,9 +39,9 @@ export function savedImages(references: readonly string[], signal: AbortSignal):
   return child.stdout;
 }
 
-async function inspect(reference: string, signal: AbortSignal): Promise<string | undefined> {
+async function inspect(reference: string, environment: Environment, signal: AbortSignal): Promise<string | undefined> {
   try {
-    const { stdout } = await run('docker', ['image', 'inspect', '--format', '{{json .RootFS.Layers}}', reference], { maxBuffer: LARGEST_ANSWER, signal });
+    const { stdout } = await run('docker', ['image', 'inspect', '--format', '{{json .RootFS.Layers}}', reference], { maxBuffer: LARGEST_ANSWER, env: environment, signal });
     return stdout;
   } catch (error) {
     signal.throwIfAborted();

@@ -9,7 +9,7 @@ import { imagesIn } from './archive.ts';
 import { askHeld, heldOf, imageSpaceFault, type Held } from './held.ts';
 import type { Blob, Image } from './image.ts';
 import { loadImages, PiecesMissing } from './load.ts';
-import { ownImages, savedImages } from './runner-engine.ts';
+import { ownImages, savedImages, type Environment } from './runner-engine.ts';
 import { sendPieces } from './send-pieces.ts';
 import { spool, spoolPath, type Spool } from './spool.ts';
 
@@ -19,6 +19,7 @@ export interface Transfer {
   readonly references: readonly string[];
   /** A tar or an OCI layout on the runner; the runner's own Docker where there is none. */
   readonly archive: string | undefined;
+  readonly environment: Environment;
   /** The service's state folder on the server. */
   readonly state: string;
 }
@@ -80,17 +81,17 @@ async function attempt(server: Server, transfer: Transfer, folder: string, { log
   return { bytes };
 }
 
-async function gather({ references, archive }: Transfer, held: Held, folder: string, signal: AbortSignal): Promise<Image[]> {
+async function gather({ references, archive, environment }: Transfer, held: Held, folder: string, signal: AbortSignal): Promise<Image[]> {
   const into = await mkdtemp(join(folder, 'blobs-'));
-  const spooled = archive === undefined ? await saved(references, held, into, signal) : await spoolPath(archive, into);
+  const spooled = archive === undefined ? await saved(references, environment, held, into, signal) : await spoolPath(archive, into);
   return imagesIn(spooled, held.platform);
 }
 
-async function saved(references: readonly string[], held: Held, into: string, signal: AbortSignal): Promise<Spool> {
-  const own = await ownImages(references, signal);
+async function saved(references: readonly string[], environment: Environment, held: Held, into: string, signal: AbortSignal): Promise<Spool> {
+  const own = await ownImages(references, environment, signal);
   const needed = new Set(own.flatMap(({ diffIds }) => diffIds.slice(heldOf(held, diffIds))));
   const spare = new Set(own.flatMap(({ diffIds }) => diffIds).filter((diffId) => !needed.has(diffId)));
-  return spool(savedImages(references, signal), into, (hex) => spare.has(`sha256:${hex}`));
+  return spool(savedImages(references, environment, signal), into, (hex) => spare.has(`sha256:${hex}`));
 }
 
 function wantedOf(images: readonly Image[], { references, archive }: Transfer): Image[] {
