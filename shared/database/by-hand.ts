@@ -11,10 +11,19 @@ export function byHand(source: Source, compression: Compression, encryption: 'no
       '# Fills it, wholly or not at all, then gathers statistics:',
       `${open(fileOf(source))} | psql -X -q -v ON_ERROR_STOP=1 --single-transaction -d ${quote(`${source.database}_restored`)} && vacuumdb --analyze-only -d ${quote(`${source.database}_restored`)}`,
     ];
+    case 'mysql': return [
+      `# Character set and collation are in ${source.name}.setup.sql:`,
+      open(`${source.name}.setup.sql`),
+      `mysql -e ${quote(`create database ${identifier(`${source.database}_restored`)}`)} && ${open(fileOf(source))} | mysql ${quote(`${source.database}_restored`)}`,
+    ];
     case 'sqlite': return [`# With what uses it stopped, and no -wal or -shm beside it:`, `${open(fileOf(source))} >restored.sqlite && sqlite3 restored.sqlite 'pragma integrity_check'`];
     case 'files': return [`mkdir restored && ${open(fileOf(source))} | tar -xpf - -C restored`];
     case 'command': return [open(fileOf(source))];
   }
+}
+
+function identifier(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``;
 }
 
 function reading(file: string, compression: Compression, encryption: 'none' | 'age' | 'gpg'): string {

@@ -5,6 +5,7 @@ export const databaseFunctions = [
   readFileSync(new URL('./streams.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./compare.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./postgres.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./mysql.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./sqlite.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./files.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./command.sh', import.meta.url), 'utf8'),

@@ -45,7 +45,7 @@ export interface Backup {
 
 const LOCK_WAIT = 1_800_000;
 // Databases first, so that what they refer to is in what is copied after them.
-const ORDER: readonly Source['kind'][] = ['postgres', 'sqlite', 'command', 'files'];
+const ORDER: readonly Source['kind'][] = ['postgres', 'mysql', 'sqlite', 'command', 'files'];
 const PRIVATE = 0o600;
 
 /** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
@@ -60,9 +60,15 @@ export function planBackup(given: Backup): Plan {
 /** What travels beside the plan: passwords, which go with its end, and the user's queries. */
 export function backupFiles(given: Backup): readonly PacketEntry[] {
   const sources = inOrder(given.sources);
-  const passwords = sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [text(`once/${index + 1}`, `*:*:*:*:${source.password.reveal().replaceAll(/[\\:]/g, '\\$&')}\n`)] : []));
+  const passwords = sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [text(`once/${index + 1}`, passwordFile(source.kind, source.password.reveal()))] : []));
   const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
   return [...(passwords.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 } as const]), ...passwords, ...queries];
+}
+
+/** As the client of the database reads it: .pgpass, or an options file. */
+function passwordFile(kind: 'postgres' | 'mysql', password: string): string {
+  if (kind === 'postgres') return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
+  return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
 }
 
 function text(path: string, content: string): PacketEntry {
@@ -137,7 +143,8 @@ function partSettings(source: Source, number: number, backup: Backup): Readonly<
 
 function kindSettings(source: Source, number: number, { references }: Backup): Readonly<Record<string, string>> {
   switch (source.kind) {
-    case 'postgres': return {
+    case 'postgres':
+    case 'mysql': return {
       DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: '',
     };
     case 'sqlite': return { DATABASE: source.database };

@@ -124,7 +124,7 @@ stand_by() {
 # Whatever happened: nothing runs, nothing is held back, nothing secret and nothing half is left.
 clear_set() {
   end_scratch "$ROOM/cluster/postmaster.pid"
-  end_scratch "$ROOM/scratch.pid"
+  end_scratch "$ROOM/cluster/scratch.pid"
   [ ! -e "$ROOM/quiesced" ] || resume || return 1
   rm -rf "$KEYS" "$SOCKETS"
   [ ! -d "$ROOM" ] || { chmod -R u+rwX "$ROOM"; rm -rf "$ROOM"; }

@@ -30,6 +30,7 @@ export interface Access {
 /** Something that becomes a part of a backup set. */
 export type Source = Common & (
   | ({ readonly kind: 'postgres' } & Access)
+  | ({ readonly kind: 'mysql' } & Access)
   | { readonly kind: 'sqlite'; readonly database: string }
   | { readonly kind: 'files'; readonly folder: string; readonly exclude: readonly string[] }
   | { readonly kind: 'command'; readonly command: string; readonly file: string }
@@ -37,7 +38,7 @@ export type Source = Common & (
 export type Kind = Source['kind'];
 
 /** The furthest that a part of each kind can be proven. */
-export const FURTHEST: Readonly<Record<Kind, Proof>> = { postgres: 'equal', sqlite: 'equal', files: 'equal', command: 'readable' };
+export const FURTHEST: Readonly<Record<Kind, Proof>> = { postgres: 'equal', mysql: 'equal', sqlite: 'equal', files: 'equal', command: 'readable' };
 
 /** A query of a database source, each row of which must be the path of a file in a files source. */
 export interface Reference {
@@ -58,7 +59,8 @@ export function weaker(one: Proof, other: Proof): Proof {
 /** The file of a part before it is compressed and encrypted. */
 export function fileOf(source: Source): string {
   switch (source.kind) {
-    case 'postgres': return `${source.name}.sql`;
+    case 'postgres':
+    case 'mysql': return `${source.name}.sql`;
     case 'sqlite': return `${source.name}.sqlite`;
     case 'files': return `${source.name}.tar`;
     case 'command': return source.file;

@@ -45,6 +45,8 @@ words_of() {
   esac <"$ROOM/$1.err" 2>/dev/null | tail -n 3 | cut -c 1-300
 }
 
+# Says when a stream's first block has come by.
+flow() { dd bs=1 count=4096 2>/dev/null && : >"$ROOM/flowing" && cat; }
 pack() {
   case $COMPRESSION in
     zstd) zstd -q -3 ;;
@@ -104,7 +106,10 @@ kept() {
   shift 2
   kept=$(kept_name "$kept")
   rm -f "$ROOM"/*.exit
-  of_pipe "$program" "$@" | of_pipe "$COMPRESSION" pack | of_pipe encrypt encrypt >"$WORK/$kept"
+  case $program in
+    mysqldump) of_pipe "$program" "$@" | of_pipe flow flow | of_pipe "$COMPRESSION" pack | of_pipe encrypt encrypt >"$WORK/$kept" && ended_well flow ;;
+    *) of_pipe "$program" "$@" | of_pipe "$COMPRESSION" pack | of_pipe encrypt encrypt >"$WORK/$kept" ;;
+  esac
   ended_well "$program" "$COMPRESSION" encrypt || fail "$kept was not made." || return 1
 }
 # read_back NAME PROGRAM COMMAND...: gives a file of the set, as it is kept, to a command's standard input.

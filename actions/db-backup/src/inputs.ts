@@ -73,12 +73,12 @@ export const action = defineAction({
 function setMistakes(inputs: Inputs): readonly string[] {
   const { sources, references = [], verify, ageRecipients, gpgKey, quiesce, resume } = inputs;
   const beyond = (sources ?? []).filter((source) => weaker(source.verify ?? verify, FURTHEST[source.kind]) !== (source.verify ?? verify));
-  const names = (isOfDatabase: boolean): readonly string[] => (sources ?? []).filter(({ kind }) => (isOfDatabase ? kind === 'postgres' || kind === 'sqlite' : kind === 'files')).map(({ name }) => name);
+  const names = (isOfDatabase: boolean): readonly string[] => (sources ?? []).filter(({ kind }) => (isOfDatabase ? ['postgres', 'mysql', 'sqlite'].includes(kind) : kind === 'files')).map(({ name }) => name);
   return [
     ...(sources === undefined ? ['sources is missing: it says what to back up'] : []),
     ...beyond.map(({ name, kind }) => `sources: ${name} (${kind}) can be proven ${FURTHEST[kind]} at most; say so in its verify, and the set's proof will be that`),
     ...references.flatMap(({ from, files }, index) => [
-      ...(names(true).includes(from) ? [] : [`references[${index}].from: ${from} is no postgres or sqlite source`]),
+      ...(names(true).includes(from) ? [] : [`references[${index}].from: ${from} is no source that takes a query`]),
       ...(names(false).includes(files) ? [] : [`references[${index}].files: ${files} is no files source`]),
     ]),
     ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
