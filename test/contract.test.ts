@@ -57,7 +57,8 @@ each('%s', (name) => {
 });
 
 function unsetOutputs({ name, outputs }: Action): string[] {
-  const files = globSync(`actions/${name}/src/**/*.ts`, { cwd: ROOT }).filter((path) => !/(?:inputs|test)\.ts$/.test(path));
+  // What a fleet puts out is put out for all actions at one place.
+  const files = globSync([`actions/${name}/src/**/*.ts`, 'shared/runner/over-fleet.ts'], { cwd: ROOT }).filter((path) => !/(?:inputs|test)\.ts$/.test(path));
   const source = files.map((path) => read(path)).join('\n');
   return Object.keys(outputs).filter((output) => !new RegExp(`['"]${output}['"]|\\b${output}\\b\\s*[:,}]`).test(source));
 }

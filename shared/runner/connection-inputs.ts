@@ -14,7 +14,7 @@ export const connectionFields = {
   host: text({
     description: 'Host name or IP address of the server.',
     required: true, env: 'DEPLOY_HOST', example: 'web1.example.com', accepts: HOST,
-    check: (host) => (isHost(host) ? undefined : `accepted is ${HOST}`),
+    check: checkHost,
   }),
   port: integer({ description: 'Port on which the server\'s SSH daemon listens.', default: '22', env: 'DEPLOY_PORT', min: 1, max: 65_535 }),
   user: text({
@@ -37,7 +37,7 @@ export const connectionFields = {
   'jump-host': text({
     description: 'Host to go through when the server cannot be reached directly: `user@host:port`. User and port default to `user` and 22.',
     env: 'DEPLOY_JUMP_HOST', example: 'deploy@bastion.example.com', accepts: JUMP,
-    check: (jump) => (parseJumpHost(jump) ? undefined : `accepted is ${JUMP}`),
+    check: (jump) => (parsePlace(jump) ? undefined : `accepted is ${JUMP}`),
   }),
   'jump-ssh-key': secret({ description: 'Private key for the jump host. Without it, `ssh-key` (or the agent) serves there too.', env: 'DEPLOY_JUMP_SSH_KEY' }),
   'jump-ssh-passphrase': secret({ description: 'Passphrase of `jump-ssh-key`, if it has one.', env: 'DEPLOY_JUMP_SSH_PASSPHRASE' }),
@@ -86,13 +86,13 @@ export function sshTarget(inputs: ConnectionInputs, agent = process.env['SSH_AUT
     ...shared, ...login, host: bareHost(host), port: inputs.port, user,
     hostKeys: { knownHosts: inputs.knownHosts ?? '', fingerprints: inputs.hostFingerprint },
   };
-  const jump = inputs.jumpHost === undefined ? undefined : parseJumpHost(inputs.jumpHost);
+  const jump = inputs.jumpHost === undefined ? undefined : parsePlace(inputs.jumpHost);
   if (!jump) return target;
   const jumpLogin = inputs.jumpSshKey ? identity(inputs.jumpSshKey, inputs.jumpSshPassphrase, agent) : login;
   const knownHosts = [inputs.jumpKnownHosts, inputs.knownHosts].filter((part) => part !== undefined).join('\n');
   return {
     ...target,
-    jump: { ...shared, ...jumpLogin, ...jump, user: jump.user ?? user, hostKeys: { knownHosts, fingerprints: inputs.jumpHostFingerprint } },
+    jump: { ...shared, ...jumpLogin, host: jump.host, port: jump.port ?? 22, user: jump.user ?? user, hostKeys: { knownHosts, fingerprints: inputs.jumpHostFingerprint } },
   };
 }
 
@@ -119,7 +119,13 @@ function bareHost(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }
 
-function checkUser(user: string): string | undefined {
+/** What is wrong with a host; undefined when nothing is. */
+export function checkHost(host: string): string | undefined {
+  return isHost(host) ? undefined : `accepted is ${HOST}`;
+}
+
+/** What is wrong with a login name; undefined when nothing is. */
+export function checkUser(user: string): string | undefined {
   return /^[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}$/.test(user) ? undefined : 'accepted is a login name: letters, digits and . _ - + @, not beginning with a hyphen, 64 at most';
 }
 
@@ -131,9 +137,10 @@ function checkFingerprints(fingerprints: readonly string[]): string | undefined 
   return fingerprints.every((line) => /^SHA256:[A-Za-z0-9+/]{43}=?$/.test(line)) ? undefined : 'accepted are fingerprints such as SHA256: followed by 43 characters, as `ssh-keygen -l` prints them';
 }
 
-function parseJumpHost(jump: string): { readonly user?: string; readonly host: string; readonly port: number } | undefined {
-  const [, user, host = '', port = '22'] = /^(?:(.+)@)?(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(jump) ?? [];
-  const isPort = Number(port) >= 1 && Number(port) <= 65_535;
+/** A host written as `user@host:port`, of which user and port may be left out; undefined where it is not written so. */
+export function parsePlace(text: string): { readonly user?: string; readonly host: string; readonly port?: number } | undefined {
+  const [, user, host = '', port] = /^(?:(.+)@)?(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const isPort = port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
   if (!isHost(host) || !isPort || (user !== undefined && checkUser(user) !== undefined)) return undefined;
-  return { ...(user !== undefined && { user }), host: bareHost(host), port: Number(port) };
+  return { ...(user !== undefined && { user }), host: bareHost(host), ...(port !== undefined && { port: Number(port) }) };
 }

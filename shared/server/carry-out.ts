@@ -4,13 +4,17 @@ import type { Log } from '#shared/core/log';
 import { narrator } from './narrate.ts';
 import { faultOf, type Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
+import type { Progress } from './progress.ts';
 import type { Files, PlanOnServer, Server, Takeover, Verb } from './server.ts';
+import { inStep, stepKeeper, type Together } from './together.ts';
 
 /** What following a plan needs of the job. */
 export interface Follow {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly service: string;
+  /** The other hosts, where there are any. */
+  readonly together?: Together;
 }
 
 /** A plan that did not reach the state it was made for; the message says why and what it left, the outcome tells the rest. */
@@ -30,16 +34,46 @@ export class PlanFailed extends UserError {
  * take the service over as it starts, and something has happened since.
  */
 export async function carryOut(server: Server, plan: Plan, files: Files, follow: Follow, takeover?: Takeover): Promise<Outcome> {
-  const titles = new Map(plan.steps.map(({ name, title }) => [name, title]));
+  const { together } = follow;
+  const own = together === undefined ? plan : inStep(plan, together);
+  const keeper = together === undefined ? undefined : stepKeeper(server, plan, together);
+  const titles = new Map(own.steps.map(({ name, title }) => [name, title]));
   const story = narrator(follow.log, titles);
+  const tell = (progress: Progress): void => {
+    story.tell(progress);
+    keeper?.hear(progress);
+  };
   try {
-    const outcome = await server.carryOut(plan, files, story.tell, takeover);
+    const outcome = await server.carryOut(own, files, tell, takeover);
+    if (outcome.state === 'cleared') keeper?.settle();
     return succeeded(outcome, follow, titles);
   } catch (error) {
     if (follow.signal.aborted) await stopPlan(server, plan, follow);
     throw error;
   } finally {
     await story.end();
+  }
+}
+
+/**
+ * The same for a change that stays as soon as it is made; in a fleet, once it is made on every host.
+ * @throws besides, what failed elsewhere, when it was taken back here for that.
+ */
+export async function carryOutForGood(server: Server, plan: Plan, files: Files, follow: Follow, takeover?: Takeover): Promise<Outcome> {
+  const outcome = await carryOut(server, plan, files, follow, takeover);
+  if (outcome.state !== 'unconfirmed') return outcome;
+  await stayTogether(server, plan, follow);
+  await confirm(server, plan, follow);
+  return outcome;
+}
+
+/** Waits until every host of the fleet has published, too; where one has not, takes the change back here and throws what failed there. */
+export async function stayTogether(server: Server, plan: PlanOnServer, follow: Follow): Promise<void> {
+  try {
+    await follow.together?.published();
+  } catch (error) {
+    await goBack(server, plan, follow);
+    throw error;
   }
 }
 

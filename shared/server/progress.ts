@@ -15,6 +15,8 @@ export type Progress =
   | { readonly kind: 'newer'; readonly plan: string; readonly format: string }
   | { readonly kind: 'healing' | 'healed'; readonly plan: string }
   | { readonly kind: 'counters'; readonly counters: Counters }
+  /** Users see the change, since so many milliseconds after 1970 by the server's clock, where that can tell. */
+  | { readonly kind: 'acted'; readonly at: number | undefined }
   | { readonly kind: 'hook-failed'; readonly hook: string; readonly code: number }
   | { readonly kind: 'cancelled' };
 
@@ -83,6 +85,7 @@ function parseMark(told: string): Progress {
     case 'newer': return { kind, plan: first, format: rest[0] ?? '' };
     case 'healing': case 'healed': return { kind, plan: first };
     case 'counters': return { kind, counters: parseCounters([first, ...rest].join(' ')) };
+    case 'acted': return { kind, at: /^\d{13}$/.test(first) ? Number(first) : undefined };
     case 'hook-failed': return { kind, hook: first, code: Number(rest[0]) };
     case 'cancelled': return { kind };
     default: return { kind: 'line', text: told };

@@ -20,6 +20,8 @@ export interface SshdOptions {
   /** Lines for sshd_config in place of ours. */
   readonly config?: readonly string[];
   readonly port?: number;
+  /** A command line that the daemon's own is appended to, and which becomes the daemon by `exec`. */
+  readonly within?: readonly string[];
 }
 
 /** A real sshd on loopback, serving the current user, in a folder of its own. */
@@ -56,7 +58,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const port = options.port ?? (await freePort());
   const configuration = join(folder, 'sshd_config');
   writeFileSync(configuration, configure(port, folder, hostKeys, options));
-  const { daemon, log } = await run(configuration);
+  const { daemon, log } = await run(configuration, options.within);
   const knownHosts = hostKeys.map(({ publicLine }) => `[127.0.0.1]:${port} ${publicLine}\n`).join('');
   const killConnections = (): Promise<void> => killSessions(daemon.pid as number);
   return {
@@ -110,10 +112,11 @@ function hasPenalties(): boolean {
   return Number(major) > 9 || (Number(major) === 9 && Number(minor) >= 8);
 }
 
-async function run(configuration: string): Promise<{ daemon: ChildProcess; log(): string }> {
+async function run(configuration: string, within: readonly string[] = []): Promise<{ daemon: ChildProcess; log(): string }> {
   if (process.getuid?.() === 0 && !existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 });
   execFileSync(program(), ['-t', '-f', configuration]);
-  const daemon = spawn(program(), ['-D', '-e', '-f', configuration], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [command, ...args] = [...within, program(), '-D', '-e', '-f', configuration] as const;
+  const daemon = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   await new Promise<void>((resolve, reject) => {
     daemon.once('exit', () => reject(new Error(`sshd did not start: ${said}`)));

@@ -1,12 +1,12 @@
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
-import { sshTarget } from '#shared/runner/connection-inputs';
+import { onEveryHost } from '#shared/runner/over-fleet';
 import { proofOf } from '#shared/runner/proof-inputs';
-import { carryOut, confirm, goBack, type Follow } from '#shared/server/carry-out';
+import { carryOut, confirm, goBack, stayTogether, type Follow } from '#shared/server/carry-out';
 import type { Counters } from '#shared/server/counters';
 import { describePlan, type Plan } from '#shared/server/plan';
-import { openServer, type Server } from '#shared/server/server';
+import type { Server } from '#shared/server/server';
 import { drain } from '#shared/traffic/drain';
 import type { Move } from '#shared/traffic/move';
 import { proofGap, proveLive, type Proof } from '#shared/traffic/proof';
@@ -18,25 +18,32 @@ import { planSwitch } from './switch-plan.ts';
 
 /** Moves traffic to the prepared release, confirms that it stays there, or closes and opens the service. */
 export async function blueGreenSwitch(inputs: Inputs, job: Job<typeof action>): Promise<void> {
-  await using server = await openServer(sshTarget(inputs), job.log, job.signal);
-  const follow = { log: job.log, signal: job.signal, service: inputs.service };
-  switch (inputs.operation) {
-    case 'switch': return await moveTraffic(inputs, job, server, follow);
-    case 'confirm': return await confirmPending(inputs, job, server, follow);
-    case 'maintenance-off': return await openTraffic(inputs, job, server, follow);
-    default: return await closeTraffic(inputs, job, server, follow);
-  }
+  await onEveryHost(inputs, job, { has: HAS[inputs.operation] }, async (own, server, together) => {
+    const follow = { log: own.log, signal: own.signal, service: inputs.service };
+    switch (inputs.operation) {
+      case 'switch': return await moveTraffic(inputs, own, server, { ...follow, ...(together && { together }) });
+      case 'confirm': return await confirmPending(inputs, own, server, follow);
+      case 'maintenance-off': return await openTraffic(inputs, own, server, follow);
+      default: return await closeTraffic(inputs, own, server, follow);
+    }
+  });
 }
+
+const HAS: Readonly<Record<Inputs['operation'], string>> = {
+  switch: 'serve the new release', confirm: 'have confirmed', 'maintenance-on': 'are closed', 'maintenance-off': 'are open', 'emergency-stop': 'are stopped',
+};
 
 async function moveTraffic(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<void> {
   const began = performance.now();
   const decision = await decideMove(inputs, job, server, follow);
   const { move } = decision;
+  follow.together?.serves(move.from?.release ?? (move.isThere === true ? move.to.release : undefined));
   const plan = planSwitch(decision, inputs);
   if (inputs.dryRun) return job.log.output(describePlan(plan));
   const { counters } = await carryOut(server, plan, [], follow);
   job.log.info(`${reach(move)} (${formatDuration(performance.now() - began)} after the start).`);
   if (move.isWhole) await proveOrGoBack(server, plan, proofOf(inputs, move.definition, move.to.release), follow);
+  await stayTogether(server, plan, follow);
   job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false, counters });
   if (inputs.confirmWithin === undefined) await confirmAndDrain(inputs, job, server, plan, move, counters, follow);
   else job.log.info(`Not confirmed yet: without a further step within ${formatDuration(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
@@ -44,11 +51,13 @@ async function moveTraffic(inputs: Inputs, job: Job<typeof action>, server: Serv
   job.summarise({ heading: `${inputs.service}: traffic moved to ${move.to.release}`, paragraphs: [switchLine(inputs, move)] });
 }
 
-async function proveOrGoBack(server: Server, plan: Plan, proof: Proof, follow: Follow): Promise<void> {
+async function proveOrGoBack(server: Server, plan: Plan, asked: Proof, follow: Follow): Promise<void> {
   follow.log.info('Proving it from outside.');
+  // What the public address answers says nothing of one host among many.
+  const proof = follow.together === undefined ? asked : { ...asked, url: undefined };
   const { verdict, reason } = await proveLive(server, proof, follow.signal);
   const gap = proofGap(proof);
-  if (gap !== undefined) follow.log.warning(gap);
+  if (gap !== undefined && follow.together === undefined) follow.log.warning(gap);
   if (verdict === 'pass') return follow.log.info(`Proved: ${reason}.`);
   await goBack(server, plan, follow);
   throw new UserError(`The proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}. Traffic went back to where it was.`);

@@ -1,6 +1,6 @@
 import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
-import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
+import { fleetFields, fleetMistakes, fleetOutputs } from '#shared/runner/fleet-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
 import { choice, duration, flag, integer, percentage, text } from '#shared/runner/fields';
 import { proofFields, proofMistakes } from '#shared/runner/proof-inputs';
@@ -8,7 +8,7 @@ import { parseSteps, STEPS } from './shares.ts';
 import { checkReleaseId } from '#shared/release/release-id';
 
 const fields = {
-  ...connectionFields,
+  ...fleetFields,
   operation: choice({
     options: ['switch', 'confirm', 'maintenance-on', 'maintenance-off', 'emergency-stop'], default: 'switch',
     description: '`switch` moves traffic to the release that this run prepared. `confirm` keeps a switch that was made with `confirm-within`. `maintenance-on` answers users with 503 and your page until `maintenance-off`. `emergency-stop` does that too, and stops what runs in both slots.',
@@ -60,9 +60,10 @@ export const action = defineAction({
     counters: 'JSON list of what the router counted: when (`before`, `at-5`, `switched`, `drained` …), slot, requests, errors (5xx), milliseconds in all, open. Members it cannot tell are left out.',
     'open-connections': 'Requests and streams that were still open to the old slot when `drain-timeout` was over; empty where that could not be told.',
     duration: 'Seconds it took, as a decimal number.',
+    ...fleetOutputs,
   },
   check: (inputs) => [
-    ...connectionMistakes(inputs), ...proofMistakes(inputs),
+    ...fleetMistakes(inputs), ...proofMistakes(inputs),
     ...shareMistakes(inputs),
     ...(inputs.standby < inputs.drainTimeout ? ['standby is shorter than drain-timeout: what drains would be cut'] : []),
   ],

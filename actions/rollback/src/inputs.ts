@@ -1,12 +1,12 @@
 import { defineAction, type Values } from '#shared/runner/action';
-import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
+import { fleetFields, fleetMistakes, fleetOutputs } from '#shared/runner/fleet-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
 import { duration, flag, text } from '#shared/runner/fields';
 import { proofFields, proofMistakes } from '#shared/runner/proof-inputs';
 import { checkReleaseId } from '#shared/release/release-id';
 
 const fields = {
-  ...connectionFields,
+  ...fleetFields,
   release: text({
     description: 'Where to go back to: the name of a release that was verified once, or `previous` for the last such one before what is live. If left out, what this run changed is taken back, and nothing else: right for a step with `if: failure()`.',
     example: 'previous', check: mistakeOf(checkReleaseId),
@@ -33,6 +33,7 @@ export const action = defineAction({
     slot: 'The slot users reach now; empty where there are no slots.',
     verified: '`true` when the proof passed.',
     duration: 'Seconds it took, as a decimal number.',
+    ...fleetOutputs,
   },
-  check: (inputs) => [...connectionMistakes(inputs), ...proofMistakes(inputs)],
+  check: (inputs) => [...fleetMistakes(inputs), ...proofMistakes(inputs)],
 });

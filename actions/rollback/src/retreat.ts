@@ -1,6 +1,6 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
-import { carryOut, type Follow } from '#shared/server/carry-out';
+import { carryOutForGood, type Follow } from '#shared/server/carry-out';
 import { claimMembers, latestClaim } from '#shared/server/ledger';
 import { Overtaken, type Server, type Takeover } from '#shared/server/server';
 import { asDeployed, heal, readDeployed, readState, type DeployedState } from '#shared/server/service';
@@ -65,7 +65,7 @@ export function reachedIn(state: DeployedState): Reached {
 async function goTo(retreat: Retreat, server: Server, follow: Follow, takeover?: Takeover): Promise<Reached> {
   const { state, to } = retreat;
   if (slotHolding(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
-  await carryOut(server, planRollback(retreat), [], follow, takeover);
+  await carryOutForGood(server, planRollback(retreat), [], follow, takeover);
   return { release: to, slot: slotFor(state, to) };
 }
 

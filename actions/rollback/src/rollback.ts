@@ -2,11 +2,14 @@ import { isRolling } from '#shared/containers/rolling/rolling';
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
-import { sshTarget } from '#shared/runner/connection-inputs';
+import { onEveryHost } from '#shared/runner/over-fleet';
 import { proofOf } from '#shared/runner/proof-inputs';
+import { hasSlots } from '#shared/server/definition';
 import { describePlan } from '#shared/server/plan';
-import { openServer, type Server } from '#shared/server/server';
+import type { Server } from '#shared/server/server';
 import type { DeployedState } from '#shared/server/service';
+import { liveRelease } from '#shared/server/state';
+import type { Together } from '#shared/server/together';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
@@ -16,13 +19,17 @@ import { planRollback } from './rollback-plan.ts';
 const BEFORE_THE_FIRST = 'what they reached before the first release';
 const NOT_TAKEN_BACK = 'Not taken back: what the undone release wrote to databases, shared files and other services.';
 
-/** Takes users back to a release that was verified once, and proves that it answers. */
+/** Takes users back to a release that was verified once, on one server or on many at once, and proves that it answers. */
 export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise<void> {
+  await onEveryHost(inputs, job, { has: 'went back' }, (own, server, together) => rollbackOn(inputs, own, server, together));
+}
+
+async function rollbackOn(inputs: Inputs, job: Job<typeof action>, server: Server, together: Together | undefined): Promise<void> {
   const began = performance.now();
-  await using server = await openServer(sshTarget(inputs), job.log, job.signal);
-  const follow = { log: job.log, signal: job.signal, service: inputs.service };
+  const follow = { log: job.log, signal: job.signal, service: inputs.service, ...(together && { together }) };
   const seen = await settledState(inputs, job, server, follow);
   if (seen === undefined) return nothingDeployed(inputs, job, server);
+  together?.serves(liveRelease(seen));
   const decision = decideRollback(seen, inputs.release, job.run.id);
   if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
   const { release: restored, slot } = decision.kind === 'nothing' ? reachedIn(seen) : await goBack(inputs, job, server, seen, decision, follow);
@@ -31,19 +38,21 @@ export async function rollback(inputs: Inputs, job: Job<typeof action>): Promise
   const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored ?? BEFORE_THE_FIRST} again, after ${reached}. ${NOT_TAKEN_BACK}`;
   job.log.info(line);
   job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: [line] });
-  if (restored !== undefined) await prove(inputs, job, server, seen, restored);
+  if (restored !== undefined) await prove(inputs, job, server, seen, restored, together === undefined);
   job.output({ duration: ((performance.now() - began) / 1_000).toFixed(2) });
 }
 
-async function prove(inputs: Inputs, job: Job<typeof action>, server: Server, { definition }: DeployedState, release: string): Promise<void> {
-  const proof = proofOf(inputs, definition, release);
-  if (isRolling(definition) && proof.url === undefined) {
-    job.log.info(`No url is known, so it was not asked from outside. All containers of ${release} are healthy.`);
+async function prove(inputs: Inputs, job: Job<typeof action>, server: Server, { definition }: DeployedState, release: string, isAlone: boolean): Promise<void> {
+  const asked = proofOf(inputs, definition, release);
+  // What the public address answers says nothing of one host among many.
+  const proof = isAlone ? asked : { ...asked, url: undefined };
+  if (!hasSlots(definition) && proof.url === undefined) {
+    job.log.info(`No url is known, so it was not asked from outside. ${isRolling(definition) ? `All containers of ${release} are healthy` : `${release} passed the health check of its server`}.`);
     return job.output({ verified: true });
   }
   const { verdict, reason } = await proveLive(server, proof, job.signal);
   const gap = proofGap(proof);
-  if (gap !== undefined) job.log.warning(gap);
+  if (gap !== undefined && isAlone) job.log.warning(gap);
   if (verdict !== 'pass') throw new UserError(`Users reach ${release}, but the proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}.`);
   job.log.info(`Proved: ${reason}.`);
   job.output({ verified: true });

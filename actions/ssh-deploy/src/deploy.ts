@@ -15,7 +15,7 @@ import { RELEASE_DIFFERS } from '#shared/release/script';
 import { parseSharedPaths } from '#shared/release/shared-paths';
 import { uploadProgress } from '#shared/release/upload-progress';
 import type { Job } from '#shared/runner/action';
-import { carryOut, PlanFailed, type Follow } from '#shared/server/carry-out';
+import { carryOutForGood, PlanFailed, type Follow } from '#shared/server/carry-out';
 import { hasSlots } from '#shared/server/definition';
 import { claimMembers } from '#shared/server/ledger';
 import type { PacketEntry } from '#shared/server/packet';
@@ -23,6 +23,7 @@ import { describePlan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
 import { heal, readState } from '#shared/server/service';
 import { liveRelease, type ServerState, type Slot } from '#shared/server/state';
+import type { Together } from '#shared/server/together';
 import { slotUrl } from '#shared/traffic/slot';
 import { bringReleaseImages, readServices } from './containers.ts';
 import { definitionFrom } from './definition.ts';
@@ -30,16 +31,17 @@ import { planDeployment, roomFault, type Deployment, type DeployPlan } from './d
 import type { action, Inputs } from './inputs.ts';
 
 /** Puts a release on the server beside the old one and waits until it is healthy; where there are no slots, publishes it. */
-export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>): Promise<void> {
+export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>, together?: Together): Promise<void> {
   const began = performance.now();
   const wanted = await decide(inputs, job, server, reading);
+  together?.serves(liveRelease(wanted.state));
   job.log.info(`${wanted.release}: ${sentLine(wanted)} of ${wanted.tree.files.length} to send.`);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(planDeployment(wanted).plan)));
   const fault = roomFault(wanted);
   if (fault !== undefined) throw new UserError(`${fault} Nothing was sent.`);
   const deployment = { ...wanted, images: await bringReleaseImages(inputs, job, server, wanted) };
   const decided = planDeployment(deployment);
-  const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service });
+  const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service, ...(together && { together }) });
   report(job, done, decided.slot, performance.now() - began);
 }
 
@@ -73,7 +75,7 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
 // Files of the last release may have been changed on the server since; then everything is sent, once.
 async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<Deployment> {
   try {
-    await carryOut(server, decided.plan, () => packetFiles(deployment, source, follow.log), follow);
+    await carryOutForGood(server, decided.plan, () => packetFiles(deployment, source, follow.log), follow);
     return deployment;
   } catch (error) {
     const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.changes.keep.length > 0;

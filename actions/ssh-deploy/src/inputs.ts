@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path/posix';
 import { parseUrl } from '#shared/checks/check-fields';
 import { defineAction, type Values } from '#shared/runner/action';
-import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
+import { fleetFields, fleetMistakes, fleetOutputs } from '#shared/runner/fleet-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
 import { choice, duration, flag, integer, lines, text, type Field } from '#shared/runner/fields';
 import { ROUTERS } from '#shared/server/definition';
@@ -17,10 +17,10 @@ const LONGEST_FOLDER = 200; // what is made below it must fit into a path, too
 const LONGEST_PATH = 1_000; // bytes
 
 const fields = {
-  ...connectionFields,
+  ...fleetFields,
   service: {
-    ...connectionFields.service, required: false, absent: '',
-    description: `${connectionFields.service.description} Scripts of one service run one after the other; for strategy \`script\` it may be left out.`,
+    ...fleetFields.service, required: false, absent: '',
+    description: `${fleetFields.service.description} Scripts of one service run one after the other; for strategy \`script\` it may be left out.`,
   } as Field<string>,
   operation: choice({
     options: ['deploy', 'check', 'status'], default: 'deploy',
@@ -100,9 +100,10 @@ export const action = defineAction({
     stdout: 'What it printed on standard output, without the last line end, where `capture` asks for it; 256 KiB at most.',
     generation: 'The generation this deployment took; a later one supersedes it.',
     status: 'JSON of what runs where, after `operation: status`.',
+    ...fleetOutputs,
     checks: 'JSON list of what `operation: check` found: name, verdict (`ok`, `warning`, `problem` or `unknown`), detail, mend.',
   },
-  check: (inputs) => [...connectionMistakes(inputs), ...mistakesOf(inputs)],
+  check: (inputs) => [...fleetMistakes(inputs), ...mistakesOf(inputs)],
 });
 
 function mistakesOf(inputs: Inputs): string[] {

@@ -8,6 +8,7 @@ import { openScriptState } from '#shared/script/open-state';
 import type { Script } from '#shared/script/script-plan';
 import { serviceKey } from '#shared/server/definition';
 import type { Server } from '#shared/server/server';
+import type { Together } from '#shared/server/together';
 import type { action, Inputs } from './inputs.ts';
 import { checkScript } from './script-inputs.ts';
 
@@ -17,7 +18,8 @@ const NAMELESS = 'scripts';
 const SECRET_NAME = /(PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|TOKEN|SECRET|KEY|CREDENTIALS?|DSN|AUTH|WEBHOOK(_URL)?)$/i;
 
 /** Runs a script on the server: strictly, once, and to the end, whether or not the runner lives. */
-export async function runScript(inputs: Inputs, job: Job<typeof action>, server: Server): Promise<void> {
+export async function runScript(inputs: Inputs, job: Job<typeof action>, server: Server, together?: Together): Promise<void> {
+  await together?.prepared();
   const began = performance.now();
   const service = inputs.service || NAMELESS;
   for (const [name, value] of Object.entries(inputs.env ?? {})) if (SECRET_NAME.test(name)) job.mask(value);

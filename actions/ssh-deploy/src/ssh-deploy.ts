@@ -1,22 +1,30 @@
+import { defaultReleaseId } from '#shared/release/release-id';
 import type { Job } from '#shared/runner/action';
-import { sshTarget } from '#shared/runner/connection-inputs';
-import { openServer } from '#shared/server/server';
+import { onEveryHost } from '#shared/runner/over-fleet';
 import { checkServer } from './check-server.ts';
 import { deploy, readSource } from './deploy.ts';
 import type { action, Inputs } from './inputs.ts';
 import { runScript } from './run-script.ts';
 import { showStatus } from './status.ts';
 
-/** Deploys, or looks at the server, as `operation` says. */
-export async function sshDeploy(inputs: Inputs, job: Job<typeof action>): Promise<void> {
-  // The source is read while the server is being called: that costs no time of its own.
-  const hasSource = inputs.operation === 'deploy' && inputs.strategy !== 'script';
-  const reading = hasSource ? readSource(inputs) : undefined;
-  reading?.catch(() => {}); // told once the server has answered, or not at all when that is what failed
-  await using server = await openServer(sshTarget(inputs), job.log, job.signal);
-  switch (inputs.operation) {
-    case 'check': return await checkServer(inputs, job, server);
-    case 'status': return await showStatus(inputs, job, server);
-    default: return reading === undefined ? await runScript(inputs, job, server) : await deploy(inputs, job, server, reading);
-  }
+/** Deploys, or looks at the servers, as `operation` says. */
+export async function sshDeploy(given: Inputs, job: Job<typeof action>): Promise<void> {
+  const inputs = { ...given, release: given.release ?? defaultReleaseId(new Date(), job.run.commit) }; // the same on every host
+  const isScript = inputs.operation === 'deploy' && inputs.strategy === 'script';
+  // The source is read while the servers are being called: that costs no time of its own.
+  const reading = inputs.operation === 'deploy' && !isScript ? readSource(inputs) : undefined;
+  reading?.catch(() => {}); // told once a server has answered, or not at all when that is what failed
+  await onEveryHost(inputs, job, { has: hasOf(inputs), isScript }, async (own, server, together) => {
+    switch (inputs.operation) {
+      case 'check': return await checkServer(inputs, own, server);
+      case 'status': return await showStatus(inputs, own, server);
+      default: return reading === undefined ? await runScript(inputs, own, server, together) : await deploy(inputs, own, server, reading, together);
+    }
+  });
+}
+
+function hasOf({ operation, strategy, release }: Inputs): string {
+  if (operation !== 'deploy') return 'answered';
+  if (strategy === 'script') return 'ran the script';
+  return strategy === 'in-place' ? `serve ${release}` : `hold ${release}, which users do not reach yet`;
 }
