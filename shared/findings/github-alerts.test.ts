@@ -45,10 +45,17 @@ test('no alert is clean only when something was analysed', async () => {
 });
 
 test('what GitHub refuses is no clean report', async () => {
-  const why = 'GitHub did not give its alerts: the token may not read them, or the repository does not have the feature.';
-  expect(await verdict(readDependabotAlerts(() => refused(403, 'Resource not accessible by integration'), about, options))).toEqual(['scanner failed', why]);
-  expect(await verdict(readDependabotAlerts(() => refused(502, 'Bad gateway'), about, options))).toEqual(['scanner failed', 'GitHub did not give its alerts: Bad gateway.']);
-  expect(await verdict(readDependabotAlerts(() => Promise.resolve({ data: { message: 'odd' }, headers: {} }), about, options))).toEqual(['scanner failed', expect.stringContaining('is an object, expected is a list')]);
+  const dependabot = (status: number, message: string) => verdict(readDependabotAlerts(() => refused(status, message), about, options));
+  const why = (reason: string): readonly string[] => ['unreadable', `GitHub did not give its alerts: ${reason}.`];
+  expect(await dependabot(403, 'Resource not accessible by integration')).toEqual(why('the token may not read them'));
+  expect(await dependabot(404, 'Not Found')).toEqual(why('the token may not read them'));
+  expect(await dependabot(401, 'Bad credentials')).toEqual(why('it does not take the token'));
+  expect(await dependabot(403, 'API rate limit exceeded for installation ID 1.')).toEqual(why('its rate limit is reached'));
+  expect(await dependabot(502, 'Bad gateway')).toEqual(why('Bad gateway'));
+  const isOff = ['nothing scanned', 'This is switched off for the repository: see its settings, under Advanced Security.'];
+  expect(await dependabot(403, 'Dependabot alerts are disabled for this repository.')).toEqual(isOff);
+  expect(await verdict(readCodeScanningAlerts(() => refused(403, 'Advanced Security must be enabled for this repository to use code scanning.'), about, options))).toEqual(isOff);
+  expect(await verdict(readDependabotAlerts(() => Promise.resolve({ data: { message: 'odd' }, headers: {} }), about, options))).toEqual(['unreadable', expect.stringContaining('is an object, expected is a list')]);
   const endless: Ask = (_route, { page = '1' }) => Promise.resolve({ data: [], headers: { link: `<https://api.github.com/x?page=${Number(page) + 1}>; rel="next"` } });
   expect(await verdict(readDependabotAlerts(endless, about, options))).toEqual(['incomplete', 'GitHub has more than 10000 alerts; the rest was not fetched.']);
 });

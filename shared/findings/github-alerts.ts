@@ -4,6 +4,7 @@ import { each, fields, inner, list, need, text, type Fields } from './fields.ts'
 import { readReportBytes, type ReadOptions } from './read-report.ts';
 import type { Report } from './report.ts';
 import { isoTime } from './draft.ts';
+import { plainText } from './plain-text.ts';
 import { quirksOf } from './formats/sarif-tools.ts';
 
 /** Asks GitHub, as octokit's `request` does; rejects with a `status` where GitHub refuses. */
@@ -21,10 +22,10 @@ export interface AlertsOf {
 const MOST_PAGES = 100;
 const PER_PAGE = 100;
 
-/** The repository's Dependabot alerts as a report; what GitHub refuses is a failure in it. Needs the right to read them. */
+/** The repository's Dependabot alerts as a report; what GitHub refuses makes it unreadable. Needs the right to read them. */
 export async function readDependabotAlerts(ask: Ask, { owner, repo }: AlertsOf, options: ReadOptions): Promise<Report> {
   const path = 'github:dependabot';
-  return orFailure(path, 'github-dependabot', options, async () => {
+  return orRefusal(path, 'github-dependabot', options, async () => {
     const { items, isCut } = await pages(ask, 'GET /repos/{owner}/{repo}/dependabot/alerts', { owner, repo, state: 'open,dismissed,auto_dismissed' });
     return told(await reportOf(path, 'github-dependabot', items, options), { gaps: cutGap(isCut) });
   });
@@ -32,12 +33,12 @@ export async function readDependabotAlerts(ask: Ask, { owner, repo }: AlertsOf, 
 
 /**
  * The repository's code scanning alerts as a report, with what GitHub knows of the analyses they are from: without any analysis
- * nothing was scanned. What GitHub refuses is a failure in it. Needs the right to read them.
+ * nothing was scanned. What GitHub refuses makes it unreadable. Needs the right to read them.
  */
 export async function readCodeScanningAlerts(ask: Ask, { owner, repo, ref }: AlertsOf, options: ReadOptions): Promise<Report> {
   const path = 'github:code-scanning';
   const about = { owner, repo, ...(ref === undefined ? {} : { ref }) };
-  return orFailure(path, 'github-code-scanning', options, async () => {
+  return orRefusal(path, 'github-code-scanning', options, async () => {
     const analyses = await pages(ask, 'GET /repos/{owner}/{repo}/code-scanning/analyses', about, 1);
     const found = [];
     for (const state of ['open', 'dismissed']) found.push(await pages(ask, 'GET /repos/{owner}/{repo}/code-scanning/alerts', { ...about, state }));
@@ -89,14 +90,24 @@ function cutGap(isCut: boolean): readonly string[] {
   return isCut ? [`GitHub has more than ${MOST_PAGES * PER_PAGE} alerts; the rest was not fetched.`] : [];
 }
 
-async function orFailure(path: string, format: 'github-dependabot' | 'github-code-scanning', options: ReadOptions, task: () => Promise<Report>): Promise<Report> {
+async function orRefusal(path: string, format: 'github-dependabot' | 'github-code-scanning', options: ReadOptions, task: () => Promise<Report>): Promise<Report> {
   try {
     return await task();
   } catch (error) {
-    const status = fields(error).members['status'];
     const empty = await reportOf(path, format, [], options);
-    if (status === 404 && /no analysis/i.test(messageOf(error))) return withAnalyses(empty, []);
-    const why = status === 403 || status === 404 ? 'the token may not read them, or the repository does not have the feature' : messageOf(error);
-    return told(empty, { failures: [`GitHub did not give its alerts: ${why}.`] });
+    const [status, message] = [fields(error).members['status'], messageOf(error)];
+    if (status === 404 && /no analysis/i.test(message)) return withAnalyses(empty, []);
+    if (status === 403 && SWITCHED_OFF.test(message)) return told(empty, { nothingScanned: ['This is switched off for the repository: see its settings, under Advanced Security.'] });
+    return { ...empty, fault: { kind: 'unreadable', reason: `GitHub did not give its alerts: ${refusalOf(status, message)}.` } };
   }
+}
+
+// "Dependabot alerts are disabled for this repository.", "Advanced Security must be enabled for this repository to use code scanning."
+const SWITCHED_OFF = /\bdisabled\b|not enabled|must be enabled/i;
+
+function refusalOf(status: unknown, message: string): string {
+  if (status === 401) return 'it does not take the token';
+  if (status === 429 || /rate limit/i.test(message)) return 'its rate limit is reached';
+  if (status === 403 || status === 404) return 'the token may not read them';
+  return plainText(message).replace(/\.$/, '');
 }

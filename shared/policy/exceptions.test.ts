@@ -39,6 +39,10 @@ describe('waivers', () => {
     expect(judgements[0]?.voids.map(({ reason }) => reason)).toEqual(reasons);
   });
 
+  test.each(['', '# none yet', '{}', 'waivers:', 'waivers: []', 'waivers: []\nsign-offs:'])('none are in %j, which is no mistake', (text) => {
+    expect(parseWaivers(parse(text), NOW)).toEqual({ waivers: [], signOffs: [] });
+  });
+
   test('end at midnight, UTC, before the day', () => {
     const file = waivers({ finding: 'CVE-2026-1111' });
     const verdicts = ['2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00Z'].map((now) => decided('staging', [one], { waivers: file, now: new Date(now) }).verdict);

@@ -71,6 +71,14 @@ export function many<Value>(field: Field<Value>): Field<readonly Value[]> {
   return { reader: list(field.reader), schema: { anyOf: [field.schema, { type: 'array', minItems: 1, items: field.schema }] }, accepts: `one or a list of: ${field.accepts}` };
 }
 
+/** The same, where the list may be empty, and an editor does not mind it without a value. */
+export function manyOrNone<Value>(field: Field<Value>): Field<readonly Value[]> {
+  return {
+    reader: (value, path, faults) => (Array.isArray(value) && value.length === 0 ? [] : list(field.reader)(value, path, faults)),
+    schema: { anyOf: [field.schema, { type: 'array', items: field.schema }, { type: 'null' }] }, accepts: `none, one or a list of: ${field.accepts}`,
+  };
+}
+
 /** Names of one's own with a value each. */
 export function dictionaryOf<Value>(field: Field<Value>, names: RegExp, accepts: string): Field<Readonly<Record<string, Value>>> {
   const reader: Reader<Readonly<Record<string, Value>>> = (value, path, faults) => {

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '#shared/findings/severity';
 import { parseDay } from './day.ts';
-import { anyText, formed, key, many, mapping, word, yesOrNo, type Field } from './field.ts';
+import { anyText, formed, key, many, manyOrNone, mapping, word, yesOrNo, type Field } from './field.ts';
 import { text } from '#shared/checks/shape';
 
 const day: Field<Date> = { reader: text(parseDay), schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }, accepts: 'a day such as 2026-12-01' };
@@ -40,6 +40,6 @@ export const signOffFields = mapping({
 
 /** The whole file. */
 export const waiverFileFields = mapping({
-  waivers: key('Findings, packages or paths that may stay for a while.', many(waiverFields)),
-  'sign-offs': key('Exact sets of findings that may stay for a while.', many(signOffFields)),
+  waivers: key('Findings, packages or paths that may stay for a while.', manyOrNone(waiverFields)),
+  'sign-offs': key('Exact sets of findings that may stay for a while.', manyOrNone(signOffFields)),
 });

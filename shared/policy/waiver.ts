@@ -52,7 +52,7 @@ type GivenEntry = Given<typeof waiverFields> | Given<typeof signOffFields>;
 
 /** The waivers and sign-offs in a file's YAML; `now` is what `created` may not lie behind. @throws {UserError} that names every mistake by its place. */
 export function parseWaivers(yaml: unknown, now: Date): Waivers {
-  const given = readShape(yaml, waiverFileFields.reader, (read, faults) => {
+  const given = readShape(withoutEmptyLists(yaml), waiverFileFields.reader, (read, faults) => {
     faults.push(...(read.waivers ?? []).flatMap((waiver, index) => [...entryFaults(`waivers[${index}]`, waiver, now), ...aimFaults(`waivers[${index}]`, waiver)]));
     faults.push(...(read['sign-offs'] ?? []).flatMap((signOff, index) => entryFaults(`sign-offs[${index}]`, signOff, now)));
   });
@@ -70,6 +70,13 @@ export function checkStages({ waivers, signOffs }: Waivers, stages: readonly str
   const named = [...waivers.flatMap(({ place, stages: of }) => of.map((stage) => ({ place, stage }))), ...signOffs];
   const odd = named.find(({ stage }) => !stages.includes(stage));
   if (odd !== undefined) throw new UserError(`${odd.place}: the policy has no stage ${odd.stage}; it has ${stages.join(', ')}`);
+}
+
+// What is left of a file or a list when the last entry is taken out of it, or made a comment: no waiver, and no mistake.
+function withoutEmptyLists(yaml: unknown): unknown {
+  if (yaml === null || yaml === undefined) return {};
+  if (typeof yaml !== 'object' || Array.isArray(yaml)) return yaml;
+  return Object.fromEntries(Object.entries(yaml).filter(([name, value]) => value !== null || !Object.hasOwn(waiverFileFields.keys, name)));
 }
 
 function entryOf(place: string, given: GivenEntry): Entry {

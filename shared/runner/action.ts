@@ -60,7 +60,7 @@ export interface Job<Anything extends Action = Action> {
   /** Remarks beside a line; on a terminal this does nothing. */
   annotate(annotation: Annotation): void;
   /** Hides a secret that turned up on the way (a minted token, a password in an address) from log, summary and outputs. */
-  mask(value: string): Secret;
+  mask(value: string, forms?: 'all' | 'as-is'): Secret;
   /** The text with everything secret in it replaced, for what leaves for another place than log, summary and outputs, which do so by themselves. */
   redact(text: string): string;
 }

@@ -47,3 +47,20 @@ test.each([
   expect(masks.redact(`it is ${secret}`)).toBe('it is ***');
   expect(masks.redact('hooks.slack.com services customers_in_production shop')).toBe('hooks.slack.com services customers_in_production shop');
 });
+
+test('where secrets overlap nothing of either is left', () => {
+  const masks = createMasks(() => undefined);
+  for (const secret of ['abcd-efgh', 'efgh-ijkl-mnop']) masks.add(secret);
+  expect(masks.redact('<abcd-efgh-ijkl-mnop> abcd-efgh.efgh-ijkl-mnop')).toBe('<***> ***.***');
+});
+
+test('thousands are hidden as they are, line by line, with one form each', () => {
+  const told: string[] = [];
+  const masks = createMasks((form) => told.push(form));
+  const secrets = Array.from({ length: 5_000 }, (_, index) => `token_${index}_${'x'.repeat(index % 7)}`);
+  for (const secret of secrets) masks.add(secret, 'as-is');
+  expect(told).toEqual(secrets);
+  expect(masks.redact(`${'-'.repeat(1_000_000)}${secrets.join(' ')}`)).toBe(`${'-'.repeat(1_000_000)}${secrets.map(() => '***').join(' ')}`);
+  masks.add('first line\nsecond line', 'as-is');
+  expect(told.slice(-3)).toEqual(['first line\nsecond line', 'first line', 'second line']);
+});

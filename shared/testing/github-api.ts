@@ -7,7 +7,7 @@ import {
 import { createLoopback } from './loopback.ts';
 
 /** What a token may read. */
-export type Permission = 'contents' | 'deployments' | 'pull-requests' | 'actions';
+export type Permission = 'contents' | 'deployments' | 'pull-requests' | 'actions' | 'security-events';
 
 /** One repository with one run, as a test describes it. */
 export interface GitHubSettings {
@@ -20,12 +20,28 @@ export interface GitHubSettings {
   /** Newest first, as GitHub lists them. */
   readonly deployments?: readonly DeploymentSettings[];
   readonly jobs?: readonly JobSettings[];
+  /** Analyses and alerts as GitHub gives them; `off` where code scanning is. */
+  readonly codeScanning?: { readonly analyses: readonly object[]; readonly alerts: readonly object[] } | 'off';
+  readonly dependabot?: readonly object[] | 'off';
+  /** Of any two commits; with none GitHub knows no such commits. */
+  readonly mergeBase?: string;
+  readonly artifacts?: readonly ArtifactSettings[];
   /** All of them unless given. */
   readonly permissions?: readonly Permission[];
   /** Below which path the API is: GitHub Enterprise has it at `/api/v3`. */
   readonly prefix?: string;
   /** Milliseconds until an answer. */
   readonly delay?: number;
+}
+
+/** An artifact of a run. */
+export interface ArtifactSettings {
+  readonly name: string;
+  readonly commit: string;
+  readonly zip: Buffer;
+  readonly isExpired?: boolean;
+  /** Its run is of a fork. */
+  readonly isForeign?: boolean;
 }
 
 /** The part of GitHub's REST API that tells of a run, on loopback. */
@@ -54,7 +70,8 @@ interface Surroundings extends Required<GitHubSettings> {
 
 const COMMIT = { sha: '0123456789abcdef0123456789abcdef01234567', message: 'Sell tea\n\nAnd coffee.', name: 'Ada Lovelace', login: 'ada' };
 const DEFAULTS: Required<GitHubSettings> = {
-  repository: 'octo-org/shop', run: '812', commit: COMMIT, pullRequests: [], deployments: [], jobs: [], permissions: ['contents', 'deployments', 'pull-requests', 'actions'], prefix: '', delay: 0,
+  repository: 'octo-org/shop', run: '812', commit: COMMIT, pullRequests: [], deployments: [], jobs: [], codeScanning: { analyses: [], alerts: [] }, dependabot: [], mergeBase: '', artifacts: [],
+  permissions: ['contents', 'deployments', 'pull-requests', 'actions', 'security-events'], prefix: '', delay: 0,
 };
 
 /** Starts one. */
@@ -67,6 +84,8 @@ export async function startGitHub(settings: GitHubSettings = {}): Promise<GitHub
   const storagePort = await loopback.listen(createServer((request, response) => {
     requests.push(`${request.method} storage${request.url}`);
     if (request.headers.authorization !== undefined) leaked.push(request.headers.authorization);
+    const [, artifact] = /^\/artifact\/(\d+)$/.exec(request.url ?? '') ?? [];
+    if (artifact !== undefined) return void response.setHeader('content-type', 'application/zip').end(all.artifacts[Number(artifact) - 1]?.zip);
     response.end(all.jobs[Number(request.url?.slice(1)) - 1]?.log);
   }));
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -105,7 +124,36 @@ const routes: readonly { readonly pattern: RegExp; readonly permission: Permissi
   { pattern: /^\/actions\/runs\/(\d+)\/jobs$/, permission: 'actions', answer: jobsAnswer },
   { pattern: /^\/actions\/jobs\/(\d+)\/logs$/, permission: 'actions', answer: (id, _, { jobs, storage }) =>
     (jobs[Number(id) - 1]?.log === undefined ? refusal(404, 'Not Found') : { status: 302, body: undefined, headers: { location: `${storage}/${id}` } }) },
+  { pattern: /^\/code-scanning\/analyses$/, permission: 'security-events', answer: (_, query, { codeScanning, place }) => {
+    if (codeScanning === 'off') return refusal(403, 'Code scanning is not enabled for this repository. Please enable code scanning in the repository settings.');
+    return codeScanning.analyses.length === 0 ? refusal(404, 'no analysis found') : pagedAnswer('/code-scanning/analyses', codeScanning.analyses, query, place);
+  } },
+  { pattern: /^\/code-scanning\/alerts$/, permission: 'security-events', answer: (_, query, { codeScanning, place }) =>
+    pagedAnswer('/code-scanning/alerts', codeScanning === 'off' ? [] : codeScanning.alerts.filter((alert) => 'state' in alert && alert.state === query.get('state')), query, place) },
+  { pattern: /^\/dependabot\/alerts$/, permission: 'security-events', answer: (_, query, { dependabot, place }) =>
+    (dependabot === 'off' ? refusal(403, 'Dependabot alerts are disabled for this repository.') : pagedAnswer('/dependabot/alerts', dependabot, query, place)) },
+  { pattern: /^\/compare\/([0-9a-f]{40}\.\.\.[0-9a-f]{40})$/, permission: 'contents', answer: (_, __, { mergeBase }) => (mergeBase === '' ? refusal(404, 'Not Found') : { body: { merge_base_commit: { sha: mergeBase } } }) },
+  { pattern: /^\/actions\/artifacts$/, permission: 'actions', answer: artifactsAnswer },
+  { pattern: /^\/actions\/artifacts\/(\d+)\/zip$/, permission: 'actions', answer: (id, _, { storage }) => ({ status: 302, body: undefined, headers: { location: `${storage}/artifact/${id}` } }) },
 ];
+
+// The newest first, as GitHub lists them.
+function artifactsAnswer(_: string, query: URLSearchParams, { artifacts }: Surroundings): Answer {
+  const found = artifacts.map((one, index) => ({ one, id: index + 1 })).filter(({ one }) => query.get('name') === null || one.name === query.get('name')).toReversed();
+  const answer = ({ one: { name, commit, zip, isExpired = false, isForeign = false }, id }: typeof found[number]): object => ({
+    id, name, size_in_bytes: zip.length, expired: isExpired, workflow_run: { id: 1, repository_id: 1, head_repository_id: isForeign ? 2 : 1, head_branch: 'main', head_sha: commit },
+  });
+  return { body: { total_count: found.length, artifacts: pageOf(found, query).map(answer) } };
+}
+
+// Dependabot's lists have cursors, and no pages.
+function pagedAnswer(path: string, all: readonly object[], query: URLSearchParams, { api, repository }: Place): Answer {
+  const size = Math.min(Number(query.get('per_page') ?? 30), 100);
+  const page = Number(query.get('page') ?? query.get('after') ?? 1);
+  const name = path.startsWith('/dependabot') ? 'after' : 'page';
+  const link = `<${api}/repos/${repository}${path}?per_page=${size}&${name}=${page + 1}>; rel="next"`;
+  return { body: all.slice((page - 1) * size, page * size), ...(all.length > page * size && { headers: { link } }) };
+}
 
 function deploymentsAnswer(_: string, query: URLSearchParams, { deployments, place }: Surroundings): Answer {
   const environment = query.get('environment');

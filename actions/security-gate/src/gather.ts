@@ -4,9 +4,11 @@ import type { Case } from '#shared/policy/decide';
 import type { Target } from '#shared/policy/require';
 import type { Job } from '#shared/runner/action';
 import { surroundings } from '#shared/runner/surroundings';
+import { readAlerts } from './alerts.ts';
 import { approvedWaivers, environmentSignOff } from './github.ts';
 import type { Inputs } from './inputs.ts';
 import { readBaseline, readFeeds } from './known-before.ts';
+import { readingOf } from './reading.ts';
 import { mergedFindings, readAllReports } from './reports.ts';
 import { plainDigest, type Rules } from './rules.ts';
 import { scanAll } from './scans.ts';
@@ -21,15 +23,17 @@ export function soundClock(now = new Date()): Date {
 
 /** All that the decision is made of. @throws {UserError} on a file that cannot be read. */
 export async function gatherCase(rules: Rules, inputs: Inputs, repository: Repository | undefined, job: Job, now: Date): Promise<Case> {
-  const scanned = await scanAll(inputs, job, now);
-  const { reports: given, missing, notes } = await job.log.group('Reading reports', () => readAllReports(inputs.reports, inputs, job));
-  const reports = [...scanned, ...given];
+  const reading = readingOf(inputs, job);
+  const scanned = await scanAll(inputs, reading, job, now);
+  const alerts = await readAlerts(inputs, reading, repository, job);
+  const { reports: given, missing, notes } = await job.log.group('Reading reports', () => readAllReports(inputs.reports, reading, job));
+  const reports = [...scanned, ...alerts, ...given];
   const findings = mergedFindings(reports);
-  const before = await readBaseline(inputs, job);
+  const before = await readBaseline(inputs, reading, repository, job);
   const { signOff, notes: signOffNotes } = await environmentSignOff(inputs, repository, job);
   return {
     ...rules, reports, missing, findings, baseline: before.baseline, ...await readFeeds(inputs, findings), target: targetOf(inputs, job), now,
-    waivers: await approvedWaivers(rules, inputs, repository, job), environmentSignOff: signOff, notes: [...rules.notes, ...notes, ...before.notes, ...signOffNotes],
+    waivers: await approvedWaivers(rules, inputs, repository, job), environmentSignOff: signOff, notes: [...rules.notes, ...notes, ...before.notes, ...signOffNotes, ...reading.notes()],
   };
 }
 

@@ -6,11 +6,17 @@ import { readScans } from '#shared/scanners/scan';
 
 const digests = (given: readonly string[]): string | undefined => (given.every((one) => /^(?:\S+@)?sha256:[0-9a-f]{64}$/.test(one)) ? undefined : 'accepted are digests, sha256: and 64 digits, with or without the image before an @');
 
+const ALERTS: readonly string[] = ['code-scanning', 'dependabot'];
+
 const fields = {
   stage: text({ description: 'Stage of the policy that is asked to open: pre-commit, build, staging, production, dast-weekly, preview, or one of your own.', required: true, example: 'build' }),
   reports: lines({
     description: 'Reports of scanners: files, folders, or patterns such as `reports/**/*.json`. They are known by their content; `gitleaks=reports/leaks.json` says which tool one has to be of. What is named here and is not there, is damaged or is no report, closes the gate.',
     example: 'reports/',
+  }),
+  'github-alerts': lines({
+    description: 'Alerts that GitHub itself has, to be read as reports: `code-scanning` (of the branch or pull request of this run), `dependabot` (of the default branch). Needs `github-token`, with security-events: read; Dependabot\'s alerts need the token of an app or a person that may read Dependabot alerts.',
+    example: 'code-scanning', check: (given) => (given.every((one) => ALERTS.includes(one)) ? undefined : `accepted are ${ALERTS.join(' and ')}`),
   }),
   scan: lines({
     description: 'Scanners to run now, whose reports are read with the others: trivy, gitleaks, grype, osv-scanner, trufflehog (installed as pinned here), bandit, semgrep, pip-audit, npm audit (from PATH).', example: 'trivy fs .',
@@ -25,7 +31,10 @@ const fields = {
   'ignore-files': lines({ description: 'Ignore files of scanners, to be followed for the findings of that scanner, and shown: .trivyignore, .trivyignore.yaml, osv-scanner.toml, .grype.yaml, suppression files of Dependency-Check.', example: '.trivyignore' }),
   vex: lines({ description: 'VEX documents (OpenVEX, CycloneDX): files or patterns.', example: 'security/*.openvex.json' }),
   products: lines({ description: 'What VEX documents call what you ship, where they speak of packages within a product: purls, image names. The digests of `digest` are among them.', example: 'pkg:oci/shop' }),
-  baseline: lines({ description: 'What is not new: reports of the merge base, or the `report` of an earlier decision; files or patterns. Where there is none, everything is new.', example: 'baseline/decision.json' }),
+  baseline: lines({
+    description: 'What is not new: reports, or the `report` of an earlier decision; files or patterns. In a path `{merge-base}` is the hash of the commit that the pull request is measured against; `artifact:security-decision` is the artifact of that name which a run of that commit has kept, and needs `github-token` with actions: read. Where there is none, everything is new, and the summary tells why.',
+    example: 'artifact:security-decision',
+  }),
   'kev-file': text({ description: 'CISA\'s catalogue of known exploited vulnerabilities, JSON or CSV, for rules that ask for `kev`.' }),
   'epss-file': text({ description: 'FIRST\'s EPSS scores, CSV, also gzipped, for rules that ask for `epss`.' }),
   commit: text({ description: 'Commit that reports have to be of, where they tell. The run\'s own, and the head of its pull request, if left out.', check: (given) => (/^[0-9a-f]{7,64}$/i.test(given) ? undefined : 'accepted is a commit\'s hash') }),
@@ -65,11 +74,13 @@ export const action = defineAction({
     report: 'The decision as JSON: a file that a later run takes as `baseline`.',
     sarif: 'All findings merged into one SARIF file within GitHub\'s limits. Empty where evidence is missing: uploaded, it would close the alerts of the scanner that failed.',
   },
-  check: ({ signOff, signOffEnvironment, githubToken, baseline, reports, scan }) => [
+  check: ({ signOff, signOffEnvironment, githubToken, baseline, reports, scan, githubAlerts }) => [
     ...((signOff === undefined) === (signOffEnvironment === undefined) ? [] : ['sign-off and sign-off-environment belong together: the set of findings, and whose approval is for it']),
     ...(signOffEnvironment !== undefined && githubToken === undefined ? ['github-token is missing: only GitHub knows who approved sign-off-environment'] : []),
     ...baseline.filter((one) => reports.includes(one)).map((one) => `baseline: ${one} is among the reports, and nothing would ever be new`),
-    ...(reports.length + scan.length === 0 ? ['reports and scan are both empty: no report is no evidence'] : []),
+    ...(githubAlerts.length > 0 && githubToken === undefined ? ['github-token is missing: github-alerts cannot be read without one'] : []),
+    ...(baseline.some((one) => one.startsWith('artifact:')) && githubToken === undefined ? ['github-token is missing: a baseline in an artifact cannot be fetched without one'] : []),
+    ...(reports.length + scan.length + githubAlerts.length === 0 ? ['reports, scan and github-alerts are all empty: no report is no evidence'] : []),
   ],
 });
 

@@ -1,13 +1,12 @@
 import type { Evidence } from '#shared/findings/evidence';
 import type { MergedFinding } from '#shared/findings/finding';
-import { secretHider } from '#shared/findings/hidden-secret';
 import { mergeFindings } from '#shared/findings/merge';
-import { readReports, type ReadOptions } from '#shared/findings/read-report';
+import { readReports } from '#shared/findings/read-report';
 import { FORMATS, type FormatName } from '#shared/findings/report';
 import type { GivenReport } from '#shared/policy/require';
 import type { Job } from '#shared/runner/action';
 import { filesOf } from './files.ts';
-import type { Inputs } from './inputs.ts';
+import type { Reading } from './reading.ts';
 
 /** What the reports hold. */
 export interface GivenReports {
@@ -17,17 +16,8 @@ export interface GivenReports {
   readonly notes: readonly string[];
 }
 
-// The runner compares every line that is printed with every mask: thousands of them would hold the job up, and no value is printed by us.
-const MOST_MASKED = 100;
-
-/** How reports are read in this run: secrets in them are hidden and named by its key, paths told from the working directory. */
-export function readingOf(inputs: Inputs, job: Job): Pick<ReadOptions, 'hide' | 'root'> {
-  return { hide: secretHider(maskFirst(job), inputs.secretKey?.reveal() ?? job.run.repository), root: process.cwd() };
-}
-
 /** Reads every report that the patterns name, one after the other. */
-export async function readAllReports(patterns: readonly string[], inputs: Inputs, job: Job): Promise<GivenReports> {
-  const reading = readingOf(inputs, job);
+export async function readAllReports(patterns: readonly string[], reading: Reading, job: Job): Promise<GivenReports> {
   const reports: GivenReport[] = [];
   const missing: Evidence[] = [];
   const notes: string[] = [];
@@ -56,13 +46,4 @@ function typed(given: string): { readonly pattern: string; readonly tool: string
 
 function formatOf(tool: string | undefined): FormatName | undefined {
   return FORMATS.find((format) => format === tool);
-}
-
-function maskFirst(job: Job): (value: string) => void {
-  const masked = new Set<string>();
-  return (value) => {
-    if (masked.size >= MOST_MASKED || masked.has(value)) return;
-    masked.add(value);
-    job.mask(value);
-  };
 }

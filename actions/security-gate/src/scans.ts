@@ -6,25 +6,24 @@ import type { Job } from '#shared/runner/action';
 import { jobEnvironment, surroundings } from '#shared/runner/surroundings';
 import type { Scanning } from '#shared/scanners/run-scanners';
 import type { Inputs } from './inputs.ts';
-import { readingOf } from './reports.ts';
+import type { Reading } from './reading.ts';
 
 /** Runs the scanners that the inputs name, and reads their reports, each with how its scan ended. */
-export async function scanAll(inputs: Inputs, job: Job, now: Date): Promise<readonly GivenReport[]> {
+export async function scanAll(inputs: Inputs, reading: Reading, job: Job, now: Date): Promise<readonly GivenReport[]> {
   if (inputs.scan.length === 0) return [];
   const isByHand = job.run.url === '';
   // Reports have the secrets that were found in them: they are not put where something is uploaded from, and on a terminal not left behind.
   const folder = mkdtempSync(join(surroundings().temp, 'slipway-scans-'));
   try {
-    return await scanInto(folder, inputs, job, now);
+    return await scanInto(folder, inputs, reading, job, now);
   } finally {
     if (isByHand) rmSync(folder, { recursive: true });
   }
 }
 
-async function scanInto(folder: string, inputs: Inputs, job: Job, now: Date): Promise<readonly GivenReport[]> {
+async function scanInto(folder: string, inputs: Inputs, reading: Reading, job: Job, now: Date): Promise<readonly GivenReport[]> {
   const [{ readScans }, { runScanners }, { withScanSigns }] = await Promise.all([import('#shared/scanners/scan'), import('#shared/scanners/run-scanners'), import('#shared/scanners/evidence')]);
   const results = await runScanners(readScans(inputs.scan), await scanningOf(inputs, job, folder, now));
-  const reading = readingOf(inputs, job);
   const read = results.map(async (result) => (await readReports(result.report, { ...reading, format: result.tool })).map((report) => ({ report: { ...withScanSigns(report, result), path: `scan ${result.scan}` }, tool: result.tool })));
   return (await Promise.all(read)).flat();
 }
