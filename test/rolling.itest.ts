@@ -59,7 +59,7 @@ function start(action: 'ssh-deploy' | 'rollback', inputs: Readonly<Record<string
 }
 
 const deployment = (name: string, source: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> =>
-  ({ strategy: 'compose-rolling', path: join(root, 'shop'), source, release: name, images: 'transfer', 'health-timeout': '20s', 'stop-timeout': '5s', ...more });
+  ({ strategy: 'compose-rolling', path: join(root, 'shop'), source, release: name, images: 'transfer', keep: '2', 'health-timeout': '20s', 'stop-timeout': '5s', ...more });
 const deploy = (...given: Parameters<typeof deployment>): Promise<StepResult> => start('ssh-deploy', deployment(...given)).result;
 
 async function succeeded(step: Promise<StepResult>): Promise<StepResult> {
@@ -143,6 +143,12 @@ async function killedAndRunAgain(step: string, name: string): Promise<void> {
 for (const step of ['start-beside', 'swap-single', 'drain']) {
   withEngine(`killed at ${step}, the next run leaves each container once`, () => killedAndRunAgain(step, `k-${step}`), 120_000);
 }
+withEngine('images of releases that are gone went with them, and what is kept is held by a tag of ours', async () => {
+  const tags = (await engine.docker('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).split('\n').filter((tag) => tag.startsWith('shop/web:k-'));
+  expect(tags.sort()).toEqual(['shop/web:k-drain', 'shop/web:k-swap-single']);
+  expect((await engine.docker('image', 'ls', '--format', '{{.Tag}}', 'slipway/shop-production')).split('\n')).toHaveLength(5);
+}, 30_000);
+
 for (const step of ['keep-record', 'start-lasting', 'await-health', 'publish', 'check-live', 'record', 'tidy-up', 'prune-images']) {
   fully(`killed at ${step}, the next run leaves each container once`, () => killedAndRunAgain(step, `k-${step}`), 120_000);
 }

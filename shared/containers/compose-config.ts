@@ -38,9 +38,14 @@ export async function readComposeServices(server: Server, source: ComposeSource)
     pieces.length = 0;
     const { code, stderr } = await connection.exec(command, { stdin: packet(entriesOf(source)), onOutput: (piece) => void pieces.push(piece) });
     if (code === NO_COMPOSE) throw new UserError(`${connection.label} has no docker compose, version 2. ${stderr.trim()} Install the package docker-compose-plugin there.`.replace('  ', ' '));
-    if (code !== 0) throw new UserError(`docker compose on ${connection.label} does not accept ${compose.files.join(', ')}: ${stderr.trim()}`);
+    if (code !== 0) throw new UserError(`docker compose on ${connection.label} does not accept ${compose.files.join(', ')}: ${withoutValues(stderr.trim())}`);
     return composeServices(Buffer.concat(pieces).toString());
   });
+}
+
+// What it stumbled over in a file of variables may be a secret.
+function withoutValues(words: string): string {
+  return words.replaceAll(/(unexpected character|variable name|invalid interpolation format|invalid template).*/g, '$1 (what it found is not shown, for it may be a secret)');
 }
 
 function has(tree: Tree, wanted: string): boolean {

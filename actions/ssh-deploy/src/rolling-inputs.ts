@@ -18,7 +18,7 @@ export const rollingFields = {
   'registry-password': secret({ description: 'Its password or token. It is on the server only while images are pulled.', env: 'DEPLOY_REGISTRY_PASSWORD' }),
   'pull-timeout': duration({ description: 'How long the pull of one image may take.', default: '15m', min: '1s', max: '6h' }),
   'pre-stop': text({ description: 'Command run in a container before it is told to end, by the container\'s `sh`: such as one that has it answer its health check no longer.', multiline: true, example: 'touch /tmp/draining; sleep 5' }),
-  'stop-timeout': duration({ description: 'How long a container may take to end after SIGTERM, and `pre-stop` before it.', default: '30s', min: '0s', max: '1h' }),
+  'stop-timeout': duration({ description: 'How long a container may take to end after SIGTERM, and `pre-stop` before it.', default: '30s', min: '1s', max: '1h' }),
 };
 
 /** What is wrong with them together, for strategy `compose-rolling`. */

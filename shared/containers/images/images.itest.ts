@@ -13,11 +13,14 @@ import { needs } from '#shared/testing/equipment';
 import { waitUntil } from '#shared/testing/ports';
 import { mountSmallDisk } from '#shared/testing/small-disk';
 import { startSshd, type Sshd } from '#shared/testing/sshd';
+import { capture } from '../../../script/src/process.ts';
 import { bringImages, type Brought, type Bringing } from './bring.ts';
+import { downloadOf } from './pull-need.ts';
 
 const withEngines = needs(...ENGINE_NEEDS);
 const RUN = 'sleep 60\n';
 const PASSWORD = 'love-lace-42';
+const PULL = readFileSync(new URL('./pull.sh', import.meta.url), 'utf8');
 
 let server: Engine;
 let runner: Engine;
@@ -121,6 +124,17 @@ withEngines('a registry that refuses is told plainly, or the runner helps out; t
   expect({ by, images }).toMatchObject({ by: 'pull', images: [{ digest: expect.stringMatching(/^127\.0\.0\.1:\d+\/shop@sha256:/) }] });
   expect(existsSync(join(state, 'incoming')) ? readdirSync(join(state, 'incoming')) : []).toEqual([]);
 
+  // Before a pull it is known how much comes; of what is here by its digest, nothing does.
+  await buildImage(runner, `${registry.name}/shop:v2`, { run: RUN, files: { text: 'next' } });
+  await runner.docker('push', `${registry.name}/shop:v2`);
+  const asked = async (name: string): Promise<number | undefined> => {
+    const input = JSON.stringify({ auths: { [registry.name]: { auth: Buffer.from(`ada:${PASSWORD}`).toString('base64') } } });
+    const { stdout } = await capture('sh', ['-c', PULL, 'slipway', 'ask', join(state, 'incoming'), '20', name], { env: server.env, input });
+    return downloadOf(stdout, [name], await server.docker('version', '--format', '{{.Server.Os}}/{{.Server.Arch}}'), new Set());
+  };
+  expect(await asked(`${registry.name}/shop:v2`)).toBeLessThan(10_000);
+  expect(await asked(`${registry.name}/shop:v9`)).toBeUndefined();
+
   registry.setDown(true);
   const log = collectedLog();
   await buildImage(runner, reference, { run: RUN, files: { text: 'on the day it is down' } });
@@ -132,8 +146,7 @@ withEngines('a registry that refuses is told plainly, or the runner helps out; t
 
 withEngines('what a killed pull leaves of the login is found by the lock that nobody holds', async () => {
   const incoming = join(state, 'incoming');
-  const script = readFileSync(new URL('./pull.sh', import.meta.url), 'utf8');
-  const child = spawn('sh', ['-c', script, 'slipway', incoming, '20', '127.0.0.1:9/never:v1'], { env: { ...process.env, ...server.env, PATH: `${stalling()}:${process.env['PATH']}` }, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn('sh', ['-c', PULL, 'slipway', 'pull', incoming, '20', '127.0.0.1:9/never:v1'], { env: { ...process.env, ...server.env, PATH: `${stalling()}:${process.env['PATH']}` }, stdio: ['pipe', 'ignore', 'ignore'] });
   child.stdin.end('{"auths":{}}');
   await waitUntil('the login is there', () => existsSync(incoming) && readdirSync(incoming).some((name) => existsSync(join(incoming, name, 'config.json'))));
   child.kill('SIGTERM');

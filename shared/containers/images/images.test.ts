@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { heldLayers } from './image.ts';
+import { downloadOf } from './pull-need.ts';
 import { registryFaultOf } from './registry-fault.ts';
 import { fullName } from './transfer.ts';
 
@@ -43,4 +44,24 @@ test.each([
   ['r.example:5000/shop', 'r.example:5000/shop:latest'], ['ghcr.io/acme/shop@sha256:00', 'ghcr.io/acme/shop@sha256:00'],
 ])('%s is %s written out', (short, long) => {
   expect(fullName(short)).toBe(long);
+});
+
+describe('what a pull downloads', () => {
+  const manifest = (config: string, layers: Readonly<Record<string, number>>, architecture = 'amd64'): object => ({
+    Descriptor: { platform: { os: 'linux', architecture } },
+    SchemaV2Manifest: { config: { digest: config }, layers: Object.entries(layers).map(([digest, size]) => ({ digest, size })) },
+  });
+  const told = (answers: Readonly<Record<string, unknown>>): string => Object.entries(answers).map(([name, answer]) => `\u001e${name}\n${answer === undefined ? '' : JSON.stringify(answer)}\n`).join('');
+  const need = (answers: Readonly<Record<string, unknown>>, held: readonly string[] = []): number | undefined => downloadOf(told(answers), ['r/shop:v2'], 'linux/amd64', new Set(held));
+
+  test('is what no image of the repository begins with', () => {
+    expect(need({ 'r/shop:v2': manifest('c2', { a: 100, b: 10 }) })).toBe(110);
+    expect(need({ 'r/shop:v2': manifest('c2', { a: 100, b: 10 }), 'r/shop@sha256:1': manifest('c1', { a: 100, x: 5 }) })).toBe(10);
+    expect(need({ 'r/shop:v2': manifest('c2', { a: 100 }) }, ['c2'])).toBe(0);
+  });
+
+  test('is that of the server\'s platform, and unknown where the registry does not tell', () => {
+    expect(need({ 'r/shop:v2': [manifest('c3', { a: 7 }, 'arm64'), manifest('c2', { a: 9 })] })).toBe(9);
+    expect(need({ 'r/shop:v2': undefined })).toBeUndefined();
+  });
 });

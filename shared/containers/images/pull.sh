@@ -1,11 +1,11 @@
 # shellcheck shell=sh
-# Has the engine of a server pull images: sh -c THIS slipway INCOMING SECONDS REFERENCE...
+# Has the engine of a server pull images, or asks their registry what they are made of: sh -c THIS slipway pull|ask INCOMING SECONDS REFERENCE...
 # Standard input is a config.json with the login to the registry, or empty. It lives in a folder of its own for as long as this does;
 # where this is killed, the next plan of the service finds the folder's lock free and removes it.
 set -u
 umask 077
-login=$1/login.$$ limit=$2
-shift 2
+verb=$1 login=$2/login.$$ limit=$3
+shift 3
 pull=
 away() {
   [ -z "$pull" ] || kill "$pull" 2>/dev/null
@@ -24,7 +24,20 @@ if [ -s "$login/config.json" ]; then
   [ -z "$host" ] || export DOCKER_HOST="$host"
   export DOCKER_CONFIG="$login"
 fi
+# The manifests of an image, and of those of its repository that are here: what they share need not come again. An engine speaks plain HTTP
+# to a registry on loopback, and so may we.
+ask() {
+  repository=${1%%@*}
+  case ${repository##*/} in *:*) repository=${repository%:*} ;; esac
+  case $1 in 127.* | localhost*) insecure=--insecure ;; *) insecure= ;; esac
+  for each in "$1" $(docker image ls --digests --format '{{.Repository}}@{{.Digest}}' "$repository" | grep -v '<none>' | head -n 3); do
+    printf '\036%s\n' "$each"
+    # shellcheck disable=SC2086 # nothing, or one word
+    timeout 20 docker manifest inspect --verbose $insecure "$each" 2>/dev/null 8>&-
+  done
+}
 for reference; do
+  if [ "$verb" = ask ]; then ask "$reference"; continue; fi
   timeout "$limit" docker pull "$reference" 8>&- &
   pull=$!
   wait "$pull"

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '#shared/core/errors';
 import type { Secret } from '#shared/core/secret';
+import { formatSize } from '#shared/core/size';
 import { scriptCommand } from '#shared/server/scripts';
 import type { Server } from '#shared/server/server';
+import type { ExecResult, SshConnection } from '#shared/system/ssh/connection';
+import { askHeld } from './held.ts';
+import { downloadOf } from './pull-need.ts';
 import { registryFaultOf, type RegistryFault } from './registry-fault.ts';
 import type { Telling } from './transfer.ts';
 
 const script = readFileSync(new URL('./pull.sh', import.meta.url), 'utf8');
+const AMPLE = 20e9; // bytes
+const UNPACKED = 3; // times what is downloaded: that itself, and what it is unpacked to
 const HUB = 'https://index.docker.io/v1/'; // Docker Hub's name in a config.json
 
 /** How the server logs in to a registry. */
@@ -43,14 +49,27 @@ export class PullFailed extends UserError {
  * @throws {PullFailed} with the registry's answer and what to do about it.
  */
 export async function pullImages(server: Server, { references, login, state, timeout }: Pull, { log, signal }: Telling): Promise<void> {
-  const command = scriptCommand(script, [`${state}/incoming`, String(Math.ceil(timeout / 1_000)), ...references]);
+  const command = (verb: 'pull' | 'ask'): string => scriptCommand(script, [verb, `${state}/incoming`, String(Math.ceil(timeout / 1_000)), ...references]);
+  const stdin = login === undefined ? '' : configOf(login);
+  await server.persist((connection) => refuseFullDisk(connection, { references, state }, (verb) => connection.exec(command(verb), { stdin, signal })));
   await log.group(`Pulling ${references.join(', ')} on ${server.label}`, () => server.persist(async (connection) => {
-    const { code, stdout, stderr } = await connection.exec(command, { stdin: login === undefined ? '' : configOf(login), signal });
+    const { code, stdout, stderr } = await connection.exec(command('pull'), { stdin, signal });
     stdout.split('\n').filter((line) => line !== '').forEach((line) => log.output(line));
     if (code === 0) return;
     const { fault, told } = registryFaultOf(code, stderr);
     throw new PullFailed(`${server.label} could not pull ${failing(references, stdout)}: ${told}.\n${stderr.trim().split('\n').map((line) => `  | ${line}`).join('\n')}`, fault);
   }));
+}
+
+// Registries count what they are asked, so they are asked only where it may matter.
+async function refuseFullDisk(connection: SshConnection, { references, state }: Pick<Pull, 'references' | 'state'>, run: (verb: 'ask') => Promise<ExecResult>): Promise<void> {
+  const held = await askHeld(connection, `${state}/images`);
+  const { bytes: free } = held.free.engine;
+  if (free === undefined || free > AMPLE) return;
+  const { stdout } = await run('ask');
+  const download = downloadOf(stdout, references, held.platform, new Set(held.images.keys()));
+  if (download === undefined || download * UNPACKED <= free) return;
+  throw new PullFailed(`The disk where Docker keeps images on ${connection.label} is too full: ${references.join(', ')} need about ${formatSize(download * UNPACKED)}, ${formatSize(free)} are free. Remove images (docker image prune), or old releases, there. Nothing was pulled.`, 'disk-full');
 }
 
 // Docker ends its words on each image that it has with a line that begins with "Status:".

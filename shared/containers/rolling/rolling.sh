@@ -156,6 +156,8 @@ drain_container() {
   docker stop --time "$STOP_TIMEOUT" "$1" >/dev/null && docker rm --volumes "$1" >/dev/null || ! docker inspect "$1" >/dev/null 2>&1 || return 1
   say "$drained has ended"
 }
+# Going back and clearing away have two minutes for all of it.
+hurry() { [ "$STOP_TIMEOUT" -le 20 ] || STOP_TIMEOUT=20; }
 drain_others() {
   # shellcheck disable=SC2046 # ids
   drain_all $(others_than "$1")

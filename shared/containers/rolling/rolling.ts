@@ -11,6 +11,7 @@ const script = readFileSync(new URL('./rolling.sh', import.meta.url), 'utf8');
 const MOMENT = 30_000;
 const COMPOSE_LIMIT = 300_000;
 const PULL_LIMIT = 1_800_000;
+const HURRY = 30; // seconds; going back has two minutes in all
 
 /** A service that is released container by container. */
 export type RollingService = ServiceDefinition & { readonly compose: ComposeDefinition };
@@ -72,7 +73,7 @@ export function rollingSteps(rolling: Rolling): Step[] {
 
 /** Sh text that takes away what was started of a release that users are not to reach. */
 export function clearRolling({ definition, release }: Rolling): string {
-  return `! noted 'begin start-beside' || [ "$(readlink ${quote(`${definition.path}/current`)})" = ${quote(`releases/${release}`)} ] || ${commandLine(['remove_release', release])}`;
+  return `! noted 'begin start-beside' || [ "$(readlink ${quote(`${definition.path}/current`)})" = ${quote(`releases/${release}`)} ] || { hurry; ${commandLine(['remove_release', release])}; }`;
 }
 
 /** Sh text that has the previous release stay after all; its containers have not been told to finish yet, but for what must not run twice. */
@@ -83,9 +84,10 @@ export function rollingBack({ definition, release, previous, run, purpose }: Rol
     ...hookLast(definition, 'on-failure', { folder: `${definition.path}/releases/${release}`, release, run, other: previous }),
     ...hookLast(definition, 'on-rollback', { folder: current, release: previous, run, other: release }),
   ];
-  if (previous === undefined) return [`rm -f ${quote(current)}`, record, commandLine(['remove_release', release]), ...hooks].join('\n');
-  const seconds = String(Math.ceil(definition.health.timeout / 1_000));
+  if (previous === undefined) return [`rm -f ${quote(current)}`, record, 'hurry', commandLine(['remove_release', release]), ...hooks].join('\n');
+  const seconds = String(Math.min(Math.ceil(definition.health.timeout / 1_000), HURRY));
   return [
+    'hurry',
     commandLine(['point', current, `releases/${previous}`]),
     record,
     ...(previous === release ? [] : [
