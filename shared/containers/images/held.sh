@@ -2,9 +2,12 @@
 # Tells what images the engine of a server has, and which pieces of layers arrived earlier: sh -c THIS slipway STORE
 set -u
 store=$1
-docker version --format 'platform {{.Server.Os}}/{{.Server.Arch}}' || exit
-root=$(docker info --format '{{.DockerRootDir}}')
-printf 'store %s\n' "$(docker info --format '{{json .DriverStatus}}')"
+# One line each: where images are kept, for which platform, and how.
+told=$(docker info --format '{{.DockerRootDir}}{{println}}{{.OSType}} {{.Architecture}}{{println}}{{json .DriverStatus}}') || exit
+root=$(printf '%s\n' "$told" | sed -n 1p)
+# As images call it, not as kernels do.
+printf '%s\n' "$told" | sed -n '2{s/x86_64$/amd64/;s/aarch64$/arm64/;s/armv.*$/arm/;s/i[3-6]86$/386/;s/\(.*\) \(.*\)/platform \1\/\2/p;}
+3s/^/store /p'
 ids=$(docker image ls --quiet --no-trunc | sort -u)
 # One may have been removed meanwhile: it is not told then.
 # shellcheck disable=SC2086 # digests

@@ -9,6 +9,9 @@ export const PIECE_BYTES = 8 * 1_048_576;
 
 const BLOCK = 512;
 const OCTAL_LIMIT = 8 ** 11;
+const SAMPLE = 65_536; // bytes by which it is told whether compressing helps: layers of an OCI layout are compressed already
+const WORTH_IT = 0.9;
+const FASTEST = { level: constants.Z_BEST_SPEED };
 const compress = promisify(gzip);
 
 /** A piece of a layer, as a member of a tar: its name in the store, its bytes, and their SHA-256. */
@@ -33,11 +36,12 @@ export function pieceName(number: number): string {
   return String(number).padStart(6, '0');
 }
 
-/** Reads a piece, the first being number 0; compressed for lines on which bytes are dear. */
+/** Reads a piece, the first being number 0; compressed for lines on which bytes are dear, where that makes it smaller. */
 export async function readPiece(blob: Blob, number: number, isDear: boolean): Promise<Piece> {
   const plain = await bytesOf(blob, number * PIECE_BYTES);
-  const bytes = isDear ? await compress(plain, { level: constants.Z_BEST_SPEED }) : plain;
-  return { name: `${pieceName(number)}${isDear ? '.gz' : ''}`, bytes, sum: createHash('sha256').update(bytes).digest('hex') };
+  const isSmaller = isDear && (await compress(plain.subarray(0, SAMPLE), FASTEST)).length < SAMPLE * WORTH_IT;
+  const bytes = isSmaller ? await compress(plain, FASTEST) : plain;
+  return { name: `${pieceName(number)}${isSmaller ? '.gz' : ''}`, bytes, sum: createHash('sha256').update(bytes).digest('hex') };
 }
 
 // The stream is a header, the content, and zeros up to the next block; the content is read from the file.

@@ -9,7 +9,7 @@ import { imagesIn } from './archive.ts';
 import { askHeld, heldOf, imageSpaceFault, type Held } from './held.ts';
 import type { Blob, Image } from './image.ts';
 import { loadImages, PiecesMissing } from './load.ts';
-import { ownImages, savedImages, type Environment } from './runner-engine.ts';
+import { ownImages, savedImages, type Environment, type OwnImage } from './runner-engine.ts';
 import { sendPieces } from './send-pieces.ts';
 import { spool, spoolPath, type Spool } from './spool.ts';
 
@@ -62,8 +62,9 @@ export async function transferImages(server: Server, transfer: Transfer, { log, 
 
 async function attempt(server: Server, transfer: Transfer, folder: string, { log, signal }: Telling): Promise<Transferred> {
   const store = `${transfer.state}/${STORE}`;
-  const held = await server.persist((connection) => askHeld(connection, store));
-  const images = wantedOf(await gather(transfer, held, folder, signal), transfer);
+  const asking = server.persist((connection) => askHeld(connection, store));
+  const [held, own] = await Promise.all([asking, transfer.archive === undefined ? ownImages(transfer.references, transfer.environment, signal) : []]);
+  const images = wantedOf(await gather(transfer, own, held, folder, signal), transfer);
   images.forEach((image) => refuseOther(image, held, server.label));
   const blobs = lacking(images, held);
   const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
@@ -81,17 +82,16 @@ async function attempt(server: Server, transfer: Transfer, folder: string, { log
   return { bytes };
 }
 
-async function gather({ references, archive, environment }: Transfer, held: Held, folder: string, signal: AbortSignal): Promise<Image[]> {
+async function gather({ archive, environment }: Transfer, own: readonly OwnImage[], held: Held, folder: string, signal: AbortSignal): Promise<Image[]> {
   const into = await mkdtemp(join(folder, 'blobs-'));
-  const spooled = archive === undefined ? await saved(references, environment, held, into, signal) : await spoolPath(archive, into);
+  const spooled = archive === undefined ? await saved(own, environment, held, into, signal) : await spoolPath(archive, into);
   return imagesIn(spooled, held.platform);
 }
 
-async function saved(references: readonly string[], environment: Environment, held: Held, into: string, signal: AbortSignal): Promise<Spool> {
-  const own = await ownImages(references, environment, signal);
+function saved(own: readonly OwnImage[], environment: Environment, held: Held, into: string, signal: AbortSignal): Promise<Spool> {
   const needed = new Set(own.flatMap(({ diffIds }) => diffIds.slice(heldOf(held, diffIds))));
   const spare = new Set(own.flatMap(({ diffIds }) => diffIds).filter((diffId) => !needed.has(diffId)));
-  return spool(savedImages(references, environment, signal), into, (hex) => spare.has(`sha256:${hex}`));
+  return spool(savedImages(own.map(({ reference }) => reference), environment, signal), into, (hex) => spare.has(`sha256:${hex}`));
 }
 
 function wantedOf(images: readonly Image[], { references, archive }: Transfer): Image[] {
