@@ -7,5 +7,7 @@ new=$1/$2/.$3.$$
 trap 'rm -f "$new"' EXIT
 trap 'exit 1' HUP INT TERM PIPE
 cat >"$new"
-printf '%s  %s\n' "$4" "$new" | sha256sum -c >/dev/null 2>&1 || { echo 'It did not arrive whole.' >&2; exit 65; }
+# Where it is there, openssl takes a third of the time.
+sum=$(openssl dgst -sha256 -r "$new" 2>/dev/null || sha256sum "$new")
+[ "${sum%% *}" = "$4" ] || { echo 'It did not arrive whole.' >&2; exit 65; }
 mv "$new" "$1/$2/$3"
