@@ -6,15 +6,14 @@ import { parseSize } from '#shared/core/size';
 import type { Address, HeaderExpectation } from './check.ts';
 import { compile } from './pattern.ts';
 import { dictionary, flag, integer, record, scalar, text, list, anything, type Reader } from './shape.ts';
-import { quoted, shown } from './shown.ts';
+import { shown } from './shown.ts';
+import { HEADER_NAME, oneLine, parseHeaderName, parsePath, parseUrl } from './texts.ts';
 import { parseStatus } from './status-range.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-// RFC 9110, sections 5.1 and 5.5.
-const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+// RFC 9110, section 5.5.
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const LONGEST_SOCKET = 107;
-const LONGEST_URL = 8_000; // characters; servers take no longer ones either
 
 /** Every key a check of the list may have; which of them go together is the parser's matter. */
 export const checkRecord = record({
@@ -45,25 +44,6 @@ export const checkRecord = record({
   'exit-code': integer(0, 255),
 });
 
-/** An http or https address. @throws {UserError} on anything else, blanks and control characters included. */
-export function parseUrl(given: string): string {
-  const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
-  if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password)) throw new UserError('accepted is an address such as https://example.com/health');
-  return url.href.replace(/#.*$/, '');
-}
-
-/** A path within the base address. @throws {UserError} when it could lead to another host. */
-export function parsePath(given: string): string {
-  if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given)) throw new UserError('accepted is a path that begins with one slash, such as /health');
-  return given;
-}
-
-/** Text of one line. @throws {UserError} on control characters. */
-export function oneLine(given: string): string {
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(given)) throw new UserError('accepted is one line of text without control characters');
-  return given.trim();
-}
-
 /** A regular expression's source. @throws {UserError} when it is none. */
 export function parsePattern(given: string): string {
   try {
@@ -71,20 +51,6 @@ export function parsePattern(given: string): string {
     return given;
   } catch (error) {
     throw new UserError(`accepted is a JavaScript regular expression (${shown((error as Error).message, 200)})`);
-  }
-}
-
-/** The name of a header. @throws {UserError} when it cannot be one. */
-export function parseHeaderName(given: string): string {
-  if (!HEADER_NAME.test(given)) throw new UserError(`${quoted(given, 40)} cannot be the name of a header`);
-  return given;
-}
-
-function isReadable(encoded: string): boolean {
-  try {
-    return decodeURIComponent(encoded) !== undefined;
-  } catch {
-    return false; // a percent sign that stands for itself
   }
 }
 

@@ -1,4 +1,5 @@
-import { inspect } from 'node:util';
+// util.inspect.custom, which is documented to be this symbol; so node:util need not be loaded.
+const inspected: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof inspected;
 
 /** A value that prints as `[redacted]` wherever it is logged, stringified or serialised; only `reveal()` gives it out. */
 export class Secret {
@@ -21,7 +22,7 @@ export class Secret {
     return '[redacted]';
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return '[redacted]';
   }
 }

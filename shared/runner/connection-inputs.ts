@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { UserError } from '#shared/core/errors';
 import type { SshTarget } from '#shared/system/ssh/target';
 import type { Values } from './action.ts';
@@ -111,8 +110,14 @@ function identity(key: ConnectionInputs['sshKey'], passphrase: ConnectionInputs[
 }
 
 function isHost(host: string): boolean {
-  // Node's test for IPv6 takes 5 ms to compile, a tenth of an action's start; IPv4 has the form of a name.
-  return host.includes(':') ? isIPv6(bareHost(host)) : (host.length <= 253 && /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/.test(host));
+  if (host.includes(':')) return isIPv6(bareHost(host));
+  return host.length <= 253 && /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/.test(host);
+}
+
+// By the reader of addresses that is there already: node:net takes as long to load as all inputs to be read.
+function isIPv6(host: string): boolean {
+  const [, address] = /^([0-9A-Fa-f:.]+)(?:%[\w.-]+)?$/.exec(host) ?? [];
+  return address !== undefined && URL.canParse(`http://[${address}]`);
 }
 
 function bareHost(host: string): string {

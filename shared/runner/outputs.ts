@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { OutputValue } from './action.ts';
+import { appendValue } from './command-file.ts';
 import type { Masks } from './masks.ts';
 import { renderSummary, type SummarySection } from './summary.ts';
 
@@ -7,16 +8,8 @@ import { renderSummary, type SummarySection } from './summary.ts';
 export function setOutputs(values: Readonly<Record<string, OutputValue>>, masks: Masks): void {
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    addOutput(name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
+    appendValue(process.env['GITHUB_OUTPUT'], name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
   }
-}
-
-// By hand, because @actions/core loads all of node:crypto for its delimiter: a quarter of the time in which Node starts.
-function addOutput(name: string, value: string): void {
-  let delimiter = 'END';
-  while (value.includes(delimiter)) delimiter += '_';
-  const file = process.env['GITHUB_OUTPUT'];
-  if (file) appendFileSync(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
 }
 
 /** Appends the sections to the job summary; without GitHub's file for it (a run by hand) this does nothing. */

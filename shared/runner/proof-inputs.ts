@@ -1,5 +1,4 @@
-import { oneLine, parseHeaderName, parsePath, parseUrl } from '#shared/checks/check-fields';
-import { parseJsonPath } from '#shared/checks/json-path';
+import { oneLine, parseHeaderName, parsePath, parseUrl, readJsonPath } from '#shared/checks/texts';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Proof } from '#shared/traffic/proof';
 import type { Values } from './action.ts';
@@ -16,7 +15,7 @@ export const proofFields = {
   'proof-path': text({ description: 'Path that the proof asks for. The recorded `health` path if left out.', example: '/version', check: mistakeOf(parsePath) }),
   'expect-version': text({ description: 'Version that must answer. Needs `version-header` or `version-json-path`; with one of these but no version, the name of the release is expected.', check: mistakeOf(oneLine) }),
   'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Release', check: mistakeOf(parseHeaderName) }),
-  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the answer says the version.', example: '$.version', check: mistakeOf(parseJsonPath) }),
+  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the answer says the version.', example: '$.version', check: mistakeOf(readJsonPath) }),
   'proof-timeout': duration({ description: 'How long the proof from outside may take until it fails.', default: '15s', min: '1s', max: '30m' }),
 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { exportVariable } from '@actions/core';
+import { appendValue } from './command-file.ts';
 
 /** What a step finds around it besides inputs and run. */
 export interface Surroundings {
@@ -40,7 +40,7 @@ export function keptForJob(name: string): string {
 
 /** Keeps a text for later steps of this job, where the runner has a file for that. */
 export function keepForJob(name: string, text: string): void {
-  if (process.env['GITHUB_ENV']) exportVariable(name, text);
+  appendValue(process.env['GITHUB_ENV'], name, text);
 }
 
 function readEvent(path: string | undefined): Surroundings['event'] {

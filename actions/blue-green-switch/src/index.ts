@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
-import { blueGreenSwitch } from './blue-green-switch.ts';
 import { action } from './inputs.ts';
 
-await runAction(action, blueGreenSwitch);
+await runAction(action, async (inputs, job) => (await import('./blue-green-switch.ts')).blueGreenSwitch(inputs, job));

@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
 import { action } from './inputs.ts';
-import { notifySlack } from './notify-slack.ts';
 
-await runAction(action, notifySlack);
+await runAction(action, async (inputs, job) => (await import('./notify-slack.ts')).notifySlack(inputs, job));

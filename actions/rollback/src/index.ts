@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
 import { action } from './inputs.ts';
-import { rollback } from './rollback.ts';
 
-await runAction(action, rollback);
+await runAction(action, async (inputs, job) => (await import('./rollback.ts')).rollback(inputs, job));

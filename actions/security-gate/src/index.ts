@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
 import { action } from './inputs.ts';
-import { securityGate } from './security-gate.ts';
 
-await runAction(action, securityGate);
+await runAction(action, async (inputs, job) => (await import('./security-gate.ts')).securityGate(inputs, job));

@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
 import { action } from './inputs.ts';
-import { smokeTest } from './smoke-test.ts';
 
-await runAction(action, smokeTest);
+await runAction(action, async (inputs, job) => (await import('./smoke-test.ts')).smokeTest(inputs, job));

@@ -1,6 +1,4 @@
-import { parseChecks } from '#shared/checks/check-list';
-import { oneLine, parseHeaderName, parsePath, parseUrl } from '#shared/checks/check-fields';
-import { parseJsonPath } from '#shared/checks/json-path';
+import { oneLine, parseHeaderName, parsePath, parseUrl, readJsonPath } from '#shared/checks/texts';
 import { parseStatus } from '#shared/checks/status-range';
 import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
@@ -15,7 +13,7 @@ const fields = {
   }),
   checks: structure({
     description: 'The checks, as a YAML list; the README has every key. Without it, one check is made of the inputs `path` to `max-response-time`; if any of those is given, that check is made besides.',
-    parser: parseChecks, accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
+    parser: async (yaml) => (await import('#shared/checks/check-list')).parseChecks(yaml), accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
   }),
   slot: choice({
     options: ['idle', 'live', 'blue', 'green'],
@@ -29,7 +27,7 @@ const fields = {
     check: mistakeOf(oneLine),
   }),
   'version-header': text({ description: 'Response header in which the service says its version.', example: 'X-Version', check: mistakeOf(parseHeaderName) }),
-  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: mistakeOf(parseJsonPath) }),
+  'version-json-path': text({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: mistakeOf(readJsonPath) }),
   'max-response-time': duration({ description: 'How long the answer of the simple check may take, from the first packet to the last byte.', example: '2s' }),
   'max-error-rate': percentage({
     description: 'How many answers of the live slot of `service` (or of `slot`) may be errors (5xx) from the start of this step to its end, as its router counts them. It makes a check besides; no request at all is inconclusive.',

@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
 import { action } from './inputs.ts';
-import { sshDeploy } from './ssh-deploy.ts';
 
-await runAction(action, sshDeploy);
+await runAction(action, async (inputs, job) => (await import('./ssh-deploy.ts')).sshDeploy(inputs, job));

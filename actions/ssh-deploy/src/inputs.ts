@@ -1,11 +1,10 @@
 import { isAbsolute } from 'node:path/posix';
-import { parseUrl } from '#shared/checks/check-fields';
+import { parseUrl } from '#shared/checks/texts';
 import { defineAction, type Values } from '#shared/runner/action';
 import { fleetFields, fleetMistakes, fleetOutputs } from '#shared/runner/fleet-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
 import { choice, duration, flag, integer, lines, text, type Field } from '#shared/runner/fields';
 import { ROUTERS } from '#shared/server/definition';
-import { excluding } from '#shared/release/exclude';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
 import { hookFields } from './hook-inputs.ts';
@@ -27,7 +26,7 @@ const fields = {
     description: '`deploy` releases. `check` looks the server over, each line with its mend, and touches nothing. `status` tells what runs where.',
   }),
   source: text({ description: 'Folder on the runner whose content is the release: what your build made.', default: '.', example: 'build', check: checkLength }),
-  exclude: lines({ description: 'What is not to be released, as in a .gitignore. `.git` never is.', example: 'node_modules/', check: mistakeOf(excluding) }),
+  exclude: lines({ description: 'What is not to be released, as in a .gitignore. `.git` never is.', example: 'node_modules/', check: mistakeOf(async (patterns) => (await import('#shared/release/exclude')).excluding(patterns)) }),
   'exclude-file': text({ description: 'File with more such patterns, such as .gitignore itself.', example: '.deployignore', check: checkLength }),
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { formatDuration } from '#shared/core/duration';
 import type { Log } from '#shared/core/log';
@@ -5,7 +6,7 @@ import { type ConnectionFault, afterTries, faultOf, hostKeyFault, isPassing, pla
 import { HOST_KEY_TYPES, type Pins, type Refusal, normaliseFingerprint, pinsFor, preferredTypes } from './host-keys.ts';
 import { reachThrough } from './jump.ts';
 import { parseKnownHosts } from './known-hosts.ts';
-import { type Attempt, type Line, openLine, reachDirectly } from './line.ts';
+import { type Attempt, type Line, dialDirectly, openLine } from './line.ts';
 import { prepareLogin } from './login.ts';
 import { type SshConnection, connectionOver } from './session.ts';
 import { type Party, type SshTarget, hostLabel } from './target.ts';
@@ -35,12 +36,13 @@ export function connect(target: SshTarget, log: Log, signal?: AbortSignal, pace:
 
 async function connectParty(target: SshTarget, isJump: boolean, log: Log, signal: AbortSignal | undefined, pace: Pace): Promise<SshConnection> {
   const at: Party = { host: target.host, port: target.port, user: target.user, isJump };
-  // What is wrong with our own side is said before anybody is called.
   const pins = readPins(target, at);
-  const login = await prepareLogin(target, at);
+  // The server is called while ssh2 is loaded and the key read; a key that is no good hangs up before a word was said.
+  const early = target.jump === undefined ? [dialDirectly(at)] : [];
+  const login = await prepareLogin(target, at).catch(hangUp(early));
   const jump = target.jump === undefined ? undefined : await connectParty(target.jump, true, log, signal, pace);
   const limit = target.connectTimeout;
-  const reach = jump === undefined ? () => reachDirectly(at) : () => reachThrough(jump, at, limit, signal);
+  const reach = jump === undefined ? async () => early.pop() ?? dialDirectly(at) : () => reachThrough(jump, at, limit, signal);
   const attempt: Attempt = { at, login, pins, limit, keepalive: pace.keepalive, signal, reach };
   try {
     const line = await withRetries(() => openPinnedLine(attempt), target.connectRetries, pace, log, signal);
@@ -48,8 +50,15 @@ async function connectParty(target: SshTarget, isJump: boolean, log: Log, signal
     return connectionOver(line, hostLabel(at.host, at.port), () => jump?.close());
   } catch (error) {
     jump?.close();
-    throw error;
+    return hangUp(early)(error);
   }
+}
+
+function hangUp(sockets: readonly Socket[]): (reason: unknown) => never {
+  return (reason) => {
+    for (const socket of sockets) socket.destroy();
+    throw reason;
+  };
 }
 
 function readPins({ host, port, hostKeys }: SshTarget, at: Party): Pins {

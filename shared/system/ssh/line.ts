@@ -1,11 +1,10 @@
 import './module-folder.ts';
-import { connect as dial } from 'node:net';
+import { type Socket, connect as dial } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { NodeSSH } from 'node-ssh';
 import type { AuthHandlerMiddleware, Client } from 'ssh2';
 import { type HostKeyType, type Pins, type Refusal, algorithmsOf, judgeHostKey } from './host-keys.ts';
 import type { Login } from './login.ts';
-import { type Progress, faultAt, watchGreeting } from './progress.ts';
+import { CLOSED, type Progress, faultAt, watchGreeting } from './progress.ts';
 import type { Party } from './target.ts';
 
 /** What an attempt to log in needs to know. Times in milliseconds. */
@@ -26,9 +25,11 @@ export interface Line {
   readonly transport: Duplex;
 }
 
-/** A TCP connection. Without TCP_NODELAY each command waits for the peer's delayed acknowledgement: 250 ms for the first. */
-export async function reachDirectly({ host, port }: Party): Promise<Duplex> {
-  return dial({ host, port, noDelay: true });
+/** A TCP connection, perhaps still in the making. Without TCP_NODELAY each command waits for the peer's delayed acknowledgement: 250 ms for the first. */
+export function dialDirectly({ host, port }: Party): Socket {
+  const socket = dial({ host, port, noDelay: true });
+  socket.on('error', () => {}); // it may fail before anybody attends to it; openLine looks
+  return socket;
 }
 
 /**
@@ -38,14 +39,17 @@ export async function reachDirectly({ host, port }: Party): Promise<Duplex> {
 export async function openLine(attempt: Attempt, types: readonly HostKeyType[]): Promise<Line | Refusal> {
   const { at, login, signal } = attempt;
   signal?.throwIfAborted();
-  const { NodeSSH } = await import('node-ssh');
   const transport = await attempt.reach();
-  const progress: Progress = { stage: 'connecting' in transport ? 'reaching' : 'greeting', greeting: '', methods: [], isPartlyIn: false };
+  const progress: Progress = { stage: 'reaching', greeting: '', methods: [], isPartlyIn: false };
   const abort = (): void => void transport.destroy();
   signal?.addEventListener('abort', abort);
   const seen: { refusal?: Refusal } = {};
   try {
-    return { client: await logIn(new NodeSSH(), transport, attempt, types, progress, seen), transport };
+    // Only now, so that the server is being called meanwhile. Only the client: with its server, SFTP's tools and agents for HTTP, loading ssh2 takes half as long again.
+    const { default: SshClient } = await import('ssh2/lib/client.js');
+    if (transport.errored) throw transport.errored;
+    if ((transport as Partial<Socket>).connecting !== true) progress.stage = 'greeting';
+    return { client: await logIn(new SshClient(), transport, attempt, types, progress, seen), transport };
   } catch (error) {
     transport.destroy();
     signal?.throwIfAborted();
@@ -56,8 +60,14 @@ export async function openLine(attempt: Attempt, types: readonly HostKeyType[]):
   }
 }
 
-async function logIn(ssh: NodeSSH, transport: Duplex, attempt: Attempt, types: readonly HostKeyType[], progress: Progress, seen: { refusal?: Refusal }): Promise<Client> {
-  const connected = ssh.connect({
+async function logIn(client: Client, transport: Duplex, attempt: Attempt, types: readonly HostKeyType[], progress: Progress, seen: { refusal?: Refusal }): Promise<Client> {
+  const ready = Promise.withResolvers<void>();
+  // The first listener stays: an error without one would end the process.
+  client.on('error', ready.reject).once('ready', ready.resolve).once('close', () => ready.reject(new Error(CLOSED)));
+  client.once('handshake', () => {
+    progress.stage = 'login';
+  });
+  client.connect({
     sock: transport as never, // typed as a Readable, used as a Duplex
     username: attempt.at.user,
     readyTimeout: attempt.limit,
@@ -72,15 +82,8 @@ async function logIn(ssh: NodeSSH, transport: Duplex, attempt: Attempt, types: r
       return refusal === undefined;
     },
   });
-  const client = ssh.connection;
-  if (client === null) throw new Error('node-ssh did not make a connection.');
-  // node-ssh stops listening once connected; an error without a listener would end the process.
-  client.on('error', () => {});
-  client.once('handshake', () => {
-    progress.stage = 'login';
-  });
   watchGreeting(transport, progress);
-  await connected;
+  await ready.promise;
   return client;
 }
 

@@ -17,13 +17,14 @@ export interface Login {
 
 /** The login of a target, its key read and opened. @throws {ConnectionFault} when there is neither key nor agent, or the key is no good. */
 export async function prepareLogin(target: SshTarget, at: Party): Promise<Login> {
-  const { default: ssh2 } = await import('ssh2');
   if (target.key !== undefined) {
-    const key = readPrivateKey(at, target.key, target.passphrase, ssh2.utils.parseKey);
+    const { default: { parseKey } } = await import('ssh2/lib/protocol/keyParser.js');
+    const key = readPrivateKey(at, target.key, target.passphrase, parseKey);
     return { methods: signersOf(key).map((signer) => ({ type: 'publickey', username: at.user, key: signer })), refused: async () => faultOf('key-refused', at, adviceFor(at, key)) };
   }
   if (target.agent === undefined || target.agent === '') throw faultOf('no-key', at);
-  const agent = ssh2.createAgent(target.agent);
+  const { createAgent } = await import('ssh2/lib/agent.js');
+  const agent = createAgent(target.agent);
   const keys = (): Promise<readonly ParsedKey[]> =>
     new Promise((resolve) => agent.getIdentities((error, found) => resolve(error ? [] : (found ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))));
   return { methods: [{ type: 'agent', username: at.user, agent }], agent: target.agent, refused: async () => agentFault(at, await keys()) };

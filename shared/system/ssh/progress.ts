@@ -80,8 +80,8 @@ async function loginFault({ methods, isPartlyIn }: Progress, error: unknown, at:
   return login.refused(at);
 }
 
-// node-ssh says this whenever the line closes before the log-in is done.
-const CLOSED = 'No response from server';
+/** What is said of a line that closed before the log-in was done, where nothing says why. */
+export const CLOSED = 'No response from server';
 
 function printable(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim().slice(0, 80);
