@@ -25,13 +25,13 @@ export function fingerprintSmall(source: string, path: string): ReleaseFile | un
   }
 }
 
-/** A file's record, read as a stream, however large it is. */
-export async function fingerprintLarge(source: string, path: string): Promise<ReleaseFile> {
+/** A file's record, read as a stream, however large it is. @throws when the signal is aborted. */
+export async function fingerprintLarge(source: string, path: string, signal?: AbortSignal): Promise<ReleaseFile> {
   const digest = createHash('sha256');
   let size = 0;
   let start: Uint8Array = Buffer.alloc(0);
   let mode = 0;
-  const stream = createReadStream(source, { highWaterMark: STREAM_CHUNK });
+  const stream = createReadStream(source, { highWaterMark: STREAM_CHUNK, signal });
   stream.on('open', (descriptor) => { mode = fstatSync(descriptor).mode; });
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     if (size === 0) start = chunk.subarray(0, 2);

@@ -104,6 +104,16 @@ describe('scanTree', () => {
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(3);
   });
+
+  it('stops once nobody needs it any more, in the middle of a large file, too', async () => {
+    mkdirSync(source);
+    writeFileSync(join(source, 'large'), '');
+    truncateSync(join(source, 'large'), 8 * 1024 ** 3); // hashing it all would take longer than a test may
+    const needed = new AbortController();
+    const reading = scanTree(source, ALL, [], needed.signal);
+    setTimeout(() => needed.abort(), 50);
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
 });
 
 describe('readExcludeFile', () => {

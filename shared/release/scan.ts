@@ -17,16 +17,16 @@ const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
 /**
  * What would be released from a directory on the runner, every file with its sha256. Links that lead out of it are left out where
  * a shared path takes their place.
- * @throws {UserError} naming the source when it is missing, not a directory, or empty, and each entry that cannot be released.
+ * @throws when the signal is aborted, and {UserError} naming the source when it is missing, not a directory, or empty, and each entry that cannot be released.
  */
-export async function scanTree(source: string, exclude: Exclude, shared: readonly SharedPath[] = []): Promise<Tree> {
+export async function scanTree(source: string, exclude: Exclude, shared: readonly SharedPath[] = [], signal?: AbortSignal): Promise<Tree> {
   await refuseUnlessDirectory(source);
   try {
-    const found = await walk(source, exclude);
+    const found = await walk(source, exclude, signal);
     const links = insideLinks(found, shared);
     refuseFaults(source, found.faults);
     if (found.files.length + links.length === 0) throw nothingIn(source);
-    return { files: await fingerprints(source, found.files), folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
+    return { files: await fingerprints(source, found.files, signal), folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
   } catch (error) {
     throw isFileFault(error) ? new UserError(`${source} could not be read wholly: ${messageOf(error)}. Give the runner's user the right to read it, and let nothing change it meanwhile.`) : error;
   }
@@ -59,7 +59,7 @@ function nothingIn(source: string): UserError {
 }
 
 // Takes the list apart from its end on, so that it is not held together with the table it becomes.
-async function fingerprints(source: string, paths: string[]): Promise<Files> {
+async function fingerprints(source: string, paths: string[], signal: AbortSignal | undefined): Promise<Files> {
   const files = fileTable();
   paths.sort((a, b) => comparePaths(b, a));
   const large: { readonly path: string; readonly index: number }[] = [];
@@ -67,10 +67,10 @@ async function fingerprints(source: string, paths: string[]): Promise<Files> {
     const file = fingerprintSmall(join(source, path), path);
     const index = files.add(file ?? { path, mode: 0, size: 0, sha256: UNKNOWN });
     if (file === undefined) large.push({ path, index });
-    if (index % SLICE === SLICE - 1) await breath();
+    if (index % SLICE === SLICE - 1) await breath(signal);
   }
   const readers = Array.from({ length: LARGE_AT_ONCE }, async () => {
-    for (let next = large.pop(); next !== undefined; next = large.pop()) files.replace(next.index, await fingerprintLarge(join(source, next.path), next.path));
+    for (let next = large.pop(); next !== undefined; next = large.pop()) files.replace(next.index, await fingerprintLarge(join(source, next.path), next.path, signal));
   });
   await Promise.all(readers);
   return files;

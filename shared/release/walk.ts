@@ -16,13 +16,13 @@ type Entry = Dirent<string> | Dirent<Buffer>;
 const MANY = 5_000; // files; up to here memory is no question
 
 /** Walks a directory without following links. Excluded folders are not entered. */
-export async function walk(source: string, exclude: Exclude): Promise<Found> {
+export async function walk(source: string, exclude: Exclude, signal?: AbortSignal): Promise<Found> {
   const found: Found = { files: [], folders: [], links: [], faults: [] };
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     for (const entry of entriesOf(join(source, folder))) sortIn(found, waiting, source, folder, entry, exclude);
     if (found.files.length > MANY) keepHeapSmall();
-    await breath();
+    await breath(signal);
   }
   return found;
 }
@@ -33,9 +33,10 @@ function entriesOf(folder: string): readonly Entry[] {
   return entries.some(({ name }) => name.includes('\ufffd')) ? readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }) : entries;
 }
 
-/** Lets signals and timers in between slices of synchronous work. */
-export function breath(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
+/** Lets signals and timers in between slices of synchronous work. @throws the reason of a signal that was aborted. */
+export async function breath(signal?: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  signal?.throwIfAborted();
 }
 
 function sortIn(found: Found, waiting: string[], source: string, folder: string, entry: Entry, exclude: Exclude): void {

@@ -22,8 +22,8 @@ export function laneCommand(state: string, planId: string, attempt: string): str
 }
 
 /** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
-export function inspectCommand(args: { mark: string; key: string; path: string; runtimeDir: string; claim: string }): string {
-  return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim]);
+export function inspectCommand(args: { mark: string; key: string; path: string; runtimeDir: string; claim: string; base: string }): string {
+  return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim, args.base]);
 }
 
 /** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */

@@ -118,7 +118,7 @@ type Attempt = (connection: SshConnection, options: ExecOptions) => Promise<{ re
 async function inspect(connection: SshConnection, request: Inspect, beginBase?: BeginBase): Promise<Inspection> {
   const mark = randomBytes(8).toString('hex');
   const reader = inspectionReader(mark, beginBase?.() ?? (() => {}));
-  const { stderr } = await connection.exec(inspectCommand({ mark, ...request }), { onOutput: reader.read });
+  const { stderr } = await connection.exec(inspectCommand({ mark, ...request, base: beginBase === undefined ? '' : 'base' }), { onOutput: reader.read });
   const inspection = parseInspection(reader.text(), mark);
   return inspection.kind === 'refused' && stderr !== '' ? { kind: 'refused', reason: `${inspection.reason} (${stderr.trim()})` } : inspection;
 }

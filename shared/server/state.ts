@@ -30,6 +30,8 @@ export interface ServerState {
   readonly standby: string | undefined;
   readonly releases: readonly string[];
   readonly unfinished: readonly { readonly plan: string; readonly last: string }[];
+  /** Those of them that a boot has ended: what they changed in what runs is no longer so. */
+  readonly interrupted: readonly string[];
   readonly missingTools: readonly string[];
   readonly freeBytes: number | undefined;
   readonly freeInodes: number | undefined;
@@ -101,6 +103,7 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     standby: text('standby') || undefined,
     releases: words(text('releases')),
     unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0] as string, last: line.slice(line.indexOf(' ') + 1) })),
+    interrupted: words(text('interrupted')),
     missingTools: words(text('tools')),
     freeBytes: freeIn(bytesLine, 1_024),
     freeInodes: freeIn(inodesLine, 1),

@@ -36,6 +36,11 @@ export function routerFunctions(definition: ServiceDefinition): string {
   return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');
 }
 
+/** The same for a plain shell, which has no executor. */
+export function plainRouterFunctions(definition: ServiceDefinition): string {
+  return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}`;
+}
+
 /** The programs that a service's router needs on the server, besides those every plan needs. */
 export function routerTools(definition: ServiceDefinition): readonly string[] {
   return hasSlots(definition) ? TOOLS[definition.router.name] : [];
@@ -43,7 +48,7 @@ export function routerTools(definition: ServiceDefinition): readonly string[] {
 
 /** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */
 export function routerComplaint(definition: ServiceDefinition): string {
-  return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}\nrouter_check 0`;
+  return `${plainRouterFunctions(definition)}\nrouter_check 0`;
 }
 
 /** Sh text that calls one of those functions for a target. */

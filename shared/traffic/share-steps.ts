@@ -1,4 +1,5 @@
 import { formatDuration } from '#shared/core/duration';
+import { permyriad } from '#shared/core/percentage';
 import { commandLine } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -25,7 +26,7 @@ export function shareSteps(definition: ServiceDefinition, to: Place & { readonly
   const checkShare = `check_share() {\n${awaitHealthy(definition, slotOccasion(definition, to), 0)}\n}`;
   return shares.flatMap(({ percent, watch, maxErrorRate }): Step[] => {
     const record = commandLine(['record', 'share', members({ ...runMembers(run), release, slot, percent })]);
-    const watching = commandLine(['watch_share', slot, String(Math.ceil(watch / 1_000)), String(Math.round(maxErrorRate * 100))]);
+    const watching = commandLine(['watch_share', slot, String(Math.ceil(watch / 1_000)), String(permyriad(maxErrorRate))]);
     return [
       { name: `share-${percent}`, title: `Sending ${percent} % of traffic to slot ${slot}`, phase: 'act', timeout: MOMENT, script: `${route('send_traffic', shareOf(slot, percent))}\n${record}` },
       {

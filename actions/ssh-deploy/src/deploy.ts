@@ -46,10 +46,10 @@ export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Se
 }
 
 /** What is to be released: all of the source that is not excluded, and the paths that are shared instead. @throws {UserError} when it cannot be. */
-export async function readSource(inputs: Inputs): Promise<Source> {
+export async function readSource(inputs: Inputs, signal: AbortSignal): Promise<Source> {
   const shared = parseSharedPaths(inputs.shared);
   const more = inputs.excludeFile === undefined ? [] : await readExcludeFile(inputs.excludeFile);
-  return { tree: await scanTree(inputs.source, excluding([...inputs.exclude, ...more]), shared), shared };
+  return { tree: await scanTree(inputs.source, excluding([...inputs.exclude, ...more]), shared, signal), shared };
 }
 
 type Source = Pick<Deployment, 'tree' | 'shared'>;

@@ -95,10 +95,10 @@ function slotStatus(state: ServerState, slot: Slot): SlotStatus {
   return { slot, release, ...(undone > prepared ? { role: 'failed', since: told(events[undone]) } : { role: 'prepared', since: told(events[prepared]) }) };
 }
 
-// A share is out only as long as its plan has not ended.
-function shareOut({ events, unfinished }: ServerState): ServiceStatus['share'] {
+// A share is out only as long as its plan has not ended, and the machine was not started anew: that leads back to what was confirmed.
+function shareOut({ events, unfinished, interrupted }: ServerState): ServiceStatus['share'] {
   const last = lastMove(events);
-  if (last?.event !== 'share' || unfinished.length === 0) return undefined;
+  if (last?.event !== 'share' || unfinished.every(({ plan }) => interrupted.includes(plan))) return undefined;
   const { release = '', slot = '', percent = 0 } = last;
   return { release, slot, percent, since: told(last) };
 }

@@ -12,7 +12,8 @@ export async function sshDeploy(given: Inputs, job: Job<typeof action>): Promise
   const inputs = { ...given, release: given.release ?? defaultReleaseId(new Date(), job.run.commit) }; // the same on every host
   const isScript = inputs.operation === 'deploy' && inputs.strategy === 'script';
   // The source is read while the servers are being called: that costs no time of its own.
-  const reading = inputs.operation === 'deploy' && !isScript ? readSource(inputs) : undefined;
+  const over = new AbortController();
+  const reading = inputs.operation === 'deploy' && !isScript ? readSource(inputs, AbortSignal.any([job.signal, over.signal])) : undefined;
   reading?.catch(() => {}); // told once a server has answered, or not at all when that is what failed
   await onEveryHost(inputs, job, { has: hasOf(inputs), isScript }, async (own, server, together) => {
     switch (inputs.operation) {
@@ -20,7 +21,7 @@ export async function sshDeploy(given: Inputs, job: Job<typeof action>): Promise
       case 'status': return await showStatus(inputs, own, server);
       default: return reading === undefined ? await runScript(inputs, own, server, together) : await deploy(inputs, own, server, reading, together);
     }
-  });
+  }).finally(() => over.abort());
 }
 
 function hasOf({ operation, strategy, release }: Inputs): string {

@@ -19,7 +19,7 @@ const CONFIRM = [event('confirm', '14:20', { release: 'r2', slot: 'green' })];
 
 const STATE: ServerState = {
   folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { strategy: 'slots', path: '/srv/shop' } as ServiceDefinition,
-  live: 'blue', closed: undefined, confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], ledgerLength: 0, missingTools: [],
+  live: 'blue', closed: undefined, confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], interrupted: [], ledgerLength: 0, missingTools: [],
   freeBytes: undefined, freeInodes: undefined,
 };
 const statusWith = (changes: Partial<ServerState>) => statusOf(WHERE, { ...STATE, ...changes });
@@ -67,6 +67,7 @@ describe('the status of a service', () => {
     expect(statusSection(statusWith(sharing)).paragraphs).toContain('! r2 has a share of the traffic, which is no state to stay in: without a further step it goes back');
     expect(statusWith(sharing)).toMatchObject({ share: { release: 'r2', slot: 'green', percent: 5, since: { time: '2026-11-21T14:20:00Z', run: '812' } } });
     expect(statusWith({ ...sharing, unfinished: [] }).share).toBeUndefined();
+    expect(statusWith({ ...sharing, interrupted: ['p2'] }).share).toBeUndefined();
     expect(statusWith({ ...sharing, unfinished: [] }).slots[1]).toMatchObject({ role: 'prepared' });
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect } from '@jest/globals';
 import { startCaddy } from '#shared/testing/caddy';
@@ -104,6 +104,29 @@ describe.each(Object.entries(ROUTERS))('%s', (_name, { start, program, onPorts, 
     expect(existsSync(file)).toBe(true);
   });
 });
+
+needs('nginx')('nginx-socket notices a bucket changed by hand, and leaves it', async () => {
+  server = await startRouterServer(startSharingNginx);
+  await go(0);
+  await server.must('prepare_traffic', 5);
+  await server.must('send_traffic', 5);
+  const [mine, gone] = ['77', '03'].map((bucket) => join(server.path, 'shares/5', `${bucket}.sock`)) as [string, string];
+  const [blue, green] = ['blue', 'green'].map((slot) => join(server.runtimeDir, `${slot}.sock`)) as [string, string];
+  expect(readlinkSync(mine)).toBe(blue);
+  rmSync(mine);
+  symlinkSync(green, mine);
+  for (const target of [5, 25, 100]) expect(await refusal(target)).toContain(`Somebody has changed the buckets of a share by hand: ${join(server.path, 'shares/5')}/77.sock, which leads to ${green} instead of ${blue}.`);
+  expect(readlinkSync(mine)).toBe(green);
+  rmSync(mine);
+  symlinkSync(blue, mine);
+  rmSync(gone);
+  expect(await refusal(25)).toContain(`by hand: ${join(server.path, 'shares/5')}.`);
+  symlinkSync(green, gone);
+  await server.must('prepare_traffic', 25);
+  await server.must('send_traffic', 25);
+  rmSync(mine); // a share that is in force no longer
+  await server.must('prepare_traffic', 100);
+}, 30_000);
 
 needs('nginx', 'caddy', 'haproxy', 'socat')('a look before the first deployment, in a plain shell, says what comes first', async () => {
   for (const [start, expected] of [[startReloadingNginx, 'live.conf is not there yet'], [startCaddy, 'live.conf is not there yet'], [startHaproxy, 'haproxy.map is not there yet']] as const) {
