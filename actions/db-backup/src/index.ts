@@ -1,5 +1,4 @@
 import { runAction } from '#shared/runner/run-action';
-import { dbBackup } from './db-backup.ts';
 import { action } from './inputs.ts';
 
-await runAction(action, dbBackup);
+await runAction(action, async (inputs, job) => (await import('./db-backup.ts')).dbBackup(inputs, job));
