@@ -1,10 +1,17 @@
 import { UserError } from '#shared/core/errors';
 
 /**
+<<<<<<< HEAD
  * `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. `compose-rolling`: new containers
  * of one compose project start beside the old ones, which then finish.
  */
 export type Strategy = 'slots' | 'in-place' | 'compose-rolling';
+=======
+ * `slots`: the new release starts beside the old one. `compose`: the same, as a compose project a slot. `in-place`: `current` is renamed and
+ * the service restarted.
+ */
+export type Strategy = 'slots' | 'compose' | 'in-place';
+>>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
 
 /** How a service is deployed, given once to its first deployment and recorded on the server with each release. */
 export interface ServiceDefinition {
@@ -73,7 +80,7 @@ export interface Router {
   readonly reload: string;
 }
 
-/** How the server itself tells that a release answers. Exactly one of `path` (or URL) and `command` is given. */
+/** How the server itself tells that a release answers. At most one of `path` (or URL) and `command` is given; with none, Docker's own health checks tell. */
 export interface HealthCheck {
   readonly path: string;
   readonly command: string;
@@ -97,5 +104,5 @@ export function serviceKey(service: string, environment: string): string {
 
 /** Whether releases of a service start beside each other in two slots, between which a router moves traffic. */
 export function hasSlots({ strategy }: Pick<ServiceDefinition, 'strategy'>): boolean {
-  return strategy === 'slots';
+  return strategy === 'slots' || strategy === 'compose';
 }

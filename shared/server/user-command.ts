@@ -11,6 +11,8 @@ export interface Occasion {
   readonly slot?: Slot;
   /** What else the command finds in its environment. */
   readonly about?: Readonly<Record<string, string>>;
+  /** Whether it has just been started, so that a container that restarts is a fault. */
+  readonly isFresh?: boolean;
 }
 
 /** A place on the server where HTTP is answered. */
@@ -57,11 +59,18 @@ export function userCommand(definition: ServiceDefinition, occasion: Occasion, c
  * It is asked in its slot, or at the listener given.
  */
 export function awaitHealthy(definition: ServiceDefinition, occasion: Occasion, within: number, at?: Listener): string {
-  const { health } = definition;
+  const { health, strategy } = definition;
+  const { slot, isFresh = false } = occasion;
   const seconds = String(Math.ceil(within / 1_000));
-  if (health.command !== '') return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
-  const listener = at ?? (occasion.slot === undefined ? undefined : slotListener(definition, occasion.slot));
-  return commandLine(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+  // Containers tell by themselves that they ended (await_stack is of shared/containers).
+  const patience = strategy !== 'compose' || slot === undefined ? ['patiently', seconds] : ['await_stack', slot, seconds, isFresh ? 'fresh' : 'later'];
+  if (health.command !== '') return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\n${commandLine([...patience, 'check_health'])}`;
+  return commandLine([...patience, ...(health.path === '' ? [] : question(definition, occasion, at))]);
+}
+
+function question(definition: ServiceDefinition, { slot }: Occasion, at: Listener | undefined): string[] {
+  const listener = at ?? (slot === undefined ? undefined : slotListener(definition, slot));
+  return listener === undefined ? ['answers', definition.health.path] : asking(definition, listener, definition.health.path);
 }
 
 // The app may know its own name only, so it is asked by that, whatever it listens on.

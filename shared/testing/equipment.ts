@@ -5,8 +5,13 @@ import { findProgram } from './programs.ts';
  * `test` when every named program (or, written `root`, the root user) is there; else a `test.skip` whose title names what is missing.
  */
 export function needs(...names: readonly string[]): typeof test | typeof test.skip {
-  const missing = names.filter((name) => (name === 'root' ? process.getuid?.() !== 0 : findProgram(name) === undefined));
-  return missing.length === 0 ? test : skipped(`skipped: needs ${missing.join(', ')}`);
+  const absent = missing(...names);
+  return absent.length === 0 ? test : skipped(`skipped: needs ${absent.join(', ')}`);
+}
+
+/** Which of the programs (or, written `root`, the root user) are not there. */
+export function missing(...names: readonly string[]): string[] {
+  return names.filter((name) => (name === 'root' ? process.getuid?.() !== 0 : findProgram(name) === undefined));
 }
 
 /** The same for a long sample, which runs only where `script/test --full` asks for it. */

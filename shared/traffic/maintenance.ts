@@ -1,3 +1,4 @@
+import { handOverStep, settleRoles } from '#shared/containers/stack/stack';
 import { commandLine } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -6,7 +7,8 @@ import type { Plan, Step } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
 import { placeOf, type Place } from '#shared/server/state';
 import { awaitHealthy } from '#shared/server/user-command';
-import { entryListener, route, routerFunctions } from './router.ts';
+import { planFunctions } from './plan-functions.ts';
+import { entryListener, route } from './router.ts';
 import { shareOf, type Target } from './share.ts';
 import { emptySlot, revive, slotOccasion, startInSlot } from './slot.ts';
 
@@ -24,7 +26,7 @@ export function closing({ state, run, stops }: { readonly state: DeployedState; 
   const before = closed !== undefined ? 'closed' : targetOf(live);
   const record = commandLine(['record', 'close', who]);
   return {
-    functions: routerFunctions(definition),
+    functions: planFunctions(definition),
     steps: [
       { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: [route('prepare_traffic', 'closed'), route('prepare_traffic', before), 'tell_traffic before'].join('\n') },
       { name: 'close', title: 'Closing the service for maintenance', phase: 'act', timeout: MOMENT, script: route('send_traffic', 'closed') },
@@ -44,16 +46,18 @@ export function opening({ state, run, closed }: { readonly state: DeployedState;
   const target = shareOf(live, 100);
   const record = commandLine(['record', 'open', members({ ...runMembers(run), slot: live, release: place.release })]);
   return {
-    functions: routerFunctions(definition),
+    functions: planFunctions(definition),
     steps: [
       { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: [route('prepare_traffic', target), route('prepare_traffic', 'closed')].join('\n') },
       ...bringUp(definition, state, place),
+      ...handOverStep(definition, 'singleton', live, 'act'),
       { name: 'open', title: `Sending users to slot ${live} again`, phase: 'act', timeout: MOMENT, script: route('send_traffic', target) },
+      ...handOverStep(definition, 'worker', live, 'verify'),
       {
         name: 'check-live', title: 'Checking that it answers where users are', phase: 'verify', timeout: 2 * MOMENT,
         script: awaitHealthy(definition, slotOccasion(definition, place), HEALTHY_WITHIN, entryListener(definition)),
       },
-      { name: 'keep-open', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT, script: `${route('keep_traffic', target)}\n${record}` },
+      { name: 'keep-open', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT, script: `${route('keep_traffic', target)}\n${settleRoles(definition, live)}\n${record}` },
     ],
     clear: ':',
     back: route('send_traffic', 'closed'),

@@ -1,3 +1,4 @@
+import { checkRoles, handOverStep, settleRoles, stopRoles, takeBack } from '#shared/containers/stack/stack';
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -53,14 +54,16 @@ export function moveBack(move: Move): string {
   const { definition, from, to, closed, isThere } = move;
   const who = runMembers(move.run);
   const send = route('send_traffic', targetBack(move));
-  if (closed !== undefined) return [send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
+  if (closed !== undefined) return [...(from === undefined ? [stopRoles(definition, to.slot)] : [takeBack(definition, 'singleton', from.slot), takeBack(definition, 'worker', from.slot)]), send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
   if (isThere === true) return [send, commandLine(['record', 'back', members({ ...who, release: to.release, slot: to.slot })])].join('\n');
   const record = commandLine(['record', 'back', members({ ...who, undone: to.release, release: from?.release, slot: from?.slot })]);
   const hooks = [...failureHook(move), ...(move.purpose === 'switch' ? hookLast(definition, 'on-rollback', { folder: `${definition.path}/slots/${from?.slot}`, release: from?.release, ...(from && { slot: from.slot }), run: move.run, other: to.release }) : [])];
-  if (from === undefined) return [send, record, ...hooks].join('\n');
+  if (from === undefined) return [stopRoles(definition, to.slot), send, record, ...hooks].join('\n');
   return [
     `{ ${revive(definition, from)}\n} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
+    takeBack(definition, 'singleton', from.slot),
     send,
+    takeBack(definition, 'worker', from.slot),
     record,
     ...hooks,
   ].join('\n');
@@ -96,10 +99,12 @@ function wholeSteps(move: Move): Step[] {
   const { definition, to, purpose } = move;
   const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
   return [
+    ...handOverStep(definition, 'singleton', to.slot, 'act'),
     { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: MOMENT, script: route('send_traffic', shareOf(to.slot, 100)) },
+    ...handOverStep(definition, 'worker', to.slot, 'verify'),
     {
       name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
-      script: [proveLive, ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
+      script: [proveLive, checkRoles(definition, to.slot), ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
     },
     { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
     ...hookAfter(definition, purpose === 'switch' ? 'after-publish' : 'on-rollback', occasionOf(move)),
@@ -123,11 +128,12 @@ function checkSlot({ definition, to, purpose }: Move): string {
 }
 
 function confirmation(move: Move): string {
-  const { to, from, standby, run, purpose } = move;
+  const { definition, to, from, standby, run, purpose } = move;
   const seconds = Math.ceil(standby / 1_000);
   const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
   return [
     route('keep_traffic', shareOf(to.slot, 100)),
+    settleRoles(definition, to.slot),
     ...(purpose === 'rollback' ? [recordMove(move)] : []),
     commandLine(['record', 'confirm', who]),
     ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),

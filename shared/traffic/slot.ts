@@ -1,3 +1,4 @@
+import type { Lasting } from '#shared/containers/stack/stack';
 import { commandLine, quote } from '#shared/core/quote';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Step } from '#shared/server/plan';
@@ -25,38 +26,50 @@ export function slotOccasion({ path }: ServiceDefinition, { slot, release }: Pla
 }
 
 /** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
-export function startInSlot(definition: ServiceDefinition, place: Place & { readonly release: string }): Step[] {
+export function startInSlot(definition: ServiceDefinition, place: Place & { readonly release: string }, lasting: Lasting = 'keep'): Step[] {
   const { slot, release } = place;
   const link = `${definition.path}/slots/${slot}`;
-  const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
-  const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
+  const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place) : byCompose(definition, place, lasting);
   return [
-    {
-      name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-      script: `rm -f "$STATE/standby"\nif [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`,
-    },
+    { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${empty}` },
     {
       // What the router includes is there before anybody can set the router up.
       name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-      script: `router_prepare none\n${commandLine(['point', link, `../releases/${release}`])}\n${slotCommand(definition, place, definition.start)}`,
+      script: `router_prepare none\n${commandLine(['point', link, `../releases/${release}`])}\n${start}`,
     },
     {
       name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
-      script: awaitHealthy(definition, slotOccasion(definition, place), definition.health.timeout),
+      script: awaitHealthy(definition, { ...slotOccasion(definition, place), isFresh: true }, definition.health.timeout),
     },
   ];
+}
+
+interface Filling { readonly empty: string; readonly start: string }
+
+function byCompose({ path }: ServiceDefinition, { slot, release }: Place & { readonly release: string }, lasting: Lasting): Filling {
+  return { empty: `${commandLine(['empty_stack', slot])}\nrm -f ${quote(`${path}/slots/${slot}`)}`, start: commandLine(['start_stack', slot, release, lasting]) };
+}
+
+function byCommands(definition: ServiceDefinition, place: Place): Filling {
+  const { slot } = place;
+  const link = `${definition.path}/slots/${slot}`;
+  const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+  const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
+  return { empty: `if [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`, start: slotCommand(definition, place, definition.start) };
 }
 
 /** Sh text that stops what runs in a slot and takes the slot's link away, so that a boot does not start it either. */
 export function emptySlot(definition: ServiceDefinition, place: Place): string {
   const link = `${definition.path}/slots/${place.slot}`;
-  const stop = definition.stop === '' ? [] : [`${slotCommand(definition, place, definition.stop)} || echo ${quote(`Slot ${place.slot} could not be stopped`)}`];
-  return [...stop, `rm -f ${quote(link)}`].join('\n');
+  const stop = definition.strategy === 'compose' ? commandLine(['empty_stack', place.slot]) : definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+  return `${stop} || echo ${quote(`Slot ${place.slot} could not be stopped`)}\nrm -f ${quote(link)}`;
 }
 
 /** Sh text that starts what is in a slot again, unless it answers: a deployment that was killed may have stopped it. */
 export function revive(definition: ServiceDefinition, place: Place): string {
-  const start = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
+  const { slot, release = '' } = place;
+  const byCommand = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
+  const start = definition.strategy !== 'compose' ? byCommand : commandLine(['revive_stack', slot, release]);
   return `{ ${awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
 }
 

@@ -1,6 +1,6 @@
 import { newPlanId, type Plan } from '#shared/server/plan';
 import { failureHook, moveBack, moveSteps, retireStandby } from '#shared/traffic/move';
-import { routerFunctions } from '#shared/traffic/router';
+import { planFunctions } from '#shared/traffic/plan-functions';
 import type { Decision } from './decide.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -15,7 +15,7 @@ export function planSwitch({ move, generation, folder, continues }: Decision, { 
     id: newPlanId(new Date()), state: folder, generation, lockWait: LOCK_WAIT, environment: {},
     confirmWithin: watched + (confirmWithin ?? proofTimeout + MARGIN),
     ...(continues !== undefined && { continues }),
-    functions: routerFunctions(move.definition),
+    functions: planFunctions(move.definition),
     steps: moveSteps(move),
     clear: [':', ...failureHook(move)].join('\n'),
     back: moveBack(move),

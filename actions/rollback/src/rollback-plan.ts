@@ -5,7 +5,7 @@ import { newPlanId, type Plan } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
 import { idleSlot, placeOf, slotHolding, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
-import { routerFunctions } from '#shared/traffic/router';
+import { planFunctions } from '#shared/traffic/plan-functions';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
 import { emptySlot, startInSlot } from '#shared/traffic/slot';
 
@@ -39,7 +39,7 @@ function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' 
   const from = state.live === undefined || state.live === slot ? undefined : placeOf(state, state.live);
   const move: Move = { definition, to: { slot, release: to }, from, closed: state.closed, run, purpose: 'rollback', standby, shares: [], isWhole: true };
   return {
-    functions: routerFunctions(definition),
+    functions: planFunctions(definition),
     steps: [...(warm === undefined ? startInSlot(definition, move.to) : []), ...moveSteps(move)],
     clear: warm === undefined ? emptySlot(definition, move.to) : ':',
     back: moveBack(move),

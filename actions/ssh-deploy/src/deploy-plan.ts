@@ -1,3 +1,4 @@
+import { discardReleases, prepareStack, recordRelease, type Lasting } from '#shared/containers/stack/stack';
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import { assembleRelease, type Reuse } from '#shared/release/assemble';
@@ -12,13 +13,13 @@ import type { Tree } from '#shared/release/tree';
 import { verifyRelease } from '#shared/release/verify';
 import { writeThrough } from '#shared/release/write-through';
 import { hasSlots, type HookName, type ServiceDefinition } from '#shared/server/definition';
-import { members, verifiedReleases } from '#shared/server/ledger';
+import { verifiedReleases } from '#shared/server/ledger';
 import { newPlanId, type Plan, type Step } from '#shared/server/plan';
 import { idleSlot, liveRelease, type ServerState, type Slot } from '#shared/server/state';
 import { userCommand } from '#shared/server/user-command';
 import { hookBefore, hookLast, type HookOccasion } from '#shared/traffic/hook';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
-import { routerFunctions } from '#shared/traffic/router';
+import { planFunctions } from '#shared/traffic/plan-functions';
 import { emptySlot, slotOccasion, startInSlot } from '#shared/traffic/slot';
 
 const MOMENT = 30_000;
@@ -40,6 +41,8 @@ export interface Deployment {
   readonly changes: Delta;
   readonly shared: readonly SharedPath[];
   readonly reuse: Reuse;
+  /** What becomes of services that last, with strategy `compose`. */
+  readonly lasting: Lasting;
   readonly prepare: string | undefined;
   readonly prepareTimeout: number;
   /** What runs in containers, and in which images. */
@@ -59,9 +62,19 @@ export function planDeployment(deployment: Deployment): DeployPlan {
   const { definition, state, release } = deployment;
   const slot = hasSlots(definition) ? idleSlot(state) : undefined;
   const id = newPlanId(new Date());
+<<<<<<< HEAD
   const common = { id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {} };
   const { starting, after = [], ...texts } = slot === undefined ? publishing(deployment) : {
     starting: [...startInSlot(definition, { slot, release }), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: routerFunctions(definition),
+=======
+  const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }, deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)];
+  const plan: Plan = {
+    id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    steps: [...building(deployment, id), ...starting, tidyUp(deployment)],
+    clear: clearAway(deployment, slot),
+    back: slot === undefined ? publishBack(publication) : ':',
+    ...(slot !== undefined && { functions: planFunctions(definition) }),
+>>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
   };
   return { plan: { ...common, ...texts, steps: [...building(deployment, id), ...starting, tidyUp(deployment), ...after] }, slot };
 }
@@ -100,6 +113,7 @@ function building(deployment: Deployment, id: string): Step[] {
     ...(shared.length === 0 ? [] : [before('link-shared', 'Linking shared paths', DISK_WORK, linkShared({ release: next, shared: `${definition.path}/shared`, paths: shared }))]),
     before('place', `Placing ${release}`, MOMENT, `${PLACE}\n${commandLine(['place', next, folder, release])}`),
     ...preparationHook(deployment, 'before-prepare'),
+    ...prepareStack(definition, release),
     // A job that is run again finds its release live: users are served from the folder in which the command would run.
     ...(prepare === undefined || liveRelease(state) === release ? [] : [before('prepare', 'Preparing the release', deployment.prepareTimeout, userCommand(definition, { folder, release }, prepare, false))]),
     ...(definition.strategy === 'in-place' ? preparationHook(deployment, 'after-prepare') : []),
@@ -116,10 +130,9 @@ function hookOccasion({ definition, state, release, run }: Deployment, slot: Slo
 }
 
 function recordPrepared({ definition, release, run }: Deployment, slot: Slot): Step {
-  const who = members({ ...runMembers(run), release, slot });
   return {
     name: 'record', title: `Recording ${release} as prepared in slot ${slot} of ${definition.service}`, phase: 'after', timeout: MOMENT,
-    script: commandLine(['record', 'release', who]),
+    script: recordRelease(definition, release, { ...runMembers(run), release, slot }),
   };
 }
 
@@ -136,7 +149,7 @@ function tidyUp({ definition, state, release }: Deployment): Step {
       'durable "$STATE/definition.new"',
       'mv "$STATE/definition.new" "$STATE/definition"',
       'durable "$STATE"',
-      ...gone.map((each) => commandLine(['discard', `${definition.path}/releases/${each}`, `${state.folder}/releases/${each}`])),
+      ...discardReleases(definition, gone, (each) => commandLine(['discard', `${definition.path}/releases/${each}`, `${state.folder}/releases/${each}`])),
     ].join('\n'),
   };
 }

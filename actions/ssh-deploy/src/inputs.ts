@@ -7,6 +7,7 @@ import { choice, duration, flag, integer, lines, text, type Field } from '#share
 import { ROUTERS } from '#shared/server/definition';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
+import { composeFields } from './compose-inputs.ts';
 import { hookFields } from './hook-inputs.ts';
 import { rollingFields, rollingMistakes } from './rolling-inputs.ts';
 import { scriptFields, scriptMistakes } from './script-inputs.ts';
@@ -31,9 +32,15 @@ const fields = {
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
   strategy: choice({
+<<<<<<< HEAD
     options: ['slots', 'in-place', 'compose-rolling', 'script'], default: 'slots',
     description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `compose-rolling` starts new containers of one compose project beside the old ones, and has these finish once the new ones are healthy. `script` runs commands of yours, without a release.',
+=======
+    options: ['slots', 'compose', 'in-place', 'script'], default: 'slots',
+    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `compose` does the same with Docker Compose, a project a slot. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `script` runs commands of yours, without a release.',
+>>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
   }),
+  ...composeFields,
   shared: lines({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: mistakeOf(parseSharedPaths) }),
   prepare: text({ description: 'Command that makes the release ready to start, in its folder: install, compile, warm caches. It is not run again in a release that is live.', multiline: true, example: 'npm ci --omit=dev' }),
   'prepare-timeout': duration({ description: 'How long `prepare` may take.', default: '15m', min: '1s', max: '6h' }),
@@ -47,9 +54,9 @@ const fields = {
     description: 'What the server asks to learn that the release is healthy: a path, asked through the slot\'s socket, or with strategy `in-place` an address. A status of 2xx is healthy.',
     example: '/health', accepts: 'a path such as /health, or an http address', check: checkHealth,
   }),
-  'health-command': text({ description: 'Command that succeeds when the release is healthy, instead of `health`.', multiline: true, example: './bin/is-healthy "$SOCKET"' }),
+  'health-command': text({ description: 'Command that succeeds when the release is healthy, instead of `health`. Strategy `compose` needs neither where a service has a health check of Docker\'s own.', multiline: true, example: './bin/is-healthy "$SOCKET"' }),
   'health-timeout': duration({ description: 'How long a release may take to become healthy.', default: '60s', min: '1s', max: '1h' }),
-  'blue-port': integer({ description: 'TCP port of the app in slot blue, if it does not listen on `$SOCKET`; the command `start` finds it as `$PORT`.', min: 1, max: 65_535, env: 'DEPLOY_BLUE_PORT' }),
+  'blue-port': integer({ description: 'TCP port of the app in slot blue, if it does not listen on `$SOCKET`; the command `start`, or a compose file, finds it as `$PORT`.', min: 1, max: 65_535, env: 'DEPLOY_BLUE_PORT' }),
   'green-port': integer({ description: 'The same for slot green.', min: 1, max: 65_535, env: 'DEPLOY_GREEN_PORT' }),
   'runtime-dir': text({
     description: 'Folder of the sockets on the server, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
@@ -112,8 +119,14 @@ function mistakesOf(inputs: Inputs): string[] {
   return [...nameless, ...(operation === 'deploy' ? deployMistakes(inputs) : [])];
 }
 
+<<<<<<< HEAD
 function deployMistakes(inputs: Inputs): string[] {
   const { path, strategy } = inputs;
+=======
+function deployMistakes({ path, strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
+  const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
+  const isSlotted = strategy === 'slots' || strategy === 'compose';
+>>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
   return [
     ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
     ...(strategy === 'compose-rolling' ? rollingMistakes(inputs) : placeMistakes(inputs)),
@@ -125,12 +138,13 @@ function placeMistakes({ strategy, start, health, healthCommand, bluePort, green
   const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
   return [
     ...(strategy === 'slots' && start === undefined ? ['start is missing: strategy slots needs to know how the slot $SLOT is started'] : []),
-    ...((health === undefined) === (healthCommand === undefined) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
+    ...(strategy === 'compose' && bluePort === undefined ? ['blue-port and green-port are missing: compose publishes $PORT, which is one of them'] : []),
+    ...((strategy === 'compose' ? health !== undefined && healthCommand !== undefined : (health === undefined) === (healthCommand === undefined)) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
     ...(strategy === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health with strategy in-place'] : []),
-    ...(strategy === 'slots' && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health with strategy slots: it is asked through the slot\'s socket'] : []),
+    ...(isSlotted && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health with slots: it is asked through the slot\'s socket'] : []),
     ...((bluePort === undefined) !== (greenPort === undefined) ? ['blue-port and green-port go together'] : []),
     ...(bluePort !== undefined && bluePort === greenPort ? ['blue-port and green-port must differ: both slots run at the same time'] : []),
-    ...(strategy === 'slots' && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
+    ...(isSlotted && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
   ];
 }
 

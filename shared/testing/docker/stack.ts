@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startHost, type Host } from '#shared/testing/host';
+import { runBundle, type StepResult } from '#shared/testing/run-bundle';
+import { startEngine, type Engine } from './engine.ts';
+import { startRegistry, type Registry } from './registry.ts';
+import { buildImage, webApp, type ImageContent } from './image.ts';
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** A server with an engine, to which a web service, a worker and a singleton are deployed with strategy `compose`. */
+export interface StackHost {
+  readonly host: Host;
+  readonly engine: Engine;
+  readonly registry: Registry;
+  readonly connection: Inputs;
+  /** Inputs of ssh-deploy for a release of this name; its images are tagged with it. */
+  deployInputs(release: string, more?: Inputs, files?: Readonly<Record<string, string>>): Inputs;
+  /** Builds the image of a release's web service, the usual app unless given, and pushes it; the server has it no more. */
+  images(release: string, web?: ImageContent): Promise<void>;
+  deploy(release: string, more?: Inputs, files?: Readonly<Record<string, string>>): Promise<StepResult>;
+  switchTraffic(more?: Inputs): Promise<StepResult>;
+  rollback(more?: Inputs): Promise<StepResult>;
+  /** Begins another workflow run. */
+  nextRun(): void;
+  liveVersion(): Promise<string>;
+  /** Every beat of a role so far, as `<slot> <process>`. */
+  beats(role: 'worker' | 'singleton'): readonly string[];
+  /** What runs now, as `<slot> <service>`, sorted. */
+  running(): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+// Ten beats a second into a file that both slots have, each with a name that no other start of it has.
+const BEAT = 'me="$SLOT $(cat /proc/sys/kernel/random/uuid)"; trap "exit 0" TERM; while :; do echo "$me" >>/beats/$ROLE; sleep 0.1; done\n';
+
+/** The compose file of the test service: each role once, and a password that nobody may ever see. */
+export const COMPOSE_FILE = `services:
+  web:
+    image: \${REGISTRY}/shop:\${RELEASE}
+    restart: unless-stopped
+    ports: ['127.0.0.1:\${PORT}:80']
+    environment: { PASSWORD: '\${PASSWORD:-}', SLOT: '\${SLOT}' }
+    stop_grace_period: 2s
+  jobs: &beat
+    image: \${REGISTRY}/beat:1
+    restart: always
+    labels: { slipway.role: worker }
+    environment: { ROLE: worker, SLOT: '\${SLOT}', PASSWORD: '\${PASSWORD:-}' }
+    volumes: ['\${SERVICE_PATH}/shared:/beats']
+    stop_grace_period: 2s
+  adapter:
+    <<: *beat
+    labels: { slipway.role: singleton }
+    environment: { ROLE: singleton, SLOT: '\${SLOT}' }
+`;
+
+/** Starts it, without a release. */
+export async function startStackHost(env: Inputs = {}): Promise<StackHost> {
+  const engine = await startEngine();
+  const registry = await startRegistry();
+  await buildImage(engine, `${registry.name}/beat:1`, { run: BEAT });
+  await engine.docker('push', '--quiet', `${registry.name}/beat:1`);
+  const host = await startHost({ mode: 'bridge', env: { ...engine.env, ...env } });
+  const names = ['host', 'port', 'user', 'ssh-key', 'known-hosts', 'service'];
+  const connection = Object.fromEntries(names.map((name) => [name, host.inputs[name] as string]));
+  let run = 1;
+  const usual = { ...host.inputs, start: '', stop: '', strategy: 'compose', 'blue-port': String(host.ports?.blue), 'green-port': String(host.ports?.green), 'health-timeout': '20s' };
+  mkdirSync(join(host.path, 'shared'), { recursive: true });
+  const deployInputs: StackHost['deployInputs'] = (release, more = {}, files = {}) => ({
+    ...usual, source: releaseFolder(join(host.root, 'builds', release), { 'compose.yml': COMPOSE_FILE, '.env': `REGISTRY=${registry.name}\n`, ...files }), release, ...more,
+  });
+  const proof = { 'version-json-path': '$.version', 'proof-path': '/version' };
+  return {
+    host, engine, registry, connection, deployInputs,
+    images: async (release, web = webApp(release)) => {
+      await buildImage(engine, `${registry.name}/shop:${release}`, web);
+      await engine.docker('push', '--quiet', `${registry.name}/shop:${release}`);
+      await engine.docker('rmi', `${registry.name}/shop:${release}`);
+    },
+    deploy: (release, more, files) => runBundle('ssh-deploy', { with: deployInputs(release, more, files), runId: String(run) }),
+    switchTraffic: (more = {}) => runBundle('blue-green-switch', { with: { ...connection, ...proof, 'drain-timeout': '2s', ...more }, runId: String(run) }),
+    rollback: (more = {}) => runBundle('rollback', { with: { ...connection, ...proof, ...more }, runId: String(run) }),
+    nextRun: () => { run += 1; },
+    liveVersion: async () => ((await (await fetch(`${host.url}/version`)).json()) as { version: string }).version,
+    beats: (role) => linesOf(join(host.path, 'shared', role)),
+    running: async () => {
+      const told = await engine.docker('ps', '--format', '{{.Label "com.docker.compose.project"}} {{.Label "com.docker.compose.service"}}');
+      return told.split('\n').filter(Boolean).map((line) => line.replace(/^shop-production-?/, '').trim()).sort();
+    },
+    stop: async () => {
+      await engine.stop();
+      await registry.close();
+      await host.stop(/plan\.sh timer|sleep /);
+    },
+  };
+}
+
+/** Whether one of them began before another had ended: beats of one name must not come back once those of another have begun. */
+export function overlaps(beats: readonly string[]): boolean {
+  const starts = beats.filter((beat, index) => beat !== beats[index - 1]);
+  return new Set(starts).size !== starts.length;
+}
+
+function linesOf(file: string): readonly string[] {
+  try { return readFileSync(file, 'utf8').split('\n').filter(Boolean); } catch { return []; }
+}
+
+function releaseFolder(folder: string, files: Readonly<Record<string, string>>): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
+import { webApp } from '#shared/testing/docker/image';
+import { COMPOSE_FILE, overlaps, startStackHost, type StackHost } from '#shared/testing/docker/stack';
+import { missing, needs } from '#shared/testing/equipment';
+import { waitUntil } from '#shared/testing/ports';
+import type { StepResult } from '#shared/testing/run-bundle';
+
+const test = needs(...ENGINE_NEEDS);
+const ROLES = ['worker', 'singleton'] as const;
+
+let stack: StackHost;
+beforeAll(async () => { if (missing(...ENGINE_NEEDS).length === 0) stack = await startStackHost(); });
+afterAll(() => stack?.stop());
+
+function ok(result: StepResult): Readonly<Record<string, string>> {
+  if (result.code !== 0) throw new Error(`exit ${result.code}\n${result.log}`);
+  return result.outputs;
+}
+async function beatIn(slot: string): Promise<void> {
+  for (const role of ROLES) await waitUntil(`the ${role} beats in slot ${slot}`, () => stack.beats(role).at(-1)?.startsWith(`${slot} `) === true);
+}
+
+describe('a compose project with web, worker and singleton', () => {
+  test('the first release starts with its web alone; the switch starts the others', async () => {
+    await stack.images('v1');
+    expect(ok(await stack.deploy('v1'))).toMatchObject({ release: 'v1', slot: 'blue' });
+    expect(await stack.running()).toEqual(['blue web']);
+    expect(ok(await stack.switchTraffic())).toMatchObject({ release: 'v1', slot: 'blue', verified: 'true', confirmed: 'true' });
+    expect(await stack.running()).toEqual(['blue adapter', 'blue jobs', 'blue web']);
+    expect(await stack.liveVersion()).toBe('v1');
+    await beatIn('blue');
+  });
+
+  test('the second starts beside it; at the switch worker and singleton move, and the gap is told', async () => {
+    stack.nextRun();
+    await stack.images('v2');
+    expect(ok(await stack.deploy('v2'))).toMatchObject({ release: 'v2', slot: 'green', 'previous-release': 'v1' });
+    expect(await stack.running()).toEqual(['blue adapter', 'blue jobs', 'blue web', 'green web']);
+    const switched = await stack.switchTraffic();
+    expect(ok(switched)).toMatchObject({ release: 'v2', slot: 'green' });
+    expect(switched.log).toMatch(/adapter stops in slot blue before it starts in slot green.*\n.*adapter was away for \d+\.\d\d s\./);
+    expect(await stack.running()).toEqual(['blue web', 'green adapter', 'green jobs', 'green web']);
+    expect(await stack.liveVersion()).toBe('v2');
+    await beatIn('green');
+  });
+
+  test('rollback to the warm slot is one act, and moves them back', async () => {
+    const requests = stack.registry.requests.length;
+    expect(ok(await stack.rollback())).toMatchObject({ 'restored-release': 'v1', 'undone-release': 'v2', slot: 'blue', verified: 'true' });
+    expect(stack.registry.requests.slice(requests)).toEqual([]);
+    expect(await stack.running()).toEqual(['blue adapter', 'blue jobs', 'blue web', 'green web']);
+    await beatIn('blue');
+  });
+
+  test('a broken image: the old release serves, its worker never stopped, and the log has exit code and last lines', async () => {
+    stack.nextRun();
+    const before = stack.beats('worker').at(-1);
+    await stack.images('v3', { run: 'echo "cannot open the ledger"; exit 3\n' });
+    const failed = await stack.deploy('v3');
+    expect(failed.code).toBe(1);
+    expect(failed.log).toMatch(/Service web exited with code 3/);
+    expect(failed.log).toContain('| cannot open the ledger');
+    await stack.images('v4', { ...webApp('v4'), health: 'exit 1' });
+    const unhealthy = await stack.deploy('v4');
+    expect(unhealthy.code).toBe(1);
+    expect(unhealthy.log).toContain('Service web is unhealthy');
+    expect(await stack.running()).toEqual(['blue adapter', 'blue jobs', 'blue web']);
+    expect(stack.beats('worker').at(-1)).toBe(before);
+    expect(await stack.liveVersion()).toBe('v1');
+  });
+
+  test('what the files get wrong is refused before anything is pulled or stopped', async () => {
+    const requests = stack.registry.requests.length;
+    const refused = async (from: string, to: string): Promise<string> => (await stack.deploy('v9', {}, { 'compose.yml': COMPOSE_FILE.replace(from, to) })).log;
+    expect(await refused("'127.0.0.1:${PORT}:80'", "'127.0.0.1:8088:80'")).toContain('Service web publishes port 8088 in both slots.');
+    expect(await refused('restart: unless-stopped', 'container_name: shop')).toContain('Service web has the container_name shop, which both slots cannot have.');
+    expect(await refused('slipway.role: worker', 'slipway.role: cron')).toContain('Service jobs has the label slipway.role=cron.');
+    expect(await refused('services:', 'servces:')).toContain('docker compose config refuses the files of v9');
+    expect(stack.registry.requests.slice(requests)).toEqual([]);
+  });
+
+  test('a tag that moved changes neither the release nor its rollback, also from cold with the registry down', async () => {
+    stack.nextRun();
+    await stack.images('v5');
+    ok(await stack.deploy('v5'));
+    ok(await stack.switchTraffic());
+    await stack.images('v1', webApp('not v1'));
+    await stack.engine.docker('pull', '--quiet', `${stack.registry.name}/shop:v1`);
+    stack.nextRun();
+    await stack.images('v6');
+    ok(await stack.deploy('v6'));
+    ok(await stack.switchTraffic());
+    stack.registry.setDown(true);
+    expect(ok(await stack.rollback({ release: 'v1' }))).toMatchObject({ 'restored-release': 'v1', 'undone-release': 'v6' });
+    expect(await stack.liveVersion()).toBe('v1');
+    stack.registry.setDown(false);
+    expect(readFileSync(join(stack.host.path, '.slipway/ledger'), 'utf8')).toMatch(new RegExp(`"event":"release",[^\\n]*"images":{"adapter":"${stack.registry.name}/beat@sha256:[0-9a-f]{64}","jobs":"[^"]*","web":"${stack.registry.name}/shop@sha256:`));
+  });
+
+  test('never did two workers or two singletons run at once', () => {
+    for (const role of ROLES) expect({ role, twoAtOnce: overlaps(stack.beats(role)) }).toEqual({ role, twoAtOnce: false });
+  });
+});
