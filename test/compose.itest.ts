@@ -74,7 +74,7 @@ describe('a compose project with web, worker and singleton', () => {
 
   test('what the files get wrong is refused before anything is pulled or stopped', async () => {
     const requests = stack.registry.requests.length;
-    const refused = async (from: string, to: string): Promise<string> => (await stack.deploy('v9', {}, { 'compose.yml': COMPOSE_FILE.replace(from, to) })).log;
+    const refused = async (from: string, to: string): Promise<string> => (await stack.deploy('v9', {}, { 'compose.yaml': COMPOSE_FILE.replace(from, to) })).log;
     expect(await refused("'127.0.0.1:${PORT}:80'", "'127.0.0.1:8088:80'")).toContain('Service web publishes port 8088 in both slots.');
     expect(await refused('restart: unless-stopped', 'container_name: shop')).toContain('Service web has the container_name shop, which both slots cannot have.');
     expect(await refused('slipway.role: worker', 'slipway.role: cron')).toContain('Service jobs has the label slipway.role=cron.');

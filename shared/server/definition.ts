@@ -1,17 +1,10 @@
 import { UserError } from '#shared/core/errors';
 
 /**
-<<<<<<< HEAD
- * `slots`: the new release starts beside the old one. `in-place`: `current` is renamed and the service restarted. `compose-rolling`: new containers
- * of one compose project start beside the old ones, which then finish.
- */
-export type Strategy = 'slots' | 'in-place' | 'compose-rolling';
-=======
  * `slots`: the new release starts beside the old one. `compose`: the same, as a compose project a slot. `in-place`: `current` is renamed and
- * the service restarted.
+ * the service restarted. `compose-rolling`: new containers of one compose project start beside the old ones, which then finish.
  */
-export type Strategy = 'slots' | 'compose' | 'in-place';
->>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
+export type Strategy = 'slots' | 'compose' | 'in-place' | 'compose-rolling';
 
 /** How a service is deployed, given once to its first deployment and recorded on the server with each release. */
 export interface ServiceDefinition {

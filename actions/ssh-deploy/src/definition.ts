@@ -20,12 +20,11 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     start: inputs.start ?? '',
     stop: inputs.stop ?? '',
     restart: inputs.restart ?? '',
-    ...(inputs.strategy === 'compose' && { compose: composeFrom(inputs) }),
     health: { path: inputs.health ?? '', command: inputs.healthCommand ?? '', timeout: inputs.healthTimeout },
     ...(Object.keys(hooks).length > 0 && { hooks }),
     url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
-    ...(inputs.strategy === 'compose-rolling' ? { compose: composeFrom(inputs) } : {}),
+    ...(inputs.strategy === 'compose' || inputs.strategy === 'compose-rolling' ? { compose: composeFrom(inputs) } : {}),
   };
 }
 
@@ -34,7 +33,6 @@ function strategyOf({ strategy }: Inputs): ServiceDefinition['strategy'] {
   return strategy;
 }
 
-<<<<<<< HEAD
 function composeFrom({ composeFiles, envFile = '', project, service, environment, preStop = '', stopTimeout }: Inputs): ComposeDefinition {
   return { files: composeFiles, envFile, project: project ?? projectName(`${service}-${environment}`), preStop, stopTimeout };
 }
@@ -42,11 +40,6 @@ function composeFrom({ composeFiles, envFile = '', project, service, environment
 // As compose itself makes one of a folder's name.
 function projectName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '').replace(/^[^a-z0-9]+/, '');
-=======
-// Compose takes small letters, digits, dashes and underscores.
-function composeFrom({ service, environment, composeFiles, envFile = '' }: Inputs): ComposeDefinition {
-  return { files: composeFiles, envFile, project: `${service}-${environment}`.toLowerCase().replace(/[^a-z0-9_-]/g, '-'), preStop: '', stopTimeout: 0 };
->>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
 }
 
 function routerFrom({ router, service, health = '/up', routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {

@@ -62,19 +62,9 @@ export function planDeployment(deployment: Deployment): DeployPlan {
   const { definition, state, release } = deployment;
   const slot = hasSlots(definition) ? idleSlot(state) : undefined;
   const id = newPlanId(new Date());
-<<<<<<< HEAD
   const common = { id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {} };
   const { starting, after = [], ...texts } = slot === undefined ? publishing(deployment) : {
-    starting: [...startInSlot(definition, { slot, release }), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: routerFunctions(definition),
-=======
-  const starting = slot === undefined ? publishSteps(publication) : [...startInSlot(definition, { slot, release }, deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)];
-  const plan: Plan = {
-    id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
-    steps: [...building(deployment, id), ...starting, tidyUp(deployment)],
-    clear: clearAway(deployment, slot),
-    back: slot === undefined ? publishBack(publication) : ':',
-    ...(slot !== undefined && { functions: planFunctions(definition) }),
->>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
+    starting: [...startInSlot(definition, { slot, release }, deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: planFunctions(definition),
   };
   return { plan: { ...common, ...texts, steps: [...building(deployment, id), ...starting, tidyUp(deployment), ...after] }, slot };
 }

@@ -67,11 +67,7 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
   const state: ServerState = isHealed ? await readState(server, definition, '', beginBase) : taken;
   const services = await readServices(server, { definition, source: inputs.source, tree, shared });
   return {
-<<<<<<< HEAD
-    definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, services, images: [],
-=======
-    definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, lasting: inputs.lasting,
->>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
+    definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, lasting: inputs.lasting, services, images: [],
     release: inputs.release ?? defaultReleaseId(new Date(), job.run.commit), prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
   };
 }

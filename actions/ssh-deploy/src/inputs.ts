@@ -32,13 +32,8 @@ const fields = {
   path: text({ description: 'The service\'s folder on the server. Needed to deploy; later actions know it from there.', env: 'DEPLOY_PATH', example: '/srv/shop', accepts: FOLDER, check: checkFolder }),
   release: text({ description: 'Name of the release. Made of time and commit if left out.', example: 'v1.4.0', check: mistakeOf(checkReleaseId) }),
   strategy: choice({
-<<<<<<< HEAD
-    options: ['slots', 'in-place', 'compose-rolling', 'script'], default: 'slots',
-    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `compose-rolling` starts new containers of one compose project beside the old ones, and has these finish once the new ones are healthy. `script` runs commands of yours, without a release.',
-=======
-    options: ['slots', 'compose', 'in-place', 'script'], default: 'slots',
-    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `compose` does the same with Docker Compose, a project a slot. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `script` runs commands of yours, without a release.',
->>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
+    options: ['slots', 'compose', 'compose-rolling', 'in-place', 'script'], default: 'slots',
+    description: '`slots` starts the release beside the one users reach; `blue-green-switch` then moves traffic to it. `compose` does the same with a Docker Compose project a slot. `in-place` publishes at once: `current` is renamed to the release, and the service restarted. `compose-rolling` starts new containers of one compose project beside the old ones, and has these finish once the new ones are healthy. `script` runs commands of yours, without a release.',
   }),
   ...composeFields,
   shared: lines({ description: 'Paths that all releases share, kept below `shared` on the server; a folder ends with a slash.', example: 'storage/', check: mistakeOf(parseSharedPaths) }),
@@ -119,14 +114,8 @@ function mistakesOf(inputs: Inputs): string[] {
   return [...nameless, ...(operation === 'deploy' ? deployMistakes(inputs) : [])];
 }
 
-<<<<<<< HEAD
 function deployMistakes(inputs: Inputs): string[] {
   const { path, strategy } = inputs;
-=======
-function deployMistakes({ path, strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
-  const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
-  const isSlotted = strategy === 'slots' || strategy === 'compose';
->>>>>>> d74a7fe (feat(ssh-deploy): strategy compose runs a release as a compose project of its slot, with roles and pinned images)
   return [
     ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
     ...(strategy === 'compose-rolling' ? rollingMistakes(inputs) : placeMistakes(inputs)),
@@ -134,11 +123,13 @@ function deployMistakes({ path, strategy, start, health, healthCommand, bluePort
 }
 
 // What starts in a slot, or is restarted in its place.
-function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir }: Inputs): string[] {
+function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles }: Inputs): string[] {
   const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
+  const isSlotted = strategy === 'slots' || strategy === 'compose';
   return [
     ...(strategy === 'slots' && start === undefined ? ['start is missing: strategy slots needs to know how the slot $SLOT is started'] : []),
     ...(strategy === 'compose' && bluePort === undefined ? ['blue-port and green-port are missing: compose publishes $PORT, which is one of them'] : []),
+    ...(strategy === 'compose' && composeFiles.some((file) => file.includes(':') || file.startsWith('/') || file.split('/').includes('..')) ? ['compose-files must be inside of source, and have no ":" in their names'] : []),
     ...((strategy === 'compose' ? health !== undefined && healthCommand !== undefined : (health === undefined) === (healthCommand === undefined)) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
     ...(strategy === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health with strategy in-place'] : []),
     ...(isSlotted && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health with slots: it is asked through the slot\'s socket'] : []),

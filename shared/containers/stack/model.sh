@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154
 # What a compose project is, as plans read it. They find STACK_NAME (the project's name), STACK_PATH (the service's folder), STACK_FILES
 # and STACK_ENV_FILE (in a release), STACK_SERVICE, STACK_ENVIRONMENT, STACK_BLUE and STACK_GREEN (the slots' ports), and STATE.
-# `<release's state>/services` has a line a service: NAME ROLE IMAGE RESTART, parted by tabs, `-` for what is not there.
+# `<release's state>/variables` is the env file it came with, and `<release's state>/services` has a line a service: NAME ROLE IMAGE RESTART, parted by tabs, `-` for what is not there.
 
 # Says why a stack cannot be deployed, and what to do.
 refuse_stack() {
@@ -21,7 +21,7 @@ compose() (
   case $place in blue) PORT=$STACK_BLUE ;; *) PORT=$STACK_GREEN ;; esac
   export COMPOSE_FILE="$files" COMPOSE_PATH_SEPARATOR=: COMPOSE_ANSI=never COMPOSE_PROGRESS=plain
   export SERVICE="$STACK_SERVICE" ENVIRONMENT="$STACK_ENVIRONMENT" SERVICE_PATH="$STACK_PATH" RELEASE="$release" RELEASE_DIR="$folder" SLOT="$place" PORT
-  [ -z "$STACK_ENV_FILE" ] || set -- --env-file "$STACK_ENV_FILE" "$@"
+  [ ! -e "${pins%/*}/variables" ] || set -- --env-file "${pins%/*}/variables" "$@"
   exec docker compose --project-name "$(project_of "$place")" --project-directory "$folder" "$@" </dev/null
 )
 
@@ -61,6 +61,11 @@ check_compose() {
 check_stack() {
   check_compose || return 1
   record=$(stack_record "$1")
+  # The variables stay as they are now, for as long as the release does: a rollback restores them with it.
+  if [ -n "$STACK_ENV_FILE" ] && [ ! -e "$record/variables" ]; then
+    (cd "$STACK_PATH/releases/$1" && [ -r "$STACK_ENV_FILE" ]) || refuse_stack "env-file $STACK_ENV_FILE is not there, or $(id -un) may not read it." || return 1
+    (cd "$STACK_PATH/releases/$1" && cat "$STACK_ENV_FILE") >"$record/variables.new" && mv "$record/variables.new" "$record/variables" || return 1
+  fi
   for slot in blue green; do
     stack_model "$slot" "$1" >"$HERE/model.$slot" || refuse_stack "docker compose config refuses the files of $1, see above." || return 1
   done

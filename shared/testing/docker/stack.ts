@@ -68,7 +68,7 @@ export async function startStackHost(env: Inputs = {}): Promise<StackHost> {
   const usual = { ...host.inputs, start: '', stop: '', strategy: 'compose', 'blue-port': String(host.ports?.blue), 'green-port': String(host.ports?.green), 'health-timeout': '20s' };
   mkdirSync(join(host.path, 'shared'), { recursive: true });
   const deployInputs: StackHost['deployInputs'] = (release, more = {}, files = {}) => ({
-    ...usual, source: releaseFolder(join(host.root, 'builds', release), { 'compose.yml': COMPOSE_FILE, '.env': `REGISTRY=${registry.name}\n`, ...files }), release, ...more,
+    ...usual, source: releaseFolder(join(host.root, 'builds', release), { 'compose.yaml': COMPOSE_FILE, '.env': `REGISTRY=${registry.name}\n`, ...files }), release, ...more,
   });
   const proof = { 'version-json-path': '$.version', 'proof-path': '/version' };
   return {
