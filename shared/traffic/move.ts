@@ -1,4 +1,4 @@
-import { checkRoles, handOverStep, settleRoles, stopRoles, takeBack } from '#shared/containers/stack/stack';
+import { checkRoles, handOverStep, settleStep, stopRoles, takeBack } from '#shared/containers/stack/stack';
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -106,6 +106,7 @@ function wholeSteps(move: Move): Step[] {
       name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
       script: [proveLive, checkRoles(definition, to.slot), ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
     },
+    ...settleStep(definition, to.slot),
     { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
     ...hookAfter(definition, purpose === 'switch' ? 'after-publish' : 'on-rollback', occasionOf(move)),
   ];
@@ -128,12 +129,11 @@ function checkSlot({ definition, to, purpose }: Move): string {
 }
 
 function confirmation(move: Move): string {
-  const { definition, to, from, standby, run, purpose } = move;
+  const { to, from, standby, run, purpose } = move;
   const seconds = Math.ceil(standby / 1_000);
   const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
   return [
     route('keep_traffic', shareOf(to.slot, 100)),
-    settleRoles(definition, to.slot),
     ...(purpose === 'rollback' ? [recordMove(move)] : []),
     commandLine(['record', 'confirm', who]),
     ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),

@@ -72,9 +72,10 @@ export function checkRoles({ strategy }: ServiceDefinition, slot: Slot): string 
   return strategy !== 'compose' ? ':' : commandLine(['check_roles', slot]);
 }
 
-/** Sh text that has a boot start them in this slot, and not in the other one. */
-export function settleRoles({ strategy }: ServiceDefinition, slot: Slot): string {
-  return strategy !== 'compose' ? ':' : commandLine(['settle_roles', slot]);
+/** The step, if any, that has a boot start them in this slot, and not in the other one. */
+export function settleStep({ strategy }: ServiceDefinition, slot: Slot): Step[] {
+  if (strategy !== 'compose') return [];
+  return [{ name: 'settle-roles', title: `Having a boot start workers and singletons in slot ${slot}`, phase: 'after', timeout: ROLE_LIMIT, script: commandLine(['settle_roles', slot]) }];
 }
 
 /** Sh text that removes releases which are not needed any more, but for the one that what lasts was made from; then images that none needs. */
