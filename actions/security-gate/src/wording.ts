@@ -8,32 +8,47 @@ const LONGEST_TITLE = 120;
 
 /** What the decision comes to, in one or two sentences. */
 export function headline(decision: Decision): string {
-  const { stage, verdict, blocking, evidence } = decision;
-  const lacking = evidence.filter(({ status }) => status !== 'ok');
-  const held = lacking.length === 0 ? '' : `${count(lacking.length, 'report')} of ${evidence.length} ${lacking.length === 1 ? 'is' : 'are'} no evidence (${lacking.slice(0, 3).map(({ path, status }) => `${path}: ${status}`).join('; ')}${lacking.length > 3 ? '; …' : ''})`;
-  const would = stage.isReportOnly ? 'would be' : 'is';
+  const { stage, verdict, blocking } = decision;
   if (verdict === 'pass') return `${stage.name} may go on: nothing blocks. ${total(decision)}`;
-  if (verdict === 'inconclusive') return `${stage.name} ${would} held: ${held}. ${total(decision)}`;
-  return `${stage.name} ${would} blocked by ${count(blocking, 'finding')} (${severityCounts(blockingCounts(decision))})${held === '' ? '.' : `, and ${held}.`}`;
+  const would = stage.isReportOnly ? 'would be' : 'is';
+  const lacks = lackingEvidence(decision);
+  if (verdict === 'inconclusive') return `${stage.name} ${would} held: ${lacks}. ${total(decision)}`;
+  const blocked = `${stage.name} ${would} blocked by ${count(blocking, 'finding')} (${severityCounts(blockingCounts(decision))})`;
+  return lacks === undefined ? `${blocked}.` : `${blocked}, and ${lacks}.`;
+}
+
+// `2 reports of 4 are no evidence (sca: missing; secrets: stale)`
+function lackingEvidence({ evidence }: Decision): string | undefined {
+  const lacking = evidence.filter(({ status }) => status !== 'ok');
+  if (lacking.length === 0) return undefined;
+  const named = lacking.slice(0, 3).map(({ path, status }) => `${path}: ${status}`);
+  const are = lacking.length === 1 ? 'is' : 'are';
+  return `${count(lacking.length, 'report')} of ${evidence.length} ${are} no evidence (${[...named, ...(lacking.length > 3 ? ['…'] : [])].join('; ')})`;
 }
 
 /** Where a finding is: package and version, or file and line. */
 export function placeOf({ package: one, location, locations }: MergedFinding): string {
   const at = location ?? locations[0];
-  const file = at === undefined ? '' : `${at.path}${at.line === undefined ? '' : `:${at.line}`}`;
   const more = locations.length > 1 ? ` and ${locations.length - 1} more` : '';
-  if (one === undefined) return file === '' ? '' : `${file}${more}`;
-  return `${[one.name, one.version].filter(Boolean).join(' ')}${file === '' ? '' : ` (${file}${more})`}`;
+  const file = at === undefined ? '' : `${[at.path, at.line].filter((part) => part !== undefined).join(':')}${more}`;
+  if (one === undefined) return file;
+  const name = [one.name, one.version].filter(Boolean).join(' ');
+  return file === '' ? name : `${name} (${file})`;
 }
 
 /** What to do about a finding. */
-export function mendingOf({ facts: { finding, isSecret } }: Judgement, decision: Decision): string {
+export function mendingOf({ facts: { finding, isSecret } }: Judgement, { stage }: Decision): string {
+  const { package: of, kinds, fixedIn } = finding;
   if (isSecret) return 'Revoke it where it was issued, then take it out of the code and give it as a secret.';
-  if (finding.kinds.includes('licence')) return `Replace ${finding.package?.name ?? 'the package'}, or let its licence in by the policy.`;
-  if (finding.package !== undefined && finding.fixedIn.length > 0) return `Update ${finding.package.name}${finding.package.version === undefined ? '' : ` from ${finding.package.version}`} to ${finding.fixedIn.slice(0, 3).join(' or ')}.`;
-  const waiver = decision.stage.exceptions.includes('waivers') ? ', or have it waived for a while' : decision.stage.exceptions.includes('sign-off') ? ', or have it signed off' : '';
-  if (finding.package !== undefined) return `No version without it is known: replace ${finding.package.name}${waiver}.`;
-  return `Mend it at ${placeOf(finding) || 'its place'}${waiver}.`;
+  if (kinds.includes('licence')) return `Replace ${of?.name ?? 'the package'}, or let its licence in by the policy.`;
+  if (of === undefined) return `Mend it at ${placeOf(finding) || 'its place'}${wayOut(stage)}.`;
+  if (fixedIn.length === 0) return `No version without it is known: replace ${of.name}${wayOut(stage)}.`;
+  return `Update ${of.name}${of.version === undefined ? '' : ` from ${of.version}`} to ${fixedIn.slice(0, 3).join(' or ')}.`;
+}
+
+function wayOut({ exceptions }: Decision['stage']): string {
+  if (exceptions.includes('waivers')) return ', or have it waived for a while';
+  return exceptions.includes('sign-off') ? ', or have it signed off' : '';
 }
 
 /** What a finding is called: its advisory or rule, and its title. */
