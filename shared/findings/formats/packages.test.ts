@@ -36,6 +36,7 @@ const REPORTS: readonly (readonly [string, string, readonly string[]])[] = [
   ['pip-audit/found.json', 'pip-audit sca', ['unknown sca PYSEC-2019-217 jinja2@2.10 -> 2.10.1']],
   ['pip-audit/old.json', 'pip-audit sca', ['unknown sca PYSEC-2019-179 flask@0.5 -> 1.0']],
   ['safety/check.json', 'safety sca', ['high sca 37093 Jinja2@2.10 -> 2.10.1', 'unknown sca 26103 requests@2.19.1', '- unknown sca 55261 requests@2.19.1 -> 2.31.0']],
+  ['safety/printed.txt', 'safety sca', ['unknown sca pyup.io-37046 jinja2@2.10 -> 2.10.1']],
   ['safety/scan.json', 'safety sca', ['unknown sca 37093 jinja2@2.10 -> 3.1.6 at requirements.txt', '- unknown sca 40000 jinja2@2.10 -> 3.1.6 at requirements.txt']],
   ['osv-scanner/found.json', 'osv-scanner sca', [
     'critical sca GHSA-jf85-cpcp-j695 lodash@4.17.11 -> 4.17.12 at js/package-lock.json', 'high sca PYSEC-2019-217 jinja2@2.10 -> 2.10.1 at py/requirements.txt',

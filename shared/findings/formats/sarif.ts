@@ -6,6 +6,7 @@ import { elements, fact, factOf, members, value, type Scope, type Shape } from '
 import { commitsOf, draftOf, imageOf, isFailure } from './sarif-result.ts';
 import { levelOverrides, readTool, ruleOfResult, type SarifTool } from './sarif-rules.ts';
 import { quirksOf } from './sarif-tools.ts';
+import { leavesOut } from './semgrep.ts';
 
 /** SARIF 2.1.0 of any tool. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Format = {
@@ -80,7 +81,7 @@ function invocationsOf(list: unknown): readonly Fields[] {
 function tellInvocation(collect: Collector, tool: string, invocation: Fields): void {
   const hasRun = flag(invocation, 'executionSuccessful');
   const notes = [...each(invocation, 'toolExecutionNotifications'), ...each(invocation, 'toolConfigurationNotifications')];
-  const errors = notes.filter((note) => text(note, 'level') === 'error').map((note) => text(inner(note, 'message'), 'text') ?? 'an error without words');
+  const errors = notes.filter((note) => text(note, 'level') === 'error' || leavesOut(text(inner(note, 'descriptor'), 'id') ?? '')).map((note) => text(inner(note, 'message'), 'text') ?? 'an error without words');
   const crash = text(invocation, 'processStartFailureMessage') ?? text(invocation, 'exitSignalName');
   if (hasRun === false || crash !== undefined) collect.failure(`${tool} says that it did not run through${because(crash ?? errors[0])}`);
   else for (const error of errors) collect.gap(`${tool} reports an error${because(error)}`);

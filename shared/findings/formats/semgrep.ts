@@ -59,17 +59,25 @@ function textsOrNone(about: Fields, name: string): readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? texts(about, name) : [];
 }
 
+// The kinds of errors after which a file, or part of one, was not looked at: Semgrep only warns of them, and ends with 0.
+const LEFT_OUT = /^(?:lexical error|(?:other )?syntax error|partial ?parsing|ast builder error|internal matching error|too many matches|timeout.*|out ?of ?memory.*|stack ?overflow)$/i;
+
+/** Whether Semgrep left something out, by the kind of error it tells. */
+export function leavesOut(kind: string): boolean {
+  return LEFT_OUT.test(kind);
+}
+
 function tellError(collect: Collector, error: Fields): void {
-  const said = `${text(error, 'message') ?? typeOf(error)}`;
+  const said = text(error, 'message') ?? text(error, 'short_msg') ?? typeOf(error);
   const path = text(error, 'path');
-  if (text(error, 'level') !== 'error') collect.remark(`Semgrep warns${path === undefined ? '' : ` of ${path}`}: ${said}`);
+  if (text(error, 'level') !== 'error' && !leavesOut(typeOf(error))) collect.remark(`Semgrep warns${path === undefined ? '' : ` of ${path}`}: ${said}`);
   else if (path === undefined) collect.failure(`Semgrep reports an error: ${said}`);
   else collect.gap(`${path} was not checked wholly: ${said}`);
 }
 
 function typeOf(error: Fields): string {
-  const type = Array.isArray(error.members['type']) ? list(error, 'type')[0] as unknown : error.members['type'];
-  return typeof type === 'string' ? type : 'an error';
+  const [first] = Array.isArray(error.members['type']) ? list(error, 'type') : [];
+  return typeof first === 'string' ? first : text(error, 'type') ?? 'an error';
 }
 
 function tellSkipped(collect: Collector, one: Fields): void {
