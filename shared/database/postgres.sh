@@ -9,19 +9,42 @@ reach_postgres() {
   [ -z "$DB_PORT" ] || export PGPORT="$DB_PORT"
   [ -z "$DB_USER" ] || export PGUSER="$DB_USER"
   [ ! -e "$KEYS/$PART" ] || export PGPASSFILE="$KEYS/$PART"
-  if [ -n "$CONTAINER" ]; then enter_container && return; fi
-  find_postgres
+  [ -n "$CONTAINER" ] || { find_postgres; return; }
+  enter_container && find_postgres_version || return 1
+  dump_version=$(pg pg_dump --version | sed 's/.* \([0-9][0-9.]*\).*/\1/')
+  case $dump_version in "$pg_major" | "$pg_major".*) ;; *) wrong_version ;; esac
 }
-# pg TOOL ARGUMENTS...: a program of PostgreSQL that speaks to the database.
+# The running container of that name, or of that service of a compose project.
+enter_container() {
+  command -v docker >/dev/null || { fail "docker is not installed, so container $CONTAINER cannot be entered."; return 1; }
+  container=$(docker ps --quiet --filter "name=^/\{0,1\}$CONTAINER\$") && [ -n "$container" ] || container=$(docker ps --quiet --filter "label=com.docker.compose.service=$CONTAINER") || return 1
+  case $(say "$container" | grep -c .) in
+    1) ;;
+    0) fail "No container called $CONTAINER runs, nor one of a compose service of that name."; return 1 ;;
+    *) fail "More than one container belongs to a service called $CONTAINER. Give the container's own name."; return 1 ;;
+  esac
+  [ -n "$DB_USER" ] || DB_USER=$(docker exec "$container" printenv POSTGRES_USER) || DB_USER=postgres
+  # A file in its memory, because its own files outlive this.
+  inside=/dev/shm/slipway-$SET-$PART
+  [ ! -e "$KEYS/$PART" ] || {
+    say "$container $inside" >>"$ROOM/inside" &&
+      docker exec --interactive "$container" sh -c 'umask 077; cat >"$1"' sh "$inside" <"$KEYS/$PART" || fail "The password could not be handed into container $CONTAINER."
+  }
+}
+leave_containers() {
+  [ ! -e "$ROOM/inside" ] || while read -r entered inside; do docker exec "$entered" rm -f "$inside" </dev/null; done <"$ROOM/inside"
+  rm -f "$ROOM/inside"
+}
+# pg TOOL ARGUMENTS...: a program of PostgreSQL that speaks to the database, of its container or of this machine.
 pg() {
   tool=$1
   shift
-  if [ -n "$CONTAINER" ]; then
-    # shellcheck disable=SC2086 # names of ours
-    docker exec -i $container_env "$container" "$tool" "$@"
-  else
-    "${pg_bin:+$pg_bin/}$tool" "$@"
-  fi
+  [ -n "$CONTAINER" ] || { "${pg_bin:+$pg_bin/}$tool" "$@"; return; }
+  set -- "$container" "$tool" "$@"
+  [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$inside" "$@"
+  [ -z "$DB_HOST" ] || set -- --env "PGHOST=$DB_HOST" "$@"
+  [ -z "$DB_PORT" ] || set -- --env "PGPORT=$DB_PORT" "$@"
+  docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env PGAPPNAME=slipway --env PGCONNECT_TIMEOUT=10 "$@"
 }
 ask_postgres() { pg psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=terse -v SHOW_CONTEXT=never "$@"; }
 
@@ -36,6 +59,9 @@ find_postgres() {
     dump_version=$("$pg_bin/pg_dump" --version | sed 's/.* \([0-9][0-9.]*\).*/\1/')
     case $dump_version in "$pg_major" | "$pg_major".*) return 0 ;; esac
   done
+  wrong_version
+}
+wrong_version() {
   fail "pg_dump is version ${dump_version:-unknown}, but the server of $DATABASE is version $pg_version. A dump by another version may not load again: install postgresql-client-$pg_major, name the folder of the right programs (tools), or the database's container."
 }
 find_postgres_version() {
@@ -46,9 +72,9 @@ check_postgres() {
   reach_postgres || return 1
   fact '"server":"'"PostgreSQL $pg_version"'"'
   database_bytes=$(ask_postgres -c 'select pg_database_size(current_database())') || return 1
-  case $VERIFY in
-    restored | equal)
-      [ -n "$CONTAINER" ] || [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
+  case $VERIFY,$CONTAINER in
+    restored, | equal,)
+      [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
       [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || { fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'; return 1; } ;;
   esac
 }
@@ -137,6 +163,7 @@ capture_postgres() {
   postgres_references
   postgres_setup | ask_postgres 5>&- >"$ROOM/setup.sql" || return 1
   end_snapshot && sections "$ROOM/answers" || return 1
+  leave_containers
   kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql"
 }
 fingerprint_snapshot() {
@@ -164,30 +191,51 @@ sections() { awk -v heading="section $SET " -v folder="$ROOM/" 'index($0, headin
 
 # begin_scratch_postgres: a cluster of the same version with a folder, a socket and processes of its own, that listens nowhere else.
 begin_scratch_postgres() {
+  in_place=''
+  [ "$pg_major" -lt 15 ] || in_place='-c allow_in_place_tablespaces=on'
+  scratch_settings="-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c min_wal_size=32MB -c autovacuum=off -c maintenance_work_mem=128MB -c log_min_messages=panic -c log_min_error_statement=panic -c logging_collector=off -c max_connections=10 $in_place"
+  if [ -n "$CONTAINER" ]; then begin_scratch_container; else begin_scratch_here; fi && patiently 60 scratch_is_up
+}
+# A container of the same image, that reaches no network and whose files go with it.
+begin_scratch_container() {
+  : >"$ROOM/scratch-container"
+  docker run --detach --rm --name "slipway-$SET" --network none --cpu-shares 128 --user postgres --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c '
+    cluster=${PGDATA:-/tmp/cluster}/proof
+    mkdir -p "$cluster" 2>/dev/null || cluster=/tmp/cluster/proof
+    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' sh "proof_$SET" "$scratch_settings" >/dev/null 2>"$ROOM/docker.err" || fail "The scratch container could not be started: $(tail -n 2 "$ROOM/docker.err")"
+}
+begin_scratch_here() {
   mkdir -m 700 "$SOCKETS" && mkdir -m 700 "$ROOM/cluster" && own postgres "$SOCKETS" "$ROOM/cluster" || return 1
   as_owner postgres "$pg_bin/initdb" --pgdata="$ROOM/cluster" --username="proof_$SET" --auth=trust --no-sync --encoding=UTF8 --locale=C >"$ROOM/initdb.out" 2>&1 ||
     { fail "initdb failed: $(tail -n 2 "$ROOM/initdb.out")"; return 1; }
-  in_place=''
-  [ "$pg_major" -lt 15 ] || in_place='-c allow_in_place_tablespaces=on'
   # shellcheck disable=SC2086
-  as_owner postgres $GENTLE "$pg_bin/postgres" -D "$ROOM/cluster" -k "$SOCKETS" -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
-    -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c min_wal_size=32MB -c autovacuum=off -c maintenance_work_mem=128MB -c log_min_messages=panic -c log_min_error_statement=panic \
-    $in_place -c logging_collector=off -c max_connections=10 </dev/null >"$ROOM/cluster.out" 2>&1 9>&- &
-  patiently 60 scratch_is_up
+  as_owner postgres $GENTLE "$pg_bin/postgres" -D "$ROOM/cluster" -k "$SOCKETS" $scratch_settings </dev/null >"$ROOM/cluster.out" 2>&1 9>&- &
 }
 scratch_is_up() { scratch_psql -d postgres -c 'select' >/dev/null; }
-scratch_psql() { PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET "$pg_bin/psql" -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -v SHOW_CONTEXT=never "$@"; }
-scratch_dump() { PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET PGDATABASE=restored "$pg_bin/pg_dump" -w "$@"; }
+scratch_psql() { scratch_tool psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -v SHOW_CONTEXT=never "$@"; }
+scratch_dump() { scratch_tool pg_dump -w --dbname=restored "$@"; }
+scratch_tool() {
+  tool=$1
+  shift
+  if [ -n "$CONTAINER" ]; then
+    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" "slipway-$SET" "$tool" "$@"
+  else
+    PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET "$pg_bin/$tool" "$@"
+  fi
+}
 end_scratch_postgres() {
   end_scratch "$ROOM/cluster/postmaster.pid"
+  end_scratch_container
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
+end_scratch_container() { [ ! -e "$ROOM/scratch-container" ] || { docker rm --force --volumes "slipway-$SET" >/dev/null 2>&1; rm -f "$ROOM/scratch-container"; }; }
 prove_postgres() {
   reach_postgres || return 1
   begin_scratch_postgres || { end_scratch_postgres; return 1; }
   compare_postgres
   proven=$?
   end_scratch_postgres
+  leave_containers
   return "$proven"
 }
 compare_postgres() {

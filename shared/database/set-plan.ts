@@ -145,7 +145,7 @@ function kindSettings(source: Source, number: number, { references }: Backup): R
   switch (source.kind) {
     case 'postgres':
     case 'mysql': return {
-      DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: '',
+      DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: source.container ?? '',
     };
     case 'sqlite': return { DATABASE: source.database };
     case 'files': return { FOLDER: source.folder, EXCLUDE: source.exclude.join('\n'), SHA1_NAMES: references.some(({ files, sha1 }) => sha1 && files === source.name) ? 'yes' : '' };

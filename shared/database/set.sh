@@ -125,6 +125,8 @@ stand_by() {
 clear_set() {
   end_scratch "$ROOM/cluster/postmaster.pid"
   end_scratch "$ROOM/cluster/scratch.pid"
+  end_scratch_container
+  leave_containers
   [ ! -e "$ROOM/quiesced" ] || resume || return 1
   rm -rf "$KEYS" "$SOCKETS"
   [ ! -d "$ROOM" ] || { chmod -R u+rwX "$ROOM"; rm -rf "$ROOM"; }

@@ -6,12 +6,12 @@ import { COMPRESSIONS, PROOFS, type Access, type Reference, type Source } from '
 const KINDS = ['postgres', 'mysql', 'mariadb', 'sqlite', 'files', 'command'] as const;
 const COMMON = ['name', 'verify', 'compression'];
 const ACCESS = ['host', 'port', 'user', 'password', 'tools'];
-const KEYS: Readonly<Record<(typeof KINDS)[number], readonly string[]>> = { postgres: ACCESS, mysql: ACCESS, mariadb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
+const KEYS: Readonly<Record<(typeof KINDS)[number], readonly string[]>> = { postgres: ['container', ...ACCESS], mysql: ACCESS, mariadb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
 
 const sourceRecord = record({
   name: text(parseName), verify: oneOf(PROOFS), compression: oneOf(COMPRESSIONS),
   postgres: text(parseLine), mysql: text(parseLine), mariadb: text(parseLine), sqlite: text(parsePath), files: text(parsePath), command: text(),
-  host: text(parseLine), port: integer(1, 65_535), user: text(parseLine), password: text((given) => new Secret(given)), tools: text(parsePath),
+  host: text(parseLine), port: integer(1, 65_535), user: text(parseLine), password: text((given) => new Secret(given)), tools: text(parsePath), container: text(parseName),
   exclude: list(text(parseLine)), file: text(parseName),
 });
 const referenceRecord = record({ query: text(), from: text(), files: text(), prefix: text(parseLine), sha1: flag() });
@@ -62,10 +62,10 @@ function sourceOf(entry: Entry, place: string, faults: string[]): Source | undef
   }
 }
 
-function accessOf({ host, port, user, password, tools }: Entry, database: string): Access {
+function accessOf({ host, port, user, password, tools, container }: Entry, database: string): Access {
   return {
     database, ...(host !== undefined && { host }), ...(port !== undefined && { port }), ...(user !== undefined && { user }),
-    ...(password !== undefined && { password }), ...(tools !== undefined && { tools }),
+    ...(password !== undefined && { password }), ...(tools !== undefined && { tools }), ...(container !== undefined && { container }),
   };
 }
 

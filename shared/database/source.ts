@@ -23,6 +23,8 @@ export interface Access {
   readonly port?: number;
   readonly user?: string;
   readonly password?: Secret;
+  /** The container, or service of a compose project, that the database runs in and whose programs are used. */
+  readonly container?: string;
   /** The folder of the database's programs. */
   readonly tools?: string;
 }
