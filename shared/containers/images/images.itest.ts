@@ -11,6 +11,7 @@ import { buildImage } from '#shared/testing/docker/image';
 import { startRegistry, type Registry } from '#shared/testing/docker/registry';
 import { needs } from '#shared/testing/equipment';
 import { waitUntil } from '#shared/testing/ports';
+import { huntFor } from '#shared/testing/secret-hunt';
 import { mountSmallDisk } from '#shared/testing/small-disk';
 import { startSshd, type Sshd } from '#shared/testing/sshd';
 import { capture } from '../../../script/src/process.ts';
@@ -118,11 +119,15 @@ withEngines('a registry that refuses is told plainly, or the runner helps out; t
   await runner.docker('login', registry.name, '--username', 'ada', '--password', PASSWORD);
   await runner.docker('push', reference);
 
+  const hunt = huntFor({ password: PASSWORD });
+  const watch = hunt.watch(() => undefined);
   await expect(bring({ references: [reference], way: 'pull', login: { ...login, password: new Secret('wrong') } })).rejects.toThrow('the registry wants another login (401)');
   await expect(bring({ references: [`${registry.name}/shop:v9`], way: 'pull', login })).rejects.toThrow('the registry has none under that name and tag (404)');
   const { images, by } = await bring({ references: [reference], way: 'auto', login });
   expect({ by, images }).toMatchObject({ by: 'pull', images: [{ digest: expect.stringMatching(/^127\.0\.0\.1:\d+\/shop@sha256:/) }] });
-  expect(existsSync(join(state, 'incoming')) ? readdirSync(join(state, 'incoming')) : []).toEqual([]);
+  expect(watch.stop().found).toEqual([]);
+  expect(hunt.inFiles(state)).toEqual([]);
+  expect(readdirSync(join(state, 'incoming'))).toEqual([]);
 
   // Before a pull it is known how much comes; of what is here by its digest, nothing does.
   await buildImage(runner, `${registry.name}/shop:v2`, { run: RUN, files: { text: 'next' } });
