@@ -85,6 +85,20 @@ test('a list that became an object is not an empty one: Clair', async () => {
   expect(isOk(await read(JSON.stringify({ ...document, vulnerabilities: {} })))).toBe(false);
 });
 
+test('a count that is no number does not stand for none: npm', async () => {
+  const whole = readFileSync(join(REPORTS, 'npm-audit/counted-not-listed.json'), 'utf8');
+  const withTotal = (total: unknown): string => {
+    const document = JSON.parse(whole) as { metadata: { vulnerabilities: object } };
+    return JSON.stringify({ ...document, metadata: { ...document.metadata, vulnerabilities: { ...document.metadata.vulnerabilities, total } } });
+  };
+  for (const total of ['', -1, 0.5, 'many']) expect((await read(withTotal(total), 'npm-audit')).fault?.kind).toBe('unreadable');
+});
+
+test('a finding without a name is damage: Safety', async () => {
+  const text = readFileSync(join(REPORTS, 'safety/scan.json'), 'utf8').replace(/("id":\s*)"\d+"/, '$1""');
+  expect((await read(text, 'safety')).fault?.reason).toContain('of which rule or advisory');
+});
+
 test('bytes that are changed, missing or doubled never end the reading without a verdict', async () => {
   await forCases(CASES * 0.2, async ({ text, format }, random, name) => {
     assertSound(await read(scrambled(text, random), format), name);

@@ -1,4 +1,5 @@
 import { aliasesOf } from './alias.ts';
+import { Damage } from './damage.ts';
 import type { Finding, Kind, Package, Suppression } from './finding.ts';
 import { isBlotted, isTelling, type HideSecret } from './hidden-secret.ts';
 import { codeFingerprint, keyOf, normalisePath } from './identity.ts';
@@ -65,10 +66,12 @@ export function concealed(draft: Draft, hide: HideSecret): { readonly secretHash
   return { secretHash: isKnown ? hashes[0] : undefined, say: speaker(hidden) };
 }
 
-/** The finding that a draft is. Secrets are hidden before anything else is done with it. */
+/** The finding that a draft is. Secrets are hidden before anything else is done with it. @throws {Damage} when it has no name. */
 export function complete(draft: Draft, { tool, hide, root }: Completion): Finding {
   const { secretHash, say } = concealed(draft, hide);
   const rule = say(draft.rule);
+  // Policies and waivers go by it: without one nobody could say which finding is meant.
+  if (rule === '') throw new Damage('a finding does not say of which rule or advisory it is');
   const aliases = aliasesOf([draft.rule, ...draft.aliases ?? []]);
   const path = draft.path === undefined || draft.path === '' ? undefined : say(normalisePath(draft.path, root));
   const claims = draft.claims ?? [];

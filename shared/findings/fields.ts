@@ -57,6 +57,14 @@ export function number(of: Fields, name: string): number | undefined {
   return number;
 }
 
+/** How many of something there are; no text is no number of them, and no less than none can be. @throws {Damage} */
+export function amount(of: Fields, name: string): number | undefined {
+  const value = member(of, name);
+  const found = value === '' ? Number.NaN : number(of, name);
+  if (found !== undefined && !(Number.isInteger(found) && found >= 0)) throw wrong([...of.path, name], value, 'how many there are');
+  return found;
+}
+
 /** True or false. @throws {Damage} */
 export function flag(of: Fields, name: string): boolean | undefined {
   const value = member(of, name);

@@ -2,7 +2,7 @@ import { aliasesIn } from '../alias.ts';
 import { labelled } from '../claim.ts';
 import type { Collector } from '../collector.ts';
 import type { Draft } from '../draft.ts';
-import { fields, inner, list, need, number, object, text, textOrNumber, texts, type Fields, wording } from '../fields.ts';
+import { amount, fields, type Fields, inner, list, need, object, text, textOrNumber, texts, wording } from '../fields.ts';
 import type { Format } from '../format.ts';
 import { entries, members } from '../json-shape.ts';
 import { plainText } from '../plain-text.ts';
@@ -73,10 +73,10 @@ function fixesOf(advisory: Fields, vulnerable: Fields): readonly string[] {
 
 function tellMetadata(collect: Collector, metadata: Fields): number {
   // npm 6 has a number where npm 7 has an object of numbers.
-  const perKind = typeof metadata.members['dependencies'] === 'object' ? number(inner(metadata, 'dependencies'), 'total') : undefined;
-  const total = number(metadata, 'totalDependencies') ?? perKind;
+  const perKind = typeof metadata.members['dependencies'] === 'object' ? amount(inner(metadata, 'dependencies'), 'total') : undefined;
+  const total = amount(metadata, 'totalDependencies') ?? perKind;
   if (total !== undefined) collect.scanned(total, 'dependencies');
-  return number(inner(metadata, 'vulnerabilities'), 'total') ?? 0;
+  return amount(inner(metadata, 'vulnerabilities'), 'total') ?? 0;
 }
 
 function because(reasons: readonly (string | undefined)[]): string {

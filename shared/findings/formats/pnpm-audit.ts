@@ -1,4 +1,4 @@
-import { number, object, text } from '../fields.ts';
+import { amount, object, text } from '../fields.ts';
 import type { Format } from '../format.ts';
 import { entries, members } from '../json-shape.ts';
 import { advisoryDrafts } from './npm-advisory.ts';
@@ -14,7 +14,7 @@ export const pnpmAudit: Format = {
     return { shape: members({
       advisories: entries(object((advisory) => { for (const draft of advisoryDrafts(advisory)) collect.add(draft); })),
       metadata: object((of) => {
-        const total = number(of, 'totalDependencies') ?? number(of, 'dependencies');
+        const total = amount(of, 'totalDependencies') ?? amount(of, 'dependencies');
         if (total !== undefined) collect.scanned(total, 'dependencies');
       }),
       error: object((of) => { collect.failure(`pnpm could not audit: ${text(of, 'message') ?? text(of, 'code') ?? 'it did not say why'}.`); }),

@@ -1,7 +1,7 @@
 import { labelled, scored, vectored } from '../claim.ts';
 import type { Collector } from '../collector.ts';
 import type { Draft } from '../draft.ts';
-import { each, flag, has, inner, list, need, number, object, objects, text, textOrNumber, texts, type Fields } from '../fields.ts';
+import { amount, each, type Fields, flag, has, inner, list, need, number, object, objects, text, textOrNumber, texts } from '../fields.ts';
 import type { Format } from '../format.ts';
 import { either, elements, members } from '../json-shape.ts';
 
@@ -29,7 +29,7 @@ export const safety: Format = {
 function tellMeta(collect: Collector, of: Fields): void {
   collect.tool('safety', text(of, 'safety_version') ?? text(inner(of, 'telemetry'), 'safety_version'));
   collect.createdAt(text(of, 'timestamp'));
-  const packages = number(of, 'packages_found');
+  const packages = amount(of, 'packages_found');
   if (packages !== undefined) collect.scanned(packages, 'packages');
 }
 

@@ -1,6 +1,6 @@
 import { labelled, levelled } from '../claim.ts';
 import type { Draft } from '../draft.ts';
-import { each, need, number, object, objects, text, texts, type Fields } from '../fields.ts';
+import { amount, each, type Fields, need, number, object, objects, text, texts } from '../fields.ts';
 import type { Format } from '../format.ts';
 import { members, value } from '../json-shape.ts';
 import type { Severity, SeverityClaim } from '../severity.ts';
@@ -18,7 +18,7 @@ export const sonarqube: Format = {
     let total: number | undefined;
     return { shape: members({
       total: value((all) => { if (typeof all === 'number') total = all; }),
-      paging: object((of) => { total = number(of, 'total'); }),
+      paging: object((of) => { total = amount(of, 'total'); }),
       issues: objects((one) => {
         listed++;
         if (isSecurity(one) && text(one, 'resolution') !== 'FIXED' && text(one, 'issueStatus') !== 'FIXED') collect.add(issue(one));

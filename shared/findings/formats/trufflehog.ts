@@ -1,7 +1,7 @@
 import { ruled } from '../claim.ts';
 import type { Collector } from '../collector.ts';
 import type { Draft } from '../draft.ts';
-import { fields, flag, has, inner, need, number, object, text, type Fields } from '../fields.ts';
+import { amount, fields, type Fields, flag, has, inner, need, number, object, text } from '../fields.ts';
 import type { Format } from '../format.ts';
 
 interface Log { hasBegun: boolean; hasEnded: boolean }
@@ -50,5 +50,5 @@ function tellLog(collect: Collector, line: Fields, log: Log): void {
   const isError = text(line, 'level') === 'error' || /encountered errors during scan/i.test(message);
   if (isError) collect.failure(`TruffleHog reports an error: ${message}.`);
   if (isError || /finished scanning/i.test(message)) log.hasEnded = true;
-  if (/finished scanning/i.test(message)) collect.scanned(number(line, 'chunks') ?? 0, 'pieces of data');
+  if (/finished scanning/i.test(message)) collect.scanned(amount(line, 'chunks') ?? 0, 'pieces of data');
 }

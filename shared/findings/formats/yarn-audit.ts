@@ -1,7 +1,7 @@
 import { aliasesIn } from '../alias.ts';
 import { labelled } from '../claim.ts';
 import type { Collector } from '../collector.ts';
-import { fields, flag, inner, need, number, object, text, textOrNumber, texts, type Fields } from '../fields.ts';
+import { amount, fields, type Fields, flag, inner, need, object, text, textOrNumber, texts } from '../fields.ts';
 import type { Format } from '../format.ts';
 import { advisoryDrafts } from './npm-advisory.ts';
 
@@ -38,7 +38,7 @@ function tellLine(collect: Collector, line: Fields, state: State): void {
   }
   if (type === 'auditSummary') {
     state.hasEnded = true;
-    collect.scanned(number(inner(line, 'data'), 'totalDependencies') ?? 0, 'dependencies');
+    collect.scanned(amount(inner(line, 'data'), 'totalDependencies') ?? 0, 'dependencies');
   }
   if (type !== 'auditAdvisory') return;
   const { members } = inner(line, 'data');
