@@ -37,7 +37,6 @@ async function moveTraffic(inputs: Inputs, job: Job<typeof action>, server: Serv
   const began = performance.now();
   const decision = await decideMove(inputs, job, server, follow);
   const { move } = decision;
-  follow.together?.serves(move.from?.release ?? (move.isThere === true ? move.to.release : undefined));
   const plan = planSwitch(decision, inputs);
   if (inputs.dryRun) return job.log.output(describePlan(plan));
   const { counters } = await carryOut(server, plan, [], follow);

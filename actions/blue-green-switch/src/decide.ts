@@ -5,7 +5,7 @@ import { hasSlots } from '#shared/server/definition';
 import { claimMembers, lastMove, latestClaim } from '#shared/server/ledger';
 import type { Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
-import { placeOf, slotHolding } from '#shared/server/state';
+import { liveRelease, placeOf, slotHolding } from '#shared/server/state';
 import type { Move } from '#shared/traffic/move';
 import type { action, Inputs } from './inputs.ts';
 import { maintenanceIsOn } from './maintenance.ts';
@@ -23,6 +23,7 @@ export interface Decision {
 /** Which release goes live, and from where: what this run prepared, or what is named. Heals first what earlier plans left. */
 export async function decideMove(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<Decision> {
   const seen = await readDeployed(server, inputs);
+  follow.together?.serves(liveRelease(seen));
   if (!hasSlots(seen.definition)) throw new UserError(`${inputs.service} is deployed in place: it has no slots to switch between.`);
   const takesOver = !inputs.dryRun && inputs.release !== undefined && !isOwn(seen, job.run.id);
   const taken = takesOver ? await readDeployed(server, inputs, claimMembers(job.run, 'switch')) : seen;

@@ -19,6 +19,7 @@ export type GoBack = Extract<Decision, { kind: 'go-back' }>;
  */
 export async function settledState(inputs: Inputs, job: Job<typeof action>, server: Server, follow: Follow): Promise<DeployedState | undefined> {
   const first = await readState(server, inputs);
+  follow.together?.serves(liveRelease(first));
   const isByRun = inputs.release === undefined;
   if (isByRun && first.definition === undefined && first.unfinished.length === 0) return undefined;
   const seen = asDeployed(server, inputs, first);

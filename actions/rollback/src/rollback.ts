@@ -8,7 +8,6 @@ import { hasSlots } from '#shared/server/definition';
 import { describePlan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
 import type { DeployedState } from '#shared/server/service';
-import { liveRelease } from '#shared/server/state';
 import type { Together } from '#shared/server/together';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
@@ -29,7 +28,6 @@ async function rollbackOn(inputs: Inputs, job: Job<typeof action>, server: Serve
   const follow = { log: job.log, signal: job.signal, service: inputs.service, ...(together && { together }) };
   const seen = await settledState(inputs, job, server, follow);
   if (seen === undefined) return nothingDeployed(inputs, job, server);
-  together?.serves(liveRelease(seen));
   const decision = decideRollback(seen, inputs.release, job.run.id);
   if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
   const { release: restored, slot } = decision.kind === 'nothing' ? reachedIn(seen) : await goBack(inputs, job, server, seen, decision, follow);

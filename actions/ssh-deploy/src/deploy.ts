@@ -33,8 +33,7 @@ import type { action, Inputs } from './inputs.ts';
 /** Puts a release on the server beside the old one and waits until it is healthy; where there are no slots, publishes it. */
 export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>, together?: Together): Promise<void> {
   const began = performance.now();
-  const wanted = await decide(inputs, job, server, reading);
-  together?.serves(liveRelease(wanted.state));
+  const wanted = await decide(inputs, job, server, reading, together);
   job.log.info(`${wanted.release}: ${sentLine(wanted)} of ${wanted.tree.files.length} to send.`);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(planDeployment(wanted).plan)));
   const fault = roomFault(wanted);
@@ -54,7 +53,7 @@ export async function readSource(inputs: Inputs, signal: AbortSignal): Promise<S
 
 type Source = Pick<Deployment, 'tree' | 'shared'>;
 
-async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>): Promise<Deployment> {
+async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>, together?: Together): Promise<Deployment> {
   const definition = definitionFrom(inputs);
   const { tree, shared } = await job.log.group(`Reading ${inputs.source}`, () => reading);
   const claim = inputs.dryRun ? '' : claimMembers(job.run, 'deploy');
@@ -62,6 +61,7 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
   let base = manifestReader();
   const beginBase = (): typeof base.read => (base = manifestReader()).read;
   const taken = await readState(server, { ...definition, runtimeDir }, claim, beginBase);
+  together?.serves(liveRelease(taken)); // as it is found: healing may change it
   const generation = taken.claimed ?? 0;
   const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
   const state: ServerState = isHealed ? await readState(server, definition, '', beginBase) : taken;
