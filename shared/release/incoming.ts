@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { collectGarbage } from '#shared/system/heap';
 import type { PacketEntry } from '#shared/server/packet';
 import type { Delta } from './delta.ts';
 import type { Tree } from './tree.ts';
 import type { UploadProgress } from './upload-progress.ts';
 
 const PRIVATE = 0o600;
+const MANY = 50_000; // files; from here on the base's table, and the pieces of each list, are worth their while to be given back
 
 /**
  * The packet entries that `assembleRelease` and `verifyRelease` work on, below the folder `incoming` of the packet: what changed
@@ -14,8 +16,12 @@ const PRIVATE = 0o600;
 export function* incomingEntries(source: string, next: Tree, { send, keep, folders, links }: Delta, progress?: UploadProgress): Generator<PacketEntry> {
   const incoming = 'incoming';
   yield { kind: 'folder', path: incoming, mode: 0o700 };
+  const tidy = next.files.length > MANY ? collectGarbage : () => {};
+  tidy();
   yield { kind: 'lines', path: `${incoming}/sums`, mode: PRIVATE, lines: () => sumLines(next) };
+  tidy();
   yield { kind: 'lines', path: `${incoming}/keep.list`, mode: PRIVATE, lines: () => nulSeparated(keep) };
+  tidy();
   yield* modeLists(`${incoming}/modes`, folders);
   yield* modeLists(`${incoming}/file-modes`, send);
   yield { kind: 'folder', path: `${incoming}/tree`, mode: 0o755 };
@@ -27,11 +33,14 @@ export function* incomingEntries(source: string, next: Tree, { send, keep, folde
   for (const { path, target } of links) yield { kind: 'link', path: `${incoming}/tree/${path}`, mode: 0o777, target };
 }
 
-/** What `verifyRelease` expects, one line an entry: raw mode in hex, size, sha256 or link target, path; parted by tabs. */
+/** What `verifyRelease` expects, one line an entry: kind, octal mode or link target, size, path; and one more a file, with its sha256. Parted by tabs. */
 export function* sumLines({ files, folders, links }: Tree): Generator<string> {
-  for (const { path, mode, size, sha256 } of files) yield `${(0o100000 | mode).toString(16)}\t${size}\t${sha256}\t./${oneLine(path)}\n`;
+  for (const { path, mode, size, sha256 } of files) {
+    const name = oneLine(path);
+    yield `file\t${mode.toString(8)}\t${size}\t./${name}\nhash\t${sha256}\t-\t./${name}\n`;
+  }
   for (const { path } of folders) yield `folder\t-\t-\t./${oneLine(path)}\n`;
-  for (const { path, target } of links) yield `a1ff\t-\t${oneLine(target)}\t./${oneLine(path)}\n`;
+  for (const { path, target } of links) yield `link\t${oneLine(target)}\t-\t./${oneLine(path)}\n`;
 }
 
 interface Moded { readonly path: string; readonly mode: number }

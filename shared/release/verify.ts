@@ -9,46 +9,53 @@ export function verifyRelease({ next, sums }: { readonly next: string; readonly 
   return serverScript({ next: absolute(next), sums: absolute(sums) }, BODY);
 }
 
-// One line an entry, as sumLines() writes it: mode and kind as stat's %f, size, sha256 or link target, path. The columns are made in bulk
-// and pasted together. sha256sum escapes odd names (GNU) or breaks the line (busybox): such files are hashed one by one, from stdin.
+// A line an entry and another one for the hash of a file, as sumLines() writes them, in any order: so files are hashed by several processes,
+// each with an output of its own, while the entries are listed. What a list that broke off leaves out is missing in the comparison.
+// sha256sum escapes odd names (GNU) or breaks the line (busybox): such files are hashed one by one, from stdin.
 const BODY = String.raw`
 found=$sums.found
 as_lines() { tr '\n\000' '\001\n'; }
 stop() { fail "The files in $next could not be $1; see the lines above."; }
 cd -- "$next" || fail "There is no release in $next."
-
-odd=$(printf '*[\\\\\n\r]*')
-find . -type f ! -path "$odd" -print0 > "$found.plain" || stop listed
-find . -type f -path "$odd" -print0 > "$found.odd" || stop listed
-find . ! -name . -type d -print0 > "$found.folders" || stop listed
-find . ! -type f ! -type d -print0 > "$found.links" || stop listed
+rm -f -- "$found".* || stop read
 
 # Its SHA-256 is three times as quick where coreutils' own makes no use of the processor's instructions.
 hash=sha256sum
 case $(openssl dgst -sha256 -r /dev/null 2> /dev/null) in e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\ *) hash='openssl dgst -sha256 -r' ;; esac
-# shellcheck disable=SC2086 # a command and its options
-each "$found.plain" $hash > "$found.sums" || stop read
-cut -c 1-64 < "$found.sums" > "$found.plain.sums" || stop read
-each "$found.odd" sh -c 'for path do sha256sum < "$path" || exit 255; done' sh > "$found.sums" || stop read
-cut -c 1-64 < "$found.sums" > "$found.odd.sums" || stop read
-for kind in plain odd; do
-  each "$found.$kind" stat -c '%f	%s' > "$found.stat" || stop read
-  as_lines < "$found.$kind" > "$found.names" || stop read
-  paste "$found.stat" "$found.$kind.sums" "$found.names" || stop read
-done > "$found"
+# Busybox's xargs takes long names apart when it counts them.
+parallel=''
+case $(xargs --version 2> /dev/null) in *GNU*) parallel='-P 4 -n' ;; esac
+odd=$(printf '*[\\\\\n\r]*')
+hash_files() {
+  words=$1
+  shift
+  # shellcheck disable=SC2086 # options, or none
+  find . -type f ! -path "$odd" "$@" -print0 | xargs -0 -r ${'$'}{parallel:+$parallel "$words"} sh -c 'to=$1.$$; shift; exec $0 "$@" >> "$to"' "$hash" "$found.hashed"
+}
+hash_odd_files() {
+  find . -type f -path "$odd" -exec sh -c 'for path do sum=$(sha256sum < "$path") && printf "%.64s  %s\0" "$sum" "$path" || exit 255; done' sh {} + > "$found.odd"
+}
+{ hash_files 1 -size +8192 && hash_files 500 ! -size +8192 && hash_odd_files; } & hashing=$!
 
-as_lines < "$found.folders" | sed 's/^/folder	-	-	/' >> "$found" || stop read
-each "$found.links" stat -c '%f	-' > "$found.stat" || stop read
-as_lines < "$found.links" > "$found.names" || stop read
-if ! each "$found.links" readlink -z -- > "$found.targets" 2> /dev/null; then
-  each "$found.links" sh -c 'for path do readlink -n -- "$path" && printf "\0" || exit 255; done' sh > "$found.targets" || stop read
-fi
-as_lines < "$found.targets" | paste "$found.stat" - "$found.names" >> "$found" || stop read
+list_entries() {
+  find . -type d ! -name . -printf 'folder\t-\t-\t%p\0' -o -type f -printf 'file\t%m\t%s\t%p\0' -o -type l -printf 'link\t%l\t-\t%p\0' \
+    -o ! -type d -printf 'other\t-\t-\t%p\0' 2> /dev/null | as_lines
+}
+# Where find cannot print, as busybox's.
+list_entries_by_stat() {
+  find . ! -name . -type d -print0 | as_lines | sed 's/^/folder	-	-	/'
+  find . -type f -print0 > "$found.names" && each "$found.names" stat -c 'file	%a	%s' > "$found.stat" && as_lines < "$found.names" | paste "$found.stat" - || return 1
+  find . -type l -exec sh -c 'for path do target=$(readlink -n -- "$path" && echo .) && printf "link\t%s\t-\t%s\0" "${'$'}{target%.}" "$path" || exit 255; done' sh {} + | as_lines
+  find . ! -type f ! -type d ! -type l -print0 | as_lines | sed 's/^/other	-	-	/'
+}
+if find . -prune -printf '' 2> /dev/null; then list_entries; else list_entries_by_stat; fi > "$found.entries" || stop listed
+wait "$hashing" || stop read
+{ find "${'$'}{found%/*}" -name "${'$'}{found##*/}.hashed.*" -exec cat -- {} + && as_lines < "$found.odd"; } | sed 's/^\([0-9a-f]*\) [ *]/hash	\1	-	/' > "$found.hashes" || stop read
 
 # No pipe here: a sort that failed on a full disk would look like two equal lists.
-sort -o "$found.sorted" -- "$sums" "$found" || stop compared
+sort -o "$found.sorted" -- "$sums" "$found.entries" "$found.hashes" || stop compared
 uniq -u "$found.sorted" > "$found.differing" || stop compared
-[ "$(wc -l < "$found.sorted")" -eq "$(($(wc -l < "$sums") + $(wc -l < "$found")))" ] || stop compared
+[ "$(wc -l < "$found.sorted")" -eq "$(cat -- "$sums" "$found.entries" "$found.hashes" | wc -l)" ] || stop compared
 [ -s "$found.differing" ] || exit 0
 cut -f 4- < "$found.differing" | sort -u > "$found.names"
 fail "$(wc -l < "$found.names" | tr -d ' ') of the files in $next are not as they were released, among them:
