@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Unpacker } from '#shared/server/compression';
 import { newPlanId } from '#shared/server/plan';
 import { openServer } from '#shared/server/server';
 import { collectedLog } from '#shared/testing/collected-log';
@@ -43,7 +44,7 @@ afterEach(async () => {
 });
 
 /** Sends the tree to a server 20 ms away and further; returns what then lies on it. */
-async function sent({ shell, config, cutAfter }: { shell?: ShellName; config?: string[]; cutAfter?: number } = {}): Promise<readonly string[]> {
+async function sent({ shell, config, cutAfter, unpackers = [] }: { shell?: ShellName; config?: string[]; cutAfter?: number; unpackers?: readonly Unpacker[] } = {}): Promise<readonly string[]> {
   sshd = await startSshd({ ...(shell && { setEnv: { PATH: pathWithShell(shell) } }), ...(config && { config }) });
   relay = await startRelay(sshd.port, { delay: 10 });
   const plan = { ...planOn({ root: join(state, '..'), state }), id: newPlanId(new Date()), steps: [], clear: ':', back: ':' };
@@ -51,7 +52,7 @@ async function sent({ shell, config, cutAfter }: { shell?: ShellName; config?: s
   await using server = await openServer(sshd.target({ port: relay.port, hostKeys: { knownHosts: '', fingerprints: sshd.fingerprints } }), log);
   await server.connection().exec('true'); // an inspection, which comes first, shows how far the server is
   if (cutAfter !== undefined) relay.cutAfter(cutAfter);
-  expect(await server.carryOut(plan, () => incomingEntries(source, tree, delta(tree, undefined)), () => {})).toMatchObject({ state: 'completed' });
+  expect(await server.carryOut(plan, { entries: () => incomingEntries(source, tree, delta(tree, undefined)), unpackers }, () => {})).toMatchObject({ state: 'completed' });
   expect(readdirSync(join(state, 'incoming')).filter((name) => name !== 'lock')).toEqual([]);
   expect(log.lines.filter((line) => line.includes('lost'))).toHaveLength(cutAfter === undefined ? 0 : 1);
   return treeLines(join(state, 'plans', plan.id, 'incoming/tree'));
@@ -62,6 +63,10 @@ const lanes = (): number => sshd.log().match(/Starting session: command/g)?.leng
 it.each(['dash', 'busybox'] as const)('goes over a long line by several channels at once, and is put together there by %s', async (shell) => {
   expect(await sent({ shell })).toEqual(treeLines(source));
   expect(lanes()).toBeGreaterThan(4);
+});
+
+it.each([['bash', ['zstd', 'gzip']], ['busybox', ['gzip']]] as const)('goes compressed for what the server has to open it: %s, %j', async (shell, unpackers) => {
+  expect(await sent({ shell, unpackers })).toEqual(treeLines(source));
 });
 
 it('goes by as many channels as a server allows', async () => {

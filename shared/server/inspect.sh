@@ -107,6 +107,10 @@ section tools
 for tool in flock setsid tar sha256sum curl; do
   command -v "$tool" >/dev/null || printf '%s\n' "$tool"
 done
+section unpackers
+for tool in zstd gzip; do
+  command -v "$tool" >/dev/null && printf '%s\n' "$tool"
+done
 section space
 df -Pk "${path:-$state}" 2>/dev/null | tail -n 1
 df -Pi "${path:-$state}" 2>/dev/null | tail -n 1

@@ -36,7 +36,7 @@ const CHUNK = 64 * 1024; // bytes handed on at once; tar's 512-byte headers alon
 const REGULAR = 0o100000; // tar-stream takes mode 0 as "not given", so the type bits go along; it masks them off
 
 /**
- * A tar stream (pax where names or sizes need it, owner 0:0) of the entries, for one command's stdin: unpack it with `tar -xpf -`
+ * A tar stream (pax where names or sizes need it, owner 0:0) of the entries, for one command's stdin: unpack it with unpack.sh
  * (under `umask 0` where modes matter: busybox's tar applies the umask of an ordinary user).
  * Reads on only as fast as it is read from, and holds a few megabytes at most. Every entry carries `mtime`.
  * The stream fails with a {UserError} naming a file that could not be read or whose size is no longer the one announced.

@@ -1,34 +1,53 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '#shared/core/errors';
 import type { ExecOptions, ExecResult, SshConnection } from '#shared/system/ssh/connection';
+import { chooseUnpacker, compressed, type Unpacker } from './compression.ts';
 import { packet, type PacketEntry } from './packet.ts';
 import { inPieces } from './pieces.ts';
 import type { Plan } from './plan.ts';
 import { laneCommand, receiveCommand } from './scripts.ts';
 
 const LONG = 15; // milliseconds of a round trip from which on the window of one channel, 2 MiB in OpenSSH, limits what passes
-const LANES = 6; // with the packet itself 7 of the 10 sessions that an sshd allows unless told otherwise
-const WORTH_IT = 2 * 1_048_576; // bytes of files; what is less passes in one window anyway
+// How many channels more, and from how many bytes of files on: what is less passes in one window anyway. With the packet itself 7 of the 10
+// sessions that an sshd allows unless told otherwise.
+const PLAIN = { lanes: 6, worthIt: 2 * 1_048_576 };
+const COMPRESSED = { lanes: 2, worthIt: 64 * 1_048_576 };
 const PIECE = 8 * 1_048_576; // bytes
+
+/** What of a packet the server is told beforehand. */
+export interface Parcel {
+  readonly plan: Pick<Plan, 'state' | 'id'>;
+  /** The last arguments of receive.sh that take the service over; none where the generation is taken already. */
+  readonly takeover: readonly string[];
+  readonly entries: Iterable<PacketEntry>;
+  /** What the server could open it with; empty where compressing it would be in vain. */
+  readonly unpackers: readonly Unpacker[];
+}
 
 /**
  * Sends a plan's packet and follows the plan. Over a long line it goes through several channels at once, each with a window of its own;
  * whichever has room takes the next entry. Where the server opens no more channels, the first carries what is left.
  */
-export async function sendPacket(
-  connection: SshConnection, { state, id }: Pick<Plan, 'state' | 'id'>, takeover: readonly string[], entries: Iterable<PacketEntry>, options: ExecOptions,
-): Promise<ExecResult> {
+export async function sendPacket(connection: SshConnection, { plan: { state, id }, takeover, entries, unpackers }: Parcel, options: ExecOptions): Promise<ExecResult> {
   const attempt = randomBytes(6).toString('hex');
   const isLong = connection.roundTrip() > LONG;
+  const unpacker = chooseUnpacker(unpackers, isLong);
+  const { lanes, worthIt } = unpacker === undefined ? PLAIN : COMPRESSED;
   const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-  const openLanes = (): Promise<unknown> => allOf(isLong ? LANES : 0, () => openLane(connection, laneCommand(state, id, attempt), queue, signal));
+  const openLanes = (): Promise<unknown> => allOf(isLong ? lanes : 0, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal }, queue));
   try {
-    return await connection.exec(receiveCommand(state, id, takeover, attempt), { ...options, stdin: packet(firstLane(queue, openLanes)) });
+    return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
   } finally {
     over.abort(new Error('The packet was sent'));
   }
+}
+
+interface Lane {
+  readonly command: string;
+  readonly unpacker: Unpacker | undefined;
+  readonly signal: AbortSignal;
 }
 
 // One that fails before it is waited for must not look like nobody's fault.
@@ -38,12 +57,12 @@ function allOf(count: number, open: () => Promise<void>): Promise<unknown> {
   return all;
 }
 
-async function* firstLane(queue: Iterator<PacketEntry>, openLanes: () => Promise<unknown>): AsyncGenerator<PacketEntry> {
+async function* firstLane(queue: Iterator<PacketEntry>, openLanes: () => Promise<unknown>, worthIt: number): AsyncGenerator<PacketEntry> {
   let bytes = 0;
   let lanes: Promise<unknown> | undefined;
   for (const entry of rest(queue)) {
     bytes += entry.kind === 'file' ? entry.size : 0;
-    if (bytes > WORTH_IT) lanes ??= openLanes();
+    if (bytes > worthIt) lanes ??= openLanes();
     yield entry;
   }
   await lanes;
@@ -51,9 +70,9 @@ async function* firstLane(queue: Iterator<PacketEntry>, openLanes: () => Promise
 }
 
 // Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
-async function openLane(connection: SshConnection, command: string, queue: Iterator<PacketEntry>, signal: AbortSignal): Promise<void> {
+async function openLane(connection: SshConnection, { command, unpacker, signal }: Lane, queue: Iterator<PacketEntry>): Promise<void> {
   const ready = Promise.withResolvers<boolean>();
-  const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: packet(laterEntries(ready.promise, queue)) });
+  const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: compressed(packet(laterEntries(ready.promise, queue)), unpacker) });
   ended.catch(() => {}).finally(() => ready.resolve(false));
   const isOpen = await ready.promise;
   const end = await ended.catch((error: unknown) => {

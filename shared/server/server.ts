@@ -4,6 +4,7 @@ import type { Log } from '#shared/core/log';
 import { commandLine } from '#shared/core/quote';
 import { connect, ConnectionLost, type ExecOptions, type SshConnection } from '#shared/system/ssh/connection';
 import type { SshTarget } from '#shared/system/ssh/target';
+import type { Unpacker } from './compression.ts';
 import { followAsked, followSent, type Follower } from './follow.ts';
 import { inspectionReader } from './inspection-reader.ts';
 import type { Outcome } from './outcome.ts';
@@ -111,7 +112,12 @@ interface Line {
   renew(lost: SshConnection): Promise<void>;
 }
 /** The files of a packet; made anew each time it is sent. */
-export type Files = readonly PacketEntry[] | (() => Iterable<PacketEntry>);
+export type Files = readonly PacketEntry[] | Bulk;
+/** What is worth compressing, and what the server can open it with. */
+export interface Bulk {
+  entries(): Iterable<PacketEntry>;
+  readonly unpackers: readonly Unpacker[];
+}
 type Tell = (progress: Progress) => void;
 type Attempt = (connection: SshConnection, options: ExecOptions) => Promise<{ readonly code: number; readonly stderr: string }>;
 
@@ -127,7 +133,7 @@ async function inspect(connection: SshConnection, request: Inspect, beginBase?: 
 async function carryOut(line: Line, plan: Plan, files: Files, tell: Tell, takeover?: Takeover, signal?: AbortSignal): Promise<Outcome> {
   const taking = takeover === undefined ? [] : [String(takeover.ledgerLength), String(plan.generation), takeover.claim];
   const mark = randomBytes(8).toString('hex');
-  const send: Attempt = (connection, options) => sendPacket(connection, plan, taking, packetEntries(renderPlan(plan, mark), files), options);
+  const send: Attempt = (connection, options) => sendPacket(connection, { plan, takeover: taking, entries: packetEntries(renderPlan(plan, mark), files), unpackers: 'unpackers' in files ? files.unpackers : [] }, options);
   return followToEnd(line, { plan, verb: 'run', follower: followSent(plan.id, mark, tell), begin: send }, signal);
 }
 
@@ -183,7 +189,7 @@ function* packetEntries(script: string, files: Files): Generator<PacketEntry> {
   // What the plan writes into first of all is there as soon as the plan is.
   yield { path: 'journal', mode: 0o600, kind: 'text', text: `slipway-journal ${PLAN_FORMAT}\n` };
   yield { path: 'output', mode: 0o600, kind: 'text', text: '' };
-  yield* typeof files === 'function' ? files() : files;
+  yield* 'unpackers' in files ? files.entries() : files;
 }
 
 function scriptOf({ state, id }: PlanOnServer): string {

@@ -1,5 +1,6 @@
 import { UserError } from '#shared/core/errors';
 import { lastMove, parseLedger, type LedgerEvent } from './ledger.ts';
+import type { Unpacker } from './compression.ts';
 import { parseDefinition, type ServiceDefinition } from './definition.ts';
 
 /** One of the two places where a release of a service runs. */
@@ -33,6 +34,8 @@ export interface ServerState {
   /** Those of them that a boot has ended: what they changed in what runs is no longer so. */
   readonly interrupted: readonly string[];
   readonly missingTools: readonly string[];
+  /** What it can open a compressed packet with, the quickest first. */
+  readonly unpackers: readonly Unpacker[];
   readonly freeBytes: number | undefined;
   readonly freeInodes: number | undefined;
 }
@@ -105,6 +108,7 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0] as string, last: line.slice(line.indexOf(' ') + 1) })),
     interrupted: words(text('interrupted')),
     missingTools: words(text('tools')),
+    unpackers: words(text('unpackers')) as Unpacker[],
     freeBytes: freeIn(bytesLine, 1_024),
     freeInodes: freeIn(inodesLine, 1),
   };

@@ -4,6 +4,7 @@ import { recordEntries } from '#shared/containers/rolling/record';
 import { isRolling } from '#shared/containers/rolling/rolling';
 import type { Log } from '#shared/core/log';
 import { formatSize } from '#shared/core/size';
+import { isCompressible } from '#shared/release/compressible';
 import { delta } from '#shared/release/delta';
 import { excluding, readExcludeFile } from '#shared/release/exclude';
 import { incomingEntries } from '#shared/release/incoming';
@@ -75,7 +76,8 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
 // Files of the last release may have been changed on the server since; then everything is sent, once.
 async function send(server: Server, deployment: Deployment, decided: DeployPlan, source: string, follow: Follow): Promise<Deployment> {
   try {
-    await carryOutForGood(server, decided.plan, () => packetFiles(deployment, source, follow.log), follow);
+    const unpackers = isCompressible(source, deployment.changes) ? deployment.state.unpackers : [];
+    await carryOutForGood(server, decided.plan, { entries: () => packetFiles(deployment, source, follow.log), unpackers }, follow);
     return deployment;
   } catch (error) {
     const isBaseSpoilt = error instanceof PlanFailed && error.outcome.exitCode === RELEASE_DIFFERS && deployment.changes.keep.length > 0;

@@ -19,7 +19,7 @@ const CONFIRM = [event('confirm', '14:20', { release: 'r2', slot: 'green' })];
 
 const STATE: ServerState = {
   folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { strategy: 'slots', path: '/srv/shop' } as ServiceDefinition,
-  live: 'blue', closed: undefined, confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], interrupted: [], ledgerLength: 0, missingTools: [],
+  live: 'blue', closed: undefined, confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], interrupted: [], ledgerLength: 0, missingTools: [], unpackers: [],
   freeBytes: undefined, freeInodes: undefined,
 };
 const statusWith = (changes: Partial<ServerState>) => statusOf(WHERE, { ...STATE, ...changes });
