@@ -5,7 +5,7 @@ import { assembleRelease, type Reuse } from '#shared/release/assemble';
 import type { Delta } from '#shared/release/delta';
 import type { ComposeService } from '#shared/containers/compose-service';
 import type { PinnedImage } from '#shared/containers/images/pins';
-import { isRolling, keepRecord, pruneImages, rollingTexts } from '#shared/containers/rolling/rolling';
+import { isRolling, keepRecord, PRUNE, pruneImages, rollingTexts } from '#shared/containers/rolling/rolling';
 import { linkShared } from '#shared/release/link-shared';
 import type { SharedPath } from '#shared/release/shared-paths';
 import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared/release/space';
@@ -79,7 +79,7 @@ function publishing(deployment: Deployment): Texts {
   const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
   if (!isRolling(definition)) return { starting: publishSteps(publication), clear: clearAway(deployment, []), back: publishBack(publication) };
   const { steps, clear, ...texts } = rollingTexts({ ...publication, definition });
-  return { ...texts, starting: [keepRecord({ definition, release }), ...steps], clear: `${clearAway(deployment, [clear])}\nprune_images`, after: [pruneImages()] };
+  return { ...texts, starting: [keepRecord({ definition, release }), ...steps], clear: `${clearAway(deployment, [clear])}\n${PRUNE}`, after: [pruneImages()] };
 }
 
 /** What to tell when the server's disk has no room for what is to be sent and made there; undefined when it has. */

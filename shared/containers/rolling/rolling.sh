@@ -200,29 +200,10 @@ keep_record() {
   rm -rf "$kept_at"
   mv "$kept_at.new" "$kept_at"
   durable "${kept_at%/*}"
-  while read -r id _; do docker tag "$id" "$(held_name "$id")"; done <"$kept_at/images"
+  while read -r id _; do docker tag "$id" "$(held_as "$PROJECT" "$id")"; done <"$kept_at/images"
 }
-held_name() { say "slipway/$PROJECT:$(say "${1#sha256:}" | cut -c 1-12)"; }
 
 # What the names of its images meant, as a member of a ledger event.
 images_member() {
   say "\"images\":{$(sed 's/^\([^ ]*\) \([^ ]*\) .*/"\2":"\1"/' "$(record_of "$1")/images" | paste -s -d , -)}"
-}
-
-# Removes images that a release of this service brought here, and that none on this server is made of any more. A newer run may just be
-# bringing some.
-prune_images() {
-  [ -s "$STATE/images.brought" ] && ! is_superseded || return 0
-  cat "$HOME"/.slipway/*/releases/*/containers/images "$STATE"/releases/*/containers/images 2>/dev/null | sort -u >"$HERE/images.needed"
-  sort -u "$STATE/images.brought" >"$HERE/images.brought"
-  while read -r id reference; do
-    ! grep -q "^$id " "$HERE/images.needed" || { say "$id $reference"; continue; }
-    for name in "$(held_name "$id")" "$reference"; do
-      [ "$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null)" != "$id" ] || docker image rm "$name" >/dev/null 2>&1 || :
-    done
-    [ -n "$(docker image inspect --format '{{join .RepoTags " "}}' "$id" 2>/dev/null)" ] || docker image rm "$id" >/dev/null 2>&1 || :
-    # What still runs in it, or somebody named otherwise, is asked about again the next time.
-    if docker image inspect "$id" >/dev/null 2>&1; then say "$id $reference"; else say "Removed image $reference ($id)" >&2; fi
-  done <"$HERE/images.brought" >"$STATE/images.brought.new"
-  mv "$STATE/images.brought.new" "$STATE/images.brought"
 }

@@ -5,6 +5,7 @@ import type { ComposeDefinition, ServiceDefinition } from '#shared/server/defini
 import { members } from '#shared/server/ledger';
 import type { Plan, Step } from '#shared/server/plan';
 import { userCommand } from '#shared/server/user-command';
+import { pruneFunctions } from '../images/prune.ts';
 import { hookAfter, hookBefore, hookLast } from '#shared/traffic/hook';
 
 const script = readFileSync(new URL('./rolling.sh', import.meta.url), 'utf8');
@@ -36,7 +37,7 @@ export function rollingFunctions({ definition, release }: Rolling): string {
   const { compose, path, health } = definition;
   const own = health.command === '' ? ':' : userCommand(definition, { folder: `${path}/releases/${release}`, release }, `export CONTAINER\n${health.command}`);
   const settings = { PROJECT: compose.project, SERVICE_PATH: path, STOP_TIMEOUT: String(Math.ceil(compose.stopTimeout / 1_000)), PRE_STOP: compose.preStop, HAS_OWN_CHECK: health.command === '' ? 'no' : 'yes' };
-  return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), script, `own_check() {\n${own}\n}`].join('\n');
+  return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), pruneFunctions, script, `own_check() {\n${own}\n}`].join('\n');
 }
 
 /**
@@ -108,9 +109,12 @@ export function keepRecord({ definition: { compose }, release }: Pick<Rolling, '
   return { name: 'keep-record', title: `Keeping what ${release} is made of`, phase: 'before', timeout: MOMENT, script };
 }
 
+/** Sh text that removes the images that no release needs any more. */
+export const PRUNE = 'prune_images "$PROJECT"';
+
 /** The step that removes the images that no release needs any more, once those releases are gone. */
 export function pruneImages(): Step {
-  return { name: 'prune-images', title: 'Removing images that no release needs', phase: 'after', timeout: COMPOSE_LIMIT, script: 'prune_images' };
+  return { name: 'prune-images', title: 'Removing images that no release needs', phase: 'after', timeout: COMPOSE_LIMIT, script: PRUNE };
 }
 
 /** A plan's texts for a rolling release. */

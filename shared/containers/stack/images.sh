@@ -63,9 +63,10 @@ images_member() {
   awk -F '\t' '{ list = list (NR > 1 ? "," : "") "\"" $1 "\":\"" ($3 == "-" ? $2 : $3) "\"" } END { print "\"images\":{" list "}" }' "$(stack_record "$1")/images"
 }
 
-# Gives up the images that no release kept here needs.
+# Gives up the images that no release kept here needs, and with them the names by which they came.
 release_images() {
   docker image ls --format '{{.Tag}}' "slipway/$STACK_NAME" | while read -r tag; do
     cat "$STATE"/releases/*/images 2>/dev/null | grep -q "sha256:$tag" || docker rmi "slipway/$STACK_NAME:$tag" >/dev/null 2>&1 || :
   done
+  prune_images "$STACK_NAME"
 }
