@@ -25,6 +25,9 @@ export const FILE_BY_FILE_PEERS = {
   },
 } as const satisfies Readonly<Record<string, Upload>>;
 
+/** No upload, but what all of them begin with. */
+export const CONNECTION = { 'ssh server true': ({ ssh, address }) => shell(`${ssh} ${address} true`) } as const satisfies Readonly<Record<string, Upload>>;
+
 /** What people bring a changed release with, beside the last one in the folder `last` next to `to`. */
 export const CHANGE_PEERS = {
   'rsync -a --delete --link-dest': ({ ssh, address }, source, to) => shell(`rsync -a --delete --link-dest=${last(to)} -e '${ssh}' ${source}/ ${address}:${to}/`),
