@@ -18,6 +18,9 @@ import type { Tree } from './tree.ts';
 import { verifyRelease } from './verify.ts';
 
 const ODD_NAMES = ['-rf', ' lead', 'trail ', 'two  spaces', 'a\nb', 'line\n', 'back\\slash', '\\', 'tab\t', 'cr\r', "quote'", '"', '$(touch x)', '`id`', '*', '[a]', 'ü', '日本', '~', '#x', 'é'.repeat(127)];
+const codePoints = (from: number, to: number, step = 1): string[] => Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => String.fromCodePoint(from + index * step));
+// Each byte that UTF-8 knows: plain ones, those that follow, and those that lead two, three and four.
+const EVERY_BYTE = [...codePoints(1, 0xc0), ...codePoints(0xc0, 0x800, 0x40), ...codePoints(0x800, 0xd800, 0x1000), ...codePoints(0xe000, 0x10000, 0x1000), ...codePoints(0x10000, 0x110000, 0x40000), '\ud000', '\u{100000}'].filter((character) => character !== '/');
 const odd = (prefix: string): Record<string, Planted> => Object.fromEntries(ODD_NAMES.map((name) => [`${prefix}${name}`, `in ${name}`]));
 
 const FIRST: Record<string, Planted> = {
@@ -182,6 +185,16 @@ describe.each(SHELLS)('a release assembled by %s', (name) => {
     const first = await deploy(shell, 'first');
     expectRight(first);
     expectRight(await deploy(shell, 'second', first));
+  });
+
+  it('keeps names with every byte that a name can have, in files, folders and links', async () => {
+    plant(source, Object.fromEntries(EVERY_BYTE.flatMap((name) => [[`bytes/-${name}`, `in ${name}`], [`bytes/folder${name}/${name}-`, name], [`bytes/${name}link`, { link: `-${name}` }]])));
+    const first = await deploy(shell, 'first');
+    expectRight(first);
+    writeFileSync(join(source, 'bytes/-\x01'), 'changed');
+    const second = await deploy(shell, 'second', first);
+    expect(second.sent).toEqual(['bytes/-\x01']);
+    expectRight(second);
   });
 
   it('hands the group of its parent folder down', async () => {
