@@ -5,6 +5,8 @@ export interface Benchmark {
   readonly method: string;
   /** Programs without which it cannot run; `root` for the root user. */
   readonly needs?: readonly string[];
+  /** Parts that can be measured alone: `script/bench NAME CHOICE`. */
+  readonly choices?: readonly string[];
   /** What else it cannot do without and cannot be had here, such as a peer; undefined when all is there. */
   absent?(): Promise<string | undefined>;
   run(bench: Bench): Promise<readonly Table[]>;
@@ -14,6 +16,8 @@ export interface Benchmark {
 export interface Bench {
   /** Whether this is only a try: few rounds, and results are not kept. */
   readonly isQuick: boolean;
+  /** Which of its `choices` to measure; empty for all of them. */
+  readonly only: readonly string[];
   /** Tells whoever waits what is being done. */
   say(text: string): void;
 }

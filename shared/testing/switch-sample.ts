@@ -16,8 +16,8 @@ export interface SwitchSample {
   readonly moves: readonly number[];
 }
 
-/** Switches so many times between two slots that both go on running, under 100 connections and 12 streams. The slots must be apps. */
-export async function sampleSwitches(server: RouterServer, count: number): Promise<SwitchSample> {
+/** Switches so many times, or as often as `longest` ms allow, between two slots that both go on running, under 100 connections and 12 streams. The slots must be apps. */
+export async function sampleSwitches(server: RouterServer, count: number, longest = Infinity): Promise<SwitchSample> {
   for (const verb of ['prepare_traffic', 'send_traffic', 'keep_traffic']) await server.must(verb, 0);
   await waitUntil('blue answers', async () => (await liveSlot(server)) === 'blue');
   const load = await startLoad({ url: server.proxy.url, connections: EVERY_KIND, streams: STREAMS, pause: PAUSE });
@@ -27,7 +27,8 @@ export async function sampleSwitches(server: RouterServer, count: number): Promi
       const { streams } = await load.stats();
       return streams.sse.opened >= STREAMS.sse && streams.ws.opened >= STREAMS.ws;
     });
-    for (let move = 1; move <= count; move += 1) {
+    const over = performance.now() + longest;
+    for (let move = 1; move <= count && performance.now() < over; move += 1) {
       moves.push(await moveTo(server, move % 2 === 0 ? 'blue' : 'green'));
       await wait(BETWEEN);
     }
