@@ -1,4 +1,4 @@
-import { IMAGE_WAYS } from '#shared/containers/images/bring';
+import { IMAGE_WAYS } from '#shared/containers/images/ways';
 import { choice, duration, lines, secret, text } from '#shared/runner/fields';
 
 const PROJECT = 'lower-case letters, digits, - and _, beginning with a letter or digit';

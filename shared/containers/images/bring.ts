@@ -5,9 +5,7 @@ import { PullFailed, pullImages, type RegistryLogin } from './pull.ts';
 import { isMendedByTransfer } from './registry-fault.ts';
 import type { Environment } from './runner-engine.ts';
 import { transferImages, type Telling } from './transfer.ts';
-
-/** How images reach a server: from a registry, from the runner, or from the runner where the registry does not give them. */
-export const IMAGE_WAYS = ['auto', 'pull', 'transfer'] as const;
+import type { IMAGE_WAYS } from './ways.ts';
 
 /** Images that a release needs on a server. */
 export interface Bringing {
