@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadKind, LoadTotals } from '#shared/testing/load-totals';
 import { figureOf, quantile, type Row, type Table } from './benchmark.ts';
@@ -27,8 +27,7 @@ export function keepRouter(figures: RouterFigures): void {
 
 /** What is kept, in the order of these names. */
 export function keptRouters(names: readonly string[]): readonly RouterFigures[] {
-  const there = new Set(readdirSync(FOLDER));
-  return names.filter((name) => there.has(`${name}.json`)).map((name) => JSON.parse(readFileSync(`${FOLDER}${name}.json`, 'utf8')) as RouterFigures);
+  return names.filter((name) => existsSync(`${FOLDER}${name}.json`)).map((name) => JSON.parse(readFileSync(`${FOLDER}${name}.json`, 'utf8')) as RouterFigures);
 }
 
 /** The tables of the routers that were measured. */
