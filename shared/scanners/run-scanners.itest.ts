@@ -124,7 +124,7 @@ needs('semgrep')('semgrep finds what a rule of the repository describes, and tel
   write('src/app.js', 'eval(location.hash);\n');
   const [, pinned = ''] = /^semgrep==(\S+)/m.exec(readFileSync(new URL('../../script/python-scanners.txt', import.meta.url), 'utf8')) ?? [];
   expect(await scan(`semgrep@${pinned} --config rules.yml src`)).toMatchObject({ outcome: 'done', program: { version: pinned }, evidence: { status: 'ok' }, found: { findings: [{ location: { path: 'src/app.js', line: 1 } }] } });
-  expect(await scan('semgrep --config missing.yml src')).toMatchObject({ outcome: 'failed' });
+  expect(await scan('semgrep --config missing.yml src')).toMatchObject({ outcome: 'failed', evidence: { status: 'scanner failed', reason: expect.stringMatching(/^It failed with exit code 7\. Semgrep reports an error: .*missing\.yml/) } });
 });
 
 needsBuilt('osv-scanner', 'python3')('OSV-Scanner finds what its own database knows, and has scanned nothing where it knows no file', async () => {
