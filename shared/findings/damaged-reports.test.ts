@@ -94,6 +94,13 @@ test('a count that is no number does not stand for none: npm', async () => {
   for (const total of ['', -1, 0.5, 'many']) expect((await read(withTotal(total), 'npm-audit')).fault?.kind).toBe('unreadable');
 });
 
+test('an advisory of no version counts all the same: yarn 4', async () => {
+  const text = readFileSync(join(REPORTS, 'yarn-audit/yarn-4.jsonl'), 'utf8');
+  const without = text.replaceAll(/"Tree Versions":\s*\[[^\]]*\]/g, '"Tree Versions":""');
+  expect(without).not.toBe(text);
+  expect((await read(without, 'yarn-audit')).findings.length).toBe((await read(text, 'yarn-audit')).findings.length);
+});
+
 test('a finding without a name is damage: Safety', async () => {
   const text = readFileSync(join(REPORTS, 'safety/scan.json'), 'utf8').replace(/("id":\s*)"\d+"/, '$1""');
   expect((await read(text, 'safety')).fault?.reason).toContain('of which rule or advisory');

@@ -55,7 +55,9 @@ function addLine(collect: Collector, line: Fields): void {
   const id = alias ?? textOrNumber(advisory, 'ID') ?? need(advisory, 'Issue');
   // Packages that are only deprecated are told in the same form.
   if (/deprecat/i.test(textOrNumber(advisory, 'ID') ?? '')) return;
-  for (const version of texts(advisory, 'Tree Versions')) {
+  const versions = texts(advisory, 'Tree Versions');
+  // It is vulnerable, whether or not it says in which version it is there.
+  for (const version of versions.length > 0 ? versions : [undefined]) {
     collect.add({ kind: 'sca', rule: id, title: text(advisory, 'Issue'), url, package: { name: need(line, 'value'), version, ecosystem }, claims: labelled(text(advisory, 'Severity')) });
   }
 }
