@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
@@ -7,6 +7,7 @@ import { COMPOSE_FILE, overlaps, startStackHost, type StackHost } from '#shared/
 import { missing, needs } from '#shared/testing/equipment';
 import { waitUntil } from '#shared/testing/ports';
 import type { StepResult } from '#shared/testing/run-bundle';
+import { huntFor } from '#shared/testing/secret-hunt';
 
 const test = needs(...ENGINE_NEEDS);
 const ROLES = ['worker', 'singleton'] as const;
@@ -72,14 +73,36 @@ describe('a compose project with web, worker and singleton', () => {
     expect(await stack.liveVersion()).toBe('v1');
   });
 
-  test('what the files get wrong is refused before anything is pulled or stopped', async () => {
-    const requests = stack.registry.requests.length;
-    const refused = async (from: string, to: string): Promise<string> => (await stack.deploy('v9', {}, { 'compose.yaml': COMPOSE_FILE.replace(from, to) })).log;
+  test('what the files get wrong is refused before anything is stopped, and no value of the env file is told', async () => {
+    const running = await stack.running();
+    const refused = async (from: string, to: string): Promise<string> => (await stack.deploy('v2x', {}, { 'compose.yaml': COMPOSE_FILE.replace(from, to) })).log;
+    await stack.images('v2x');
     expect(await refused("'127.0.0.1:${PORT}:80'", "'127.0.0.1:8088:80'")).toContain('Service web publishes port 8088 in both slots.');
     expect(await refused('restart: unless-stopped', 'container_name: shop')).toContain('Service web has the container_name shop, which both slots cannot have.');
-    expect(await refused('slipway.role: worker', 'slipway.role: cron')).toContain('Service jobs has the label slipway.role=cron.');
-    expect(await refused('services:', 'servces:')).toContain('docker compose config refuses the files of v9');
-    expect(stack.registry.requests.slice(requests)).toEqual([]);
+    expect(await refused('slipway.role: worker', 'slipway.role: cron')).toContain('Service jobs of the compose file has the label slipway.role: cron.');
+    const torn = await stack.deploy('v2x', {}, { '.env': 'PASS WORD=hunter2\n' });
+    expect(torn.log).toContain('does not accept compose.yaml');
+    expect(torn.log).not.toContain('hunter2');
+    expect(await stack.running()).toEqual(running);
+  });
+
+  test('the env file is kept with its release, and its password is nowhere else: no journal, log or command line', async () => {
+    const secret = 'correct-horse-battery';
+    const file = join(stack.host.path, 'shared/production.env');
+    writeFileSync(file, `REGISTRY=${stack.registry.name}\nPASSWORD=${secret}\n`, { mode: 0o600 });
+    stack.nextRun();
+    await stack.images('v2y');
+    const watching = huntFor({ password: secret }).watch(() => undefined);
+    const deployed = await stack.deploy('v2y', { 'env-file': file });
+    const { found } = watching.stop();
+    ok(deployed);
+    const container = await stack.engine.docker('ps', '--quiet', '--filter', 'label=slipway.release=v2y');
+    expect(await stack.engine.docker('inspect', '--format', '{{.Config.Env}}', container)).toContain(`PASSWORD=${secret}`);
+    expect(found.filter((each) => !/^process \d+ (\/bin\/sh \/run|httpd|sleep|wget|cat|\/bin\/sh -c)/.test(each))).toEqual([]);
+    expect(deployed.log).not.toContain(secret);
+    const holding = huntFor({ password: secret }).inFiles(join(stack.host.path, '.slipway')).filter((found) => !found.includes('releases/v2y/variables'));
+    expect(holding).toEqual([]);
+    expect(statSync(join(stack.host.path, '.slipway/releases/v2y/variables')).mode & 0o777).toBe(0o600);
   });
 
   test('a tag that moved changes neither the release nor its rollback, also from cold with the registry down', async () => {

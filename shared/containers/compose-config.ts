@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '#shared/core/errors';
+import { quote } from '#shared/core/quote';
 import { isShared, type SharedPath } from '#shared/release/shared-paths';
 import type { Tree } from '#shared/release/tree';
 import type { ComposeDefinition } from '#shared/server/definition';
@@ -22,6 +23,8 @@ export interface ComposeSource {
   readonly source: string;
   readonly tree: Tree;
   readonly shared: readonly SharedPath[];
+  /** What the files find in their environment, besides what a login has. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,10 +32,11 @@ export interface ComposeSource {
  * of it stays on the server. @throws {UserError} with what compose says of them.
  */
 export async function readComposeServices(server: Server, source: ComposeSource): Promise<ComposeService[]> {
-  const { compose, path, tree } = source;
+  const { compose, path, tree, variables = {} } = source;
   const absent = compose.files.filter((file) => !has(tree, file));
   if (absent.length > 0) throw new UserError(`The release has no ${absent.join(', no ')}. Name the compose files in compose-files, relative to source.`);
-  const command = scriptCommand(script, [`${path}/.slipway`, compose.project, compose.envFile, ...compose.files]);
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}\n`).join('');
+  const command = scriptCommand(exports + script, [`${path}/.slipway`, compose.project, compose.envFile, ...compose.files]);
   const pieces: Buffer[] = [];
   return server.persist(async (connection) => {
     pieces.length = 0;

@@ -2,7 +2,6 @@ import { readComposeServices, type ComposeSource } from '#shared/containers/comp
 import { rollingFaults, type ComposeService } from '#shared/containers/compose-service';
 import { bringImages } from '#shared/containers/images/bring';
 import type { PinnedImage } from '#shared/containers/images/pins';
-import { isRolling } from '#shared/containers/rolling/rolling';
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { jobEnvironment } from '#shared/runner/surroundings';
@@ -11,12 +10,19 @@ import type { Server } from '#shared/server/server';
 import type { Deployment } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
 
-type Source = Omit<ComposeSource, 'compose' | 'path'> & { readonly definition: ServiceDefinition };
+type Source = Omit<ComposeSource, 'compose' | 'path' | 'variables'> & { readonly definition: ServiceDefinition; readonly release: string };
 
 /** What runs in containers, as compose on the server reads the release; nothing where no compose is used. @throws {UserError} naming what cannot be released so. */
-export async function readServices(server: Server, { definition, ...source }: Source): Promise<readonly ComposeService[]> {
-  if (!isRolling(definition)) return [];
-  const services = await readComposeServices(server, { ...source, compose: definition.compose, path: definition.path });
+export async function readServices(server: Server, { definition, release, ...source }: Source): Promise<readonly ComposeService[]> {
+  const { strategy, compose, path, service, environment, ports } = definition;
+  if (compose === undefined) return [];
+  const asked = { ...source, compose, path };
+  if (strategy === 'compose') {
+    const variables = { SERVICE: service, ENVIRONMENT: environment, SERVICE_PATH: path, RELEASE: release, RELEASE_DIR: `${path}/releases/${release}`, SLOT: 'blue', PORT: String(ports?.blue ?? '') };
+    // The images of what lasts are had when it is started, or updated.
+    return (await readComposeServices(server, { ...asked, variables })).filter(({ role }) => role !== 'lasting');
+  }
+  const services = await readComposeServices(server, asked);
   const faults = rollingFaults(services);
   if (faults.length > 0) throw new UserError(`The compose file cannot be released with strategy compose-rolling:\n${faults.map((fault) => `  ${fault}.`).join('\n')}`);
   return services;

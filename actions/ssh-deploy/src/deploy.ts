@@ -66,10 +66,11 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
   const generation = taken.claimed ?? 0;
   const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
   const state: ServerState = isHealed ? await readState(server, definition, '', beginBase) : taken;
-  const services = await readServices(server, { definition, source: inputs.source, tree, shared });
+  const release = inputs.release ?? defaultReleaseId(new Date(), job.run.commit);
+  const services = await readServices(server, { definition, release, source: inputs.source, tree, shared });
   return {
     definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, lasting: inputs.lasting, services, images: [],
-    release: inputs.release ?? defaultReleaseId(new Date(), job.run.commit), prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
+    release, prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
   };
 }
 

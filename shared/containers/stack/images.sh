@@ -5,11 +5,10 @@
 
 held_name() { say "slipway/$STACK_NAME:$(say "${1#sha256:}" | cut -c 1-12)"; }
 
-# pin_images RELEASE PULL: has the images pulled, unless PULL is no, and writes down what they are. A release that is deployed again keeps its own.
+# pin_images RELEASE: writes down what its images are, which were brought before. A release that is deployed again keeps its own.
 pin_images() {
   record=$(stack_record "$1")
   if [ ! -e "$record/images" ]; then
-    [ "$2" = no ] || compose blue "$1" pull --quiet $(services_of "$1" web worker singleton task) || return 1
     services_of "$1" web worker singleton task | while read -r name; do
       pin_image "$name" "$(field_of "$1" "$name" 3)" || exit 1
     done >"$record/images.new" || return 1
@@ -18,7 +17,7 @@ pin_images() {
   write_pins "$1" && hold_images "$1"
 }
 pin_image() {
-  id=$(docker image inspect --format '{{.Id}}' "$2" 2>/dev/null) || refuse_stack "The image $2 of service $1 is not on this server. Push it, or see why it was not pulled." || return 1
+  id=$(docker image inspect --format '{{.Id}}' "$2" 2>/dev/null) || refuse_stack "The image $2 of service $1 is not on this server any more: somebody removed it just now. Deploy again." || return 1
   repository=${2%%@*}
   case ${repository##*/} in *:*) repository=${repository%:*} ;; esac
   digests=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$id" | sed '/^$/d')

@@ -12,7 +12,6 @@ const texts = [
   readFileSync(new URL('./slot.sh', import.meta.url), 'utf8'), readFileSync(new URL('./roles.sh', import.meta.url), 'utf8'),
 ];
 const MOMENT = 30_000;
-const PULL_LIMIT = 1_800_000;
 const ROLE_LIMIT = 120_000;
 const ROLE_HEALTHY_WITHIN = 60_000;
 
@@ -36,7 +35,7 @@ export function prepareStack({ strategy }: ServiceDefinition, release: string): 
   if (strategy !== 'compose') return [];
   return [
     { name: 'check-compose', title: 'Checking the compose files', phase: 'before', timeout: MOMENT, script: commandLine(['check_stack', release]) },
-    { name: 'pin-images', title: `Getting the images of ${release}`, phase: 'before', timeout: PULL_LIMIT, script: commandLine(['pin_images', release, 'yes']) },
+    { name: 'pin-images', title: `Pinning the images of ${release}`, phase: 'before', timeout: MOMENT, script: commandLine(['pin_images', release]) },
   ];
 }
 
