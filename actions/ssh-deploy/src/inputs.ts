@@ -123,13 +123,12 @@ function deployMistakes(inputs: Inputs): string[] {
 }
 
 // What starts in a slot, or is restarted in its place.
-function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles, ...containers }: Inputs): string[] {
+function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles }: Inputs): string[] {
   const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
   const isSlotted = strategy === 'slots' || strategy === 'compose';
   return [
     ...(strategy === 'slots' && start === undefined ? ['start is missing: strategy slots needs to know how the slot $SLOT is started'] : []),
     ...(strategy === 'compose' && bluePort === undefined ? ['blue-port and green-port are missing: compose publishes $PORT, which is one of them'] : []),
-    ...(strategy === 'compose' && (containers.images === 'transfer' || containers.imageArchive !== undefined || containers.registryUser !== undefined) ? ['strategy compose pulls with the login that the server has: images: transfer, image-archive and registry-user are for strategy compose-rolling'] : []),
     ...(strategy === 'compose' && composeFiles.some((file) => file.includes(':') || file.startsWith('/') || file.split('/').includes('..')) ? ['compose-files must be inside of source, and have no ":" in their names'] : []),
     ...((strategy === 'compose' ? health !== undefined && healthCommand !== undefined : (health === undefined) === (healthCommand === undefined)) ? ['give exactly one of health and health-command: without a health check there is no evidence, and that is never a pass'] : []),
     ...(strategy === 'in-place' && health?.startsWith('/') ? ['health must be an address such as http://127.0.0.1:3000/health with strategy in-place'] : []),
