@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { UserError } from '#shared/core/errors';
 import { fleetFields, fleetMistakes, tempoOf, type FleetInputs } from './fleet-inputs.ts';
 
 const parse = (given: string): unknown => fleetFields.host.parse(given);
@@ -16,7 +17,7 @@ test.each([
 });
 
 test.each(['web 1', 'web1, web2', 'web1:0', 'web1:65536', '-oProxyCommand=x', '- {}', '- { host: web1, prot: 22 }', '- { host: web1, port: x }', '- [web1]', '- { host: "a b" }', '- { host: web1, label: "$(x)" }', '-\n'])('refused: %j', async (given) => {
-  await expect((async () => parse(given))()).rejects.toThrow();
+  await expect((async () => parse(given))()).rejects.toThrow(UserError);
 });
 
 test('a host that is given twice needs labels; batches are hosts or a share of them', () => {
