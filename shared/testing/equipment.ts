@@ -25,5 +25,7 @@ export function needsBuilt(...names: readonly string[]): typeof test | typeof te
 }
 
 function skipped(reason: string): typeof test.skip {
-  return ((title: string, ...rest: [never]) => test.skip(`${title} (${reason})`, ...rest)) as typeof test.skip;
+  const skip = (title: string, ...rest: [never]): void => test.skip(`${title} (${reason})`, ...rest);
+  const each = (table: readonly never[]) => (title: string, ...rest: [never]): void => test.skip.each(table)(`${title} (${reason})`, ...rest);
+  return Object.assign(skip, { each }) as unknown as typeof test.skip;
 }

@@ -104,7 +104,7 @@ await_container() {
       running:0:*) ;;
       created:*) ;;
       *:0:*) tell_container "$1" "ended with exit code $6"; return 1 ;;
-      *) tell_container "$1" "ended with exit code $(last_exit_code "$1" "$6"), and was restarted $5 times"; return 1 ;;
+      *) tell_container "$1" "ended with exit code $(last_exit_code "$1"), and was restarted $5 times"; return 1 ;;
     esac
     [ "$(now)" -lt "$2" ] || { tell_container "$1" 'was not healthy in time'; return 1; }
     nap 0.2
@@ -122,11 +122,6 @@ runs_well() {
     [ "$(docker inspect --format '{{.State.Status}} {{.RestartCount}}' "$1")" = 'running 0' ] || return 1
   done
   say "$(name_of "$1") has no health check, and keeps running"
-}
-# While it runs again, its state tells of no exit code.
-last_exit_code() {
-  code=$(docker events --since "$(($(now) - 600))" --until "$(($(now) + 1))" --filter "container=$1" --filter event=die --format '{{.Actor.Attributes.exitCode}}' 2>/dev/null | tail -n 1)
-  say "${code:-$2}"
 }
 tell_container() {
   docker logs --tail 8 "$1" 2>&1 || :

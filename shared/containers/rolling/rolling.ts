@@ -5,6 +5,7 @@ import type { ComposeDefinition, ServiceDefinition } from '#shared/server/defini
 import { members } from '#shared/server/ledger';
 import type { Plan, Step } from '#shared/server/plan';
 import { userCommand } from '#shared/server/user-command';
+import { exitCodeFunction } from '../exit-code.ts';
 import { pruneFunctions } from '../images/prune.ts';
 import { hookAfter, hookBefore, hookLast } from '#shared/traffic/hook';
 
@@ -37,7 +38,7 @@ export function rollingFunctions({ definition, release }: Rolling): string {
   const { compose, path, health } = definition;
   const own = health.command === '' ? ':' : userCommand(definition, { folder: `${path}/releases/${release}`, release }, `export CONTAINER\n${health.command}`);
   const settings = { PROJECT: compose.project, SERVICE_PATH: path, STOP_TIMEOUT: String(Math.ceil(compose.stopTimeout / 1_000)), PRE_STOP: compose.preStop, HAS_OWN_CHECK: health.command === '' ? 'no' : 'yes' };
-  return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), pruneFunctions, script, `own_check() {\n${own}\n}`].join('\n');
+  return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), pruneFunctions, exitCodeFunction, script, `own_check() {\n${own}\n}`].join('\n');
 }
 
 /**

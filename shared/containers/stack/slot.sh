@@ -92,7 +92,7 @@ stack_faults() {
       task:running:* | task:created:*) waits=1; say "Service $service has not come to its end." ;;
       *:exited:* | *:dead:* | *:removing:*) ends=1; tell_container "$id" "Service $service exited with code $code." ;;
       *:restarting:*) ends=1; tell_container "$id" "Service $service exited with code $code, and is restarted over and over." ;;
-      *:running:*:[1-9]*:*) ends=1; tell_container "$id" "Service $service exited with code $(exit_code_of "$id"), and was restarted." ;;
+      *:running:*:[1-9]*:*) ends=1; tell_container "$id" "Service $service exited with code $(last_exit_code "$id"), and was restarted." ;;
       *:running:*:unhealthy) ends=1; tell_container "$id" "Service $service is unhealthy: $(docker inspect --format '{{with .State.Health}}{{with index .Log 0}}{{.Output}}{{end}}{{end}}' "$id" 2>/dev/null | head -c 300)" ;;
       *:running:*:none | *:running:*:healthy) ;;
       *) waits=1; say "Service $service is $status, health: $health." ;;
@@ -106,8 +106,6 @@ stack_faults() {
   [ "$ends" -eq 0 ] || return 2
   [ "$waits" -eq 0 ]
 }
-# What a container that runs again ended with the last time.
-exit_code_of() { docker events --since 1h --until 0s --filter "container=$1" --filter event=die --format '{{index .Actor.Attributes "exitCode"}}' | tail -n 1; }
 tell_container() {
   say "$2 Its last lines:"
   docker logs --tail 20 "$1" 2>&1 | sed 's/^/  | /'

@@ -4,11 +4,12 @@ import type { ServiceDefinition } from '#shared/server/definition';
 import { members } from '#shared/server/ledger';
 import type { Step } from '#shared/server/plan';
 import type { Slot } from '#shared/server/state';
+import { exitCodeFunction } from '../exit-code.ts';
 import { pruneFunctions } from '../images/prune.ts';
 
 const texts = [
   readFileSync(new URL('./model.sh', import.meta.url), 'utf8'), readFileSync(new URL('./images.sh', import.meta.url), 'utf8'),
-  pruneFunctions,
+  pruneFunctions, exitCodeFunction,
   readFileSync(new URL('./slot.sh', import.meta.url), 'utf8'), readFileSync(new URL('./roles.sh', import.meta.url), 'utf8'),
 ];
 const MOMENT = 30_000;
