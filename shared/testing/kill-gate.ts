@@ -68,8 +68,8 @@ case "\${1##*/}:\${3-}:$#" in
   plan.sh:blue:* | plan.sh:green:*) point=$2 ;;
   plan.sh:*) point=$2-\${3##*/} ;;
   -e:': '*) point=\${3%%;*} point=command-\${point#: } ;;
-  -c:slipway:9) point=receive ;;
-  -c:slipway:8) point=inspect ;;
+  -c:slipway:10) point=receive ;;
+  -c:slipway:9) point=inspect ;;
   *) exec ${shell} "$@" ;;
 esac
 . ${quote(folder)}/bin/hold
