@@ -45,7 +45,7 @@ test.each(WAYS)('$name', async ({ isWebhook = false, given = {}, arrange }) => {
   const { found, samples } = watch.stop();
   await Promise.all([slack.stop(), github.stop()]);
   expect(code).toBe(0);
-  expect(samples).toBeGreaterThan(2);
+  expect(samples).toBeGreaterThan(0);
   expect([
     ...found, ...hunt.inFiles(folder), ...hunt.inText('log', log), ...hunt.inText('summary', summary), ...hunt.inText('outputs', JSON.stringify(outputs)),
     ...hunt.inText('annotations', JSON.stringify(annotations)), ...slack.requests.flatMap(({ kind, body }) => hunt.inText(`body of ${kind}`, body)),
