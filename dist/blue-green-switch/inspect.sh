@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # Tells what a server knows of a service, as sections headed by "<mark> <name>", and takes a generation where asked:
-#   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR CLAIM
+#   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR CLAIM BASE
 # KEY names the service under ~/.slipway. PATH and RUNTIME_DIR, given by a deployment, create what is not there yet. CLAIM is the
-# JSON members of a claim event, or empty to change nothing.
+# JSON members of a claim event, or empty to change nothing. BASE is `base` where the manifest of the live release is wanted, of many megabytes perhaps.
 set -u
 umask 022
-mark=$1 key=$2 path=$3 runtime=$4 claim=$5
+mark=$1 key=$2 path=$3 runtime=$4 claim=$5 wanted=$6
 registry=$HOME/.slipway
 
 section() { printf '\036%s %s\n' "$mark" "$1"; }
@@ -76,6 +76,11 @@ section unfinished
 for plan in "$state"/plans/*/; do
   [ ! -e "$plan/journal" ] || [ -e "$plan/final" ] || printf '%s %s\n' "$(basename "$plan")" "$(tail -n 1 "$plan/journal")"
 done
+section interrupted
+read -r boot </proc/sys/kernel/random/boot_id
+for plan in "$state"/plans/*/; do
+  [ ! -e "$plan/journal" ] || [ -e "$plan/final" ] || grep -q " run .* $boot\$" "$plan/journal" || basename "$plan"
+done
 section state
 printf '%s\n' "$state"
 section clock
@@ -97,10 +102,14 @@ live=$(readlink "$state/runtime/live.sock" || readlink "$state/../confirmed.sock
 live=${live##*/} live=${live%.sock}
 base=$(readlink "$state/../slots/${live:-none}" || readlink "$state/../current")
 section base
-cat "$state/releases/${base##*/}/manifest" 2>/dev/null
+[ -z "$wanted" ] || cat "$state/releases/${base##*/}/manifest" 2>/dev/null
 section tools
 for tool in flock setsid tar sha256sum curl; do
   command -v "$tool" >/dev/null || printf '%s\n' "$tool"
+done
+section unpackers
+for tool in zstd gzip; do
+  command -v "$tool" >/dev/null && printf '%s\n' "$tool"
 done
 section space
 df -Pk "${path:-$state}" 2>/dev/null | tail -n 1

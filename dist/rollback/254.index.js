@@ -1,1 +1,1 @@
-export * from '../chunks/ff98e59b5f51.js';
+export * from '../chunks/f63087e533c6.js';

@@ -1,9 +1,13 @@
 # shellcheck shell=sh
 # Takes a plan's packet from standard input, whole or not at all, starts it once, and follows it:
-#   sh -c THIS slipway STATE PLAN [LENGTH GENERATION CLAIM [ATTEMPT]]
+#   sh -c THIS slipway STATE PLAN [LENGTH GENERATION CLAIM [ATTEMPT UNPACKER]]
 # With CLAIM, the JSON members of a claim event, the plan takes its GENERATION as it starts, and only if nothing has happened since
 # the ledger was LENGTH bytes long; else this ends with code 73. With ATTEMPT, parts of the packet may come by lane.sh.
+# UNPACKER is how it is compressed.
 set -u
+# What a login's own programs make has the login's own modes; a script that a plan runs for it does, too.
+SLIPWAY_UMASK=$(umask)
+export SLIPWAY_UMASK
 umask 077
 state=$1 plan=$2 length=${3-} generation=${4-} claim=${5-}
 incoming=$state/incoming/$plan.${6:-$$}
@@ -22,7 +26,7 @@ exec 8>>"$incoming.lock"
 flock 8
 mkdir "$incoming" || give_up 'The packet has no place.'
 # The last entry of the packet is "complete": a cut connection never leaves a plan that looks whole.
-if ! tar -xpf - -C "$incoming" || [ ! -e "$incoming/complete" ]; then give_up 'The packet did not arrive whole.'; fi
+if ! unpack "${7-}" "$incoming" || [ ! -e "$incoming/complete" ]; then give_up 'The packet did not arrive whole.'; fi
 
 # Of a large file only the beginning is at its place; the rest lies in pieces/NUMBER, with its path and mode.
 join_pieces() {

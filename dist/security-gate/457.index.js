@@ -17,11 +17,15 @@ function withScanSigns(report, result) {
     const { outcome, reason, tool, kinds } = result;
     const base = isCleanSilence(report, result) ? withoutFault(report) : report;
     if (outcome === 'failed')
-        return { ...known(withoutFault(report), tool, kinds), signs: { ...report.signs, failures: [reason, ...report.signs.failures] } };
+        return { ...known(withoutFault(report), tool, kinds), signs: { ...report.signs, failures: withReason(reason, report.signs.failures) } };
     if (outcome === 'nothing scanned')
         return { ...known(withoutFault(report), tool, kinds), signs: { ...report.signs, nothingScanned: [reason, ...report.signs.nothingScanned] } };
     const contradiction = contradictionOf(base, result);
     return contradiction === undefined ? known(base, tool, kinds) : { ...known(base, tool, kinds), signs: { ...base.signs, failures: [...base.signs.failures, contradiction] } };
+}
+// What the report says of the same failure mostly tells more than the exit code does.
+function withReason(reason, [own, ...others]) {
+    return own === undefined ? [reason] : [`${reason} ${own}`, ...others];
 }
 // A fault is of the scan then, and not of the file.
 function withoutFault(report) {

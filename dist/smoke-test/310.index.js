@@ -400,7 +400,7 @@ async function loginFault({ methods, isPartlyIn }, error, at, login) {
         return faultOf('keys-not-accepted', at, methods.join(', '));
     return login.refused(at);
 }
-// node-ssh says this whenever the line closes before the log-in is done.
+/** What is said of a line that closed before the log-in was done, where nothing says why. */
 const CLOSED = 'No response from server';
 function printable(text) {
     return text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim().slice(0, 80);
@@ -411,9 +411,11 @@ function printable(text) {
 
 
 
-/** A TCP connection. Without TCP_NODELAY each command waits for the peer's delayed acknowledgement: 250 ms for the first. */
-async function reachDirectly({ host, port }) {
-    return (0,external_node_net_.connect)({ host, port, noDelay: true });
+/** A TCP connection, perhaps still in the making. Without TCP_NODELAY each command waits for the peer's delayed acknowledgement: 250 ms for the first. */
+function dialDirectly({ host, port }) {
+    const socket = (0,external_node_net_.connect)({ host, port, noDelay: true });
+    socket.on('error', () => { }); // it may fail before anybody attends to it; openLine looks
+    return socket;
 }
 /**
  * One attempt, offering these types of host key in this order. Returns the refusal when the server's key is not pinned.
@@ -422,14 +424,19 @@ async function reachDirectly({ host, port }) {
 async function openLine(attempt, types) {
     const { at, login, signal } = attempt;
     signal?.throwIfAborted();
-    const { NodeSSH } = await Promise.all(/* import() */[__webpack_require__.e(472), __webpack_require__.e(487)]).then(__webpack_require__.bind(__webpack_require__, 9487));
     const transport = await attempt.reach();
-    const progress = { stage: 'connecting' in transport ? 'reaching' : 'greeting', greeting: '', methods: [], isPartlyIn: false };
+    const progress = { stage: 'reaching', greeting: '', methods: [], isPartlyIn: false };
     const abort = () => void transport.destroy();
     signal?.addEventListener('abort', abort);
     const seen = {};
     try {
-        return { client: await logIn(new NodeSSH(), transport, attempt, types, progress, seen), transport };
+        // Only now, so that the server is being called meanwhile. Only the client: with its server, SFTP's tools and agents for HTTP, loading ssh2 takes half as long again.
+        const { default: SshClient } = await Promise.all(/* import() */[__webpack_require__.e(789), __webpack_require__.e(849), __webpack_require__.e(297)]).then(__webpack_require__.t.bind(__webpack_require__, 6297, 19));
+        if (transport.errored)
+            throw transport.errored;
+        if (transport.connecting !== true)
+            progress.stage = 'greeting';
+        return { client: await logIn(new SshClient(), transport, attempt, types, progress, seen), transport };
     }
     catch (error) {
         transport.destroy();
@@ -442,8 +449,14 @@ async function openLine(attempt, types) {
         signal?.removeEventListener('abort', abort);
     }
 }
-async function logIn(ssh, transport, attempt, types, progress, seen) {
-    const connected = ssh.connect({
+async function logIn(client, transport, attempt, types, progress, seen) {
+    const ready = Promise.withResolvers();
+    // The first listener stays: an error without one would end the process.
+    client.on('error', ready.reject).once('ready', ready.resolve).once('close', () => ready.reject(new Error(CLOSED)));
+    client.once('handshake', () => {
+        progress.stage = 'login';
+    });
+    client.connect({
         sock: transport, // typed as a Readable, used as a Duplex
         username: attempt.at.user,
         readyTimeout: attempt.limit,
@@ -459,16 +472,8 @@ async function logIn(ssh, transport, attempt, types, progress, seen) {
             return refusal === undefined;
         },
     });
-    const client = ssh.connection;
-    if (client === null)
-        throw new Error('node-ssh did not make a connection.');
-    // node-ssh stops listening once connected; an error without a listener would end the process.
-    client.on('error', () => { });
-    client.once('handshake', () => {
-        progress.stage = 'login';
-    });
     watchGreeting(transport, progress);
-    await connected;
+    await ready.promise;
     return client;
 }
 // Only ours: asking for "none" first, as ssh2 does by itself, costs a round trip.
@@ -640,14 +645,15 @@ function unsupported(at, problem) {
 
 /** The login of a target, its key read and opened. @throws {ConnectionFault} when there is neither key nor agent, or the key is no good. */
 async function prepareLogin(target, at) {
-    const { default: ssh2 } = await __webpack_require__.e(/* import() */ 472).then(__webpack_require__.t.bind(__webpack_require__, 5472, 19));
     if (target.key !== undefined) {
-        const key = readPrivateKey(at, target.key, target.passphrase, ssh2.utils.parseKey);
+        const { default: { parseKey } } = await __webpack_require__.e(/* import() */ 789).then(__webpack_require__.t.bind(__webpack_require__, 1789, 19));
+        const key = readPrivateKey(at, target.key, target.passphrase, parseKey);
         return { methods: signersOf(key).map((signer) => ({ type: 'publickey', username: at.user, key: signer })), refused: async () => faultOf('key-refused', at, adviceFor(at, key)) };
     }
     if (target.agent === undefined || target.agent === '')
         throw faultOf('no-key', at);
-    const agent = ssh2.createAgent(target.agent);
+    const { createAgent } = await Promise.all(/* import() */[__webpack_require__.e(789), __webpack_require__.e(849)]).then(__webpack_require__.t.bind(__webpack_require__, 3849, 19));
+    const agent = createAgent(target.agent);
     const keys = () => new Promise((resolve) => agent.getIdentities((error, found) => resolve(error ? [] : (found ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))));
     return { methods: [{ type: 'agent', username: at.user, agent }], agent: target.agent, refused: async () => agentFault(at, await keys()) };
 }
@@ -872,12 +878,13 @@ function connect(target, log, signal, pace = PACE) {
 }
 async function connectParty(target, isJump, log, signal, pace) {
     const at = { host: target.host, port: target.port, user: target.user, isJump };
-    // What is wrong with our own side is said before anybody is called.
     const pins = readPins(target, at);
-    const login = await prepareLogin(target, at);
+    // The server is called while ssh2 is loaded and the key read; a key that is no good hangs up before a word was said.
+    const early = target.jump === undefined ? [dialDirectly(at)] : [];
+    const login = await prepareLogin(target, at).catch(hangUp(early));
     const jump = target.jump === undefined ? undefined : await connectParty(target.jump, true, log, signal, pace);
     const limit = target.connectTimeout;
-    const reach = jump === undefined ? () => reachDirectly(at) : () => reachThrough(jump, at, limit, signal);
+    const reach = jump === undefined ? async () => early.pop() ?? dialDirectly(at) : () => reachThrough(jump, at, limit, signal);
     const attempt = { at, login, pins, limit, keepalive: pace.keepalive, signal, reach };
     try {
         const line = await withRetries(() => openPinnedLine(attempt), target.connectRetries, pace, log, signal);
@@ -886,8 +893,15 @@ async function connectParty(target, isJump, log, signal, pace) {
     }
     catch (error) {
         jump?.close();
-        throw error;
+        return hangUp(early)(error);
     }
+}
+function hangUp(sockets) {
+    return (reason) => {
+        for (const socket of sockets)
+            socket.destroy();
+        throw reason;
+    };
 }
 function readPins({ host, port, hostKeys }, at) {
     const { lines, unreadable } = parseKnownHosts(hostKeys.knownHosts);

@@ -27,8 +27,8 @@ var errors = __webpack_require__(9115);
 var failure = __webpack_require__(674);
 // EXTERNAL MODULE: ./build/shared/checks/json-path.js
 var json_path = __webpack_require__(9834);
-// EXTERNAL MODULE: ./build/shared/checks/pattern.js + 1 modules
-var checks_pattern = __webpack_require__(9086);
+// EXTERNAL MODULE: ./build/shared/checks/pattern.js
+var checks_pattern = __webpack_require__(6330);
 // EXTERNAL MODULE: ./build/shared/checks/status-range.js
 var status_range = __webpack_require__(7472);
 ;// CONCATENATED MODULE: ./build/shared/checks/version.js
@@ -72,7 +72,7 @@ async function versionOf(answer, { header, jsonPath }) {
     if (header !== undefined)
         return answer.headers[header.toLowerCase()]?.trim() || undefined;
     try {
-        const [value] = await (0,json_path/* select */.Lt)(JSON.parse(answer.body), jsonPath ?? '$');
+        const [value] = await (0,json_path.select)(JSON.parse(answer.body), jsonPath ?? '$');
         return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || undefined : undefined;
     }
     catch {
@@ -135,7 +135,7 @@ async function jsonFaults(answer, { json = [] }) {
     catch (error) {
         return bodyFault(answer, `the body is not JSON: ${answer.body === '' ? 'it is empty' : answer.say((0,errors/* messageOf */.b)(error))}`);
     }
-    const faults = await Promise.all(json.map((expectation) => (0,json_path/* jsonFault */.xC)(document, expectation, answer.say)));
+    const faults = await Promise.all(json.map((expectation) => (0,json_path.jsonFault)(document, expectation, answer.say)));
     return faults.filter((fault) => fault !== undefined).join('; ') || undefined;
 }
 // What lies behind the limit nobody has read: its absence there proves nothing.

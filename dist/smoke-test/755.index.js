@@ -30,19 +30,20 @@ function listenerText(listener) {
 }
 /**
  * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
- * closed where the command hands over to a supervisor: what lives on must not hold the lock.
+ * closed where the command hands over to a supervisor: what lives on must not hold the lock. With `within`, milliseconds, it is ended then.
  */
-function userCommand(definition, occasion, command, handsOver = true) {
-    const { folder, release, slot } = occasion;
+function userCommand(definition, occasion, command, handsOver = true, within) {
+    const { folder, release, slot, about } = occasion;
     const environment = {
         SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
         ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
+        ...about,
     };
     return [
         '(',
         ...Object.entries(environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(value)}`),
         `cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(`${folder}/`)} 2>/dev/null || cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(definition.path)}`,
-        `exec ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
+        `exec ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...(within === undefined ? [] : ['timeout', String(Math.ceil(within / 1_000))]), 'sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
         ')',
     ].join('\n');
 }
@@ -51,12 +52,18 @@ function userCommand(definition, occasion, command, handsOver = true) {
  * It is asked in its slot, or at the listener given.
  */
 function awaitHealthy(definition, occasion, within, at) {
-    const { health } = definition;
+    const { health, strategy } = definition;
+    const { slot, isFresh = false } = occasion;
     const seconds = String(Math.ceil(within / 1_000));
+    // Containers tell by themselves that they ended (await_stack is of shared/containers).
+    const patience = strategy !== 'compose' || slot === undefined ? ['patiently', seconds] : ['await_stack', slot, seconds, isFresh ? 'fresh' : 'later'];
     if (health.command !== '')
-        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
-    const listener = at ?? (occasion.slot === undefined ? undefined : slotListener(definition, occasion.slot));
-    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\n${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, 'check_health'])}`;
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, ...(health.path === '' ? [] : question(definition, occasion, at))]);
+}
+function question(definition, { slot }, at) {
+    const listener = at ?? (slot === undefined ? undefined : slotListener(definition, slot));
+    return listener === undefined ? ['answers', definition.health.path] : asking(definition, listener, definition.health.path);
 }
 // The app may know its own name only, so it is asked by that, whatever it listens on.
 function asking({ url }, listener, path) {

@@ -28,27 +28,30 @@ function parseCounters(line) {
 /* harmony export */   rG: () => (/* binding */ scriptCommand),
 /* harmony export */   sZ: () => (/* binding */ laneCommand)
 /* harmony export */ });
+/* unused harmony export roomScript */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1338);
 
 
-const room = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "room.sh", 'utf8');
+/** Sh functions that tell how much room a disk has. */
+const roomScript = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "room.sh", 'utf8');
 /** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
-const executor = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "executor.sh", 'utf8')}`;
-const receiver = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "receive.sh", 'utf8')}`;
-const lane = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "lane.sh", 'utf8')}`;
-const inspector = `${room}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "inspect.sh", 'utf8')}`;
+const executor = `${roomScript}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "executor.sh", 'utf8')}`;
+const unpack = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "unpack.sh", 'utf8');
+const receiver = `${roomScript}\n${unpack}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "receive.sh", 'utf8')}`;
+const lane = `${roomScript}\n${unpack}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "lane.sh", 'utf8')}`;
+const inspector = `${roomScript}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__webpack_require__.ab + "inspect.sh", 'utf8')}`;
 /** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
-function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '') {
-    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt]);
+function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '', unpacker = '') {
+    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt, unpacker]);
 }
 /** The command line that takes a part of that packet meanwhile. */
-function laneCommand(state, planId, attempt) {
-    return scriptCommand(lane, [state, planId, attempt]);
+function laneCommand(state, planId, attempt, unpacker = '') {
+    return scriptCommand(lane, [state, planId, attempt, unpacker]);
 }
 /** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
 function inspectCommand(args) {
-    return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim]);
+    return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim, args.base]);
 }
 /** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */
 function scriptCommand(script, args) {
@@ -86,19 +89,20 @@ function listenerText(listener) {
 }
 /**
  * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
- * closed where the command hands over to a supervisor: what lives on must not hold the lock.
+ * closed where the command hands over to a supervisor: what lives on must not hold the lock. With `within`, milliseconds, it is ended then.
  */
-function userCommand(definition, occasion, command, handsOver = true) {
-    const { folder, release, slot } = occasion;
+function userCommand(definition, occasion, command, handsOver = true, within) {
+    const { folder, release, slot, about } = occasion;
     const environment = {
         SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
         ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
+        ...about,
     };
     return [
         '(',
         ...Object.entries(environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(value)}`),
         `cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(`${folder}/`)} 2>/dev/null || cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(definition.path)}`,
-        `exec ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
+        `exec ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...(within === undefined ? [] : ['timeout', String(Math.ceil(within / 1_000))]), 'sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
         ')',
     ].join('\n');
 }
@@ -107,12 +111,18 @@ function userCommand(definition, occasion, command, handsOver = true) {
  * It is asked in its slot, or at the listener given.
  */
 function awaitHealthy(definition, occasion, within, at) {
-    const { health } = definition;
+    const { health, strategy } = definition;
+    const { slot, isFresh = false } = occasion;
     const seconds = String(Math.ceil(within / 1_000));
+    // Containers tell by themselves that they ended (await_stack is of shared/containers).
+    const patience = strategy !== 'compose' || slot === undefined ? ['patiently', seconds] : ['await_stack', slot, seconds, isFresh ? 'fresh' : 'later'];
     if (health.command !== '')
-        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\npatiently ${seconds} check_health`;
-    const listener = at ?? (occasion.slot === undefined ? undefined : slotListener(definition, occasion.slot));
-    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(['patiently', seconds, ...(listener === undefined ? ['answers', health.path] : asking(definition, listener, health.path))]);
+        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\n${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, 'check_health'])}`;
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, ...(health.path === '' ? [] : question(definition, occasion, at))]);
+}
+function question(definition, { slot }, at) {
+    const listener = at ?? (slot === undefined ? undefined : slotListener(definition, slot));
+    return listener === undefined ? ['answers', definition.health.path] : asking(definition, listener, definition.health.path);
 }
 // The app may know its own name only, so it is asked by that, whatever it listens on.
 function asking({ url }, listener, path) {
@@ -137,6 +147,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var core_errors = __webpack_require__(9115);
+// EXTERNAL MODULE: ./build/shared/core/percentage.js
+var percentage = __webpack_require__(4660);
 // EXTERNAL MODULE: ./build/shared/server/counters.js
 var counters = __webpack_require__(4333);
 // EXTERNAL MODULE: ./build/shared/server/scripts.js
@@ -148,6 +160,7 @@ var quote = __webpack_require__(1338);
 // EXTERNAL MODULE: ./build/shared/server/user-command.js
 var user_command = __webpack_require__(5755);
 ;// CONCATENATED MODULE: ./build/shared/traffic/router.js
+
 
 
 
@@ -177,13 +190,17 @@ function routerFunctions(definition) {
     };
     return [...Object.entries(settings).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`), common, texts[router.name]].join('\n');
 }
+/** The same for a plain shell, which has no executor. */
+function plainRouterFunctions(definition) {
+    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}`;
+}
 /** The programs that a service's router needs on the server, besides those every plan needs. */
-function routerTools({ router, mode }) {
-    return mode === 'slots' ? TOOLS[router.name] : [];
+function routerTools(definition) {
+    return hasSlots(definition) ? TOOLS[definition.router.name] : [];
 }
 /** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */
 function routerComplaint(definition) {
-    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}\nrouter_check 0`;
+    return `${plainRouterFunctions(definition)}\nrouter_check 0`;
 }
 /** Sh text that calls one of those functions for a target. */
 function route(verb, target) {
@@ -203,24 +220,21 @@ function entryListener({ router, runtimeDir }) {
 
 
 
+
 /** Requests by which a rate is judged while more may come. */
 const LEAST = 20;
-const SAY = `say() { printf '%s\\n' "$*"; }`;
 /**
  * A check that of what a slot answers from now on, no more than so many percent are errors (5xx), as the router counts them.
  * @throws {UserError} where the router counts none.
  */
 async function errorRateCheck(server, definition, slot, percent) {
-    const functions = `${SAY}\n${routerFunctions(definition)}`;
+    const functions = plainRouterFunctions(definition);
     const { stdout } = await server.exec((0,scripts/* scriptCommand */.rG)(`${functions}\nrouter_tell`, []));
     const { requests, errors } = stdout.split('\n').map((line) => (0,counters/* parseCounters */.b)(`now ${line}`)).find((counters) => counters.slot === slot) ?? {};
     if (requests === undefined || errors === undefined)
         throw new core_errors/* UserError */.y(`max-error-rate: ${definition.router.name} on ${server.label} counts no errors of slot ${slot}. docs/routers.md says how it does.`);
-    const judge = `requests_before=${requests} errors_before=${errors} most=${permyriad(percent)}\njudge_errors ${slot} ${LEAST} && say "$requests requests, $errors errors"`;
+    const judge = `requests_before=${requests} errors_before=${errors} most=${(0,percentage/* permyriad */.Ct)(percent)}\njudge_errors ${slot} ${LEAST} && say "$requests requests, $errors errors"`;
     return { kind: 'command', name: `errors of slot ${slot}`, command: ['sh', '-c', `${functions}\n${judge}`], text: ['requests'] };
-}
-function permyriad(percent) {
-    return Math.round(percent * 100);
 }
 
 

@@ -9,9 +9,11 @@ export const modules = {
 /* harmony export */   JA: () => (/* binding */ parseDefinition),
 /* harmony export */   jq: () => (/* binding */ serviceKey)
 /* harmony export */ });
-/* unused harmony export ROUTERS */
+/* unused harmony exports HOOKS, ROUTERS, hasSlots */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
 
+/** The moments at which a command of the user's may run. */
+const HOOKS = (/* unused pure expression or super */ null && (['before-prepare', 'after-prepare', 'before-publish', 'after-publish', 'on-failure', 'on-rollback']));
 /** The routers there are. */
 const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-proxy']));
 /** Reads a recorded definition. @throws {UserError} when a newer version of these actions wrote it. */
@@ -25,6 +27,10 @@ function parseDefinition(text) {
 /** The name of a service on its server: `shop.staging`. */
 function serviceKey(service, environment) {
     return `${service}.${environment}`;
+}
+/** Whether releases of a service start beside each other in two slots, between which a router moves traffic. */
+function hasSlots({ strategy }) {
+    return strategy === 'slots' || strategy === 'compose';
 }
 
 
@@ -158,7 +164,9 @@ function stateFrom(sections) {
         standby: text('standby') || undefined,
         releases: words(text('releases')),
         unfinished: text('unfinished').split('\n').filter(Boolean).map((line) => ({ plan: line.split(' ', 1)[0], last: line.slice(line.indexOf(' ') + 1) })),
+        interrupted: words(text('interrupted')),
         missingTools: words(text('tools')),
+        unpackers: words(text('unpackers')),
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };

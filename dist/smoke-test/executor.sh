@@ -2,7 +2,7 @@
 # (SC3013: dash, bash and busybox ash all know test's -ef; SC2015: A && B || C is meant wherever it stands here.)
 # The executor: every plan carries it, so a server needs nothing installed. It follows the plan's own settings
 # (PLAN_FORMAT, STATE, GENERATION, MARK, STEPS, CONFIRM_WITHIN, CONTINUES, LOCK_WAIT) and functions, and is called as
-#   sh plan.sh run | confirm | cancel | revert | retire | heal | ask VERB | follow VERB OFFSET | drain SLOT SECONDS | step NAME | timer SECONDS VERB
+#   sh plan.sh run | confirm | cancel | revert | retire | heal | ask VERB | follow VERB OFFSET [FILE] | drain SLOT SECONDS | step NAME | timer SECONDS VERB
 # The journal is one line an event, "<epoch> <word> ...":
 #   run PID START BOOT, begin STEP, process STEP PID START, end STEP CODE, act, verified, confirmed, stopped, final HOW
 
@@ -58,6 +58,7 @@ keep() {
 }
 noted() { grep -q "^[0-9]* $1\( \|\$\)" "$JOURNAL"; }
 end_as() {
+  rm -rf "$HERE/once" # what only its own run may read
   note final "$1" && : >"$HERE/final"
   mark state "$1"
 }
@@ -312,7 +313,7 @@ heal_others() {
     format=$(sed -n '1s/^slipway-journal //p' "$other/journal")
     if [ "$format" != "$PLAN_FORMAT" ]; then mark newer "${other##*/} $format"; return 1; fi
     if ! grep -q '^[0-9]* run ' "$other/journal"; then
-      is_waiting "$other" || : >"$other/final"
+      is_waiting "$other" || { rm -rf "$other/once"; : >"$other/final"; }
       continue
     fi
     ! is_continued "$other" || continue
@@ -430,10 +431,10 @@ ask() {
   follow "$1" "$offset"
 }
 
-# follow VERB OFFSET: prints the output from that byte on until the verb has ended, then ends with its exit code;
-# 71 says that its process died without one.
+# follow VERB OFFSET [FILE]: prints the output, or another file of the plan's, from that byte on until the verb has ended, then ends
+# with its exit code; 71 says that its process died without one.
 follow() {
-  at=$2 pause=0.02 unborn=0
+  at=$2 told=$HERE/${3:-output} pause=0.02 unborn=0
   while :; do
     over=
     if [ -e "$HERE/exit.$1" ]; then
@@ -444,9 +445,9 @@ follow() {
       unborn=$((unborn + 1))
       [ "$unborn" -lt 100 ] || over=71
     fi 2>/dev/null
-    size=$(wc -c <"$HERE/output")
+    size=$(wc -c <"$told")
     if [ "$size" -gt "$at" ]; then
-      tail -c "+$((at + 1))" "$HERE/output" | head -c "$((size - at))" || return 1
+      tail -c "+$((at + 1))" "$told" | head -c "$((size - at))" || return 1
       at=$size pause=0.02
     elif [ -n "$over" ]; then
       return "$over"

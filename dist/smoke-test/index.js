@@ -50,20 +50,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
 /***/ 9278:
 /***/ ((module) => {
 
@@ -148,6 +134,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 8522:
 /***/ ((module) => {
 
@@ -176,13 +169,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
 /***/ 9023:
 /***/ ((module) => {
 
@@ -201,13 +187,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2094);
+/* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4612);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3347);
-/* harmony import */ var _smoke_test_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7009);
 
 
-
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, _smoke_test_js__WEBPACK_IMPORTED_MODULE_2__/* .smokeTest */ .K);
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(948), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7009))).smokeTest(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -221,17 +205,13 @@ __webpack_async_result__();
 /* harmony export */   N: () => (/* binding */ hasSimpleCheck),
 /* harmony export */   X: () => (/* binding */ action)
 /* harmony export */ });
-/* harmony import */ var _shared_checks_check_list__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1405);
-/* harmony import */ var _shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(112);
-/* harmony import */ var _shared_checks_json_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9834);
-/* harmony import */ var _shared_checks_status_range__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7472);
-/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2520);
-/* harmony import */ var _shared_runner_action__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8781);
-/* harmony import */ var _shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2405);
-/* harmony import */ var _shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(382);
-/* harmony import */ var _shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6835);
-
-
+/* harmony import */ var _shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5540);
+/* harmony import */ var _shared_checks_status_range__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7472);
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_runner_action__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8781);
+/* harmony import */ var _shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2405);
+/* harmony import */ var _shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(382);
+/* harmony import */ var _shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5642);
 
 
 
@@ -240,44 +220,44 @@ __webpack_async_result__();
 
 
 const fields = {
-    url: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({
+    url: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({
         description: 'Base address of the service. Checks that give only a path are put behind it.',
-        env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an address such as https://shop.example.com', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_1__/* .parseUrl */ .Dl),
+        env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an address such as https://shop.example.com', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__/* .mistakeOf */ .Wl)(_shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__/* .parseUrl */ .Dl),
     }),
-    checks: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .structure */ .QK)({
+    checks: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .structure */ .QK)({
         description: 'The checks, as a YAML list; the README has every key. Without it, one check is made of the inputs `path` to `max-response-time`; if any of those is given, that check is made besides.',
-        parser: _shared_checks_check_list__WEBPACK_IMPORTED_MODULE_0__/* .parseChecks */ .B, accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
+        parser: async (yaml) => (await __nccwpck_require__.e(/* import() */ 948).then(__nccwpck_require__.bind(__nccwpck_require__, 4948))).parseChecks(yaml), accepts: 'a YAML list of checks', example: '[{ path: /health, status: 200 }, { tcp: "db.example.com:5432" }]',
     }),
-    slot: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .choice */ .Yq)({
+    slot: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .choice */ .Yq)({
         options: ['idle', 'live', 'blue', 'green'],
         description: 'Ask this slot of `service` on its server, over SSH, instead of the public address: `idle` is the one that `blue-green-switch` would switch to. `url`, if given, says which host is asked for.',
     }),
-    path: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({ description: 'Path behind `url` that the simple check asks for; `url` itself if left out.', example: '/health', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_1__/* .parsePath */ .Rr) }),
-    'expect-status': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({ description: 'Statuses that are as expected: single ones, ranges and families, with commas. 2xx if left out.', example: '200, 204, 3xx', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__/* .mistakeOf */ .Wl)(_shared_checks_status_range__WEBPACK_IMPORTED_MODULE_3__/* .parseStatus */ .i$) }),
-    'expect-text': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({ description: 'Text that the body must hold.', multiline: true }),
-    'expect-version': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({
+    path: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'Path behind `url` that the simple check asks for; `url` itself if left out.', example: '/health', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__/* .mistakeOf */ .Wl)(_shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__/* .parsePath */ .Rr) }),
+    'expect-status': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'Statuses that are as expected: single ones, ranges and families, with commas. 2xx if left out.', example: '200, 204, 3xx', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__/* .mistakeOf */ .Wl)(_shared_checks_status_range__WEBPACK_IMPORTED_MODULE_0__/* .parseStatus */ .i$) }),
+    'expect-text': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'Text that the body must hold.', multiline: true }),
+    'expect-version': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({
         description: 'The version that must answer; a green answer from any other fails. A full commit hash also accepts its abbreviation. Needs `version-header` or `version-json-path`.',
-        check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN),
+        check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__/* .mistakeOf */ .Wl)(_shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN),
     }),
-    'version-header': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({ description: 'Response header in which the service says its version.', example: 'X-Version', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__/* .mistakeOf */ .Wl)(_shared_checks_check_fields__WEBPACK_IMPORTED_MODULE_1__/* .parseHeaderName */ .iT) }),
-    'version-json-path': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .text */ .Qq)({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_6__/* .mistakeOf */ .Wl)(_shared_checks_json_path__WEBPACK_IMPORTED_MODULE_2__/* .parseJsonPath */ .Hf) }),
-    'max-response-time': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .duration */ .p0)({ description: 'How long the answer of the simple check may take, from the first packet to the last byte.', example: '2s' }),
-    'max-error-rate': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .percentage */ .X1)({
+    'version-header': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'Response header in which the service says its version.', example: 'X-Version', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__/* .mistakeOf */ .Wl)(_shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__/* .parseHeaderName */ .iT) }),
+    'version-json-path': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'JSON path (RFC 9535) at which the body says the version.', example: '$.version', check: (0,_shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__/* .mistakeOf */ .Wl)(_shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__/* .readJsonPath */ .Ad) }),
+    'max-response-time': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)({ description: 'How long the answer of the simple check may take, from the first packet to the last byte.', example: '2s' }),
+    'max-error-rate': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .percentage */ .X1)({
         description: 'How many answers of the live slot of `service` (or of `slot`) may be errors (5xx) from the start of this step to its end, as its router counts them. It makes a check besides; no request at all is inconclusive.',
         example: '1%',
     }),
-    timeout: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .duration */ .p0)({ description: 'How long to wait until every check passes: failed ones are measured anew, after 200ms at first and 5s at most.', default: '1m', min: '1s', max: '6h' }),
-    'attempt-timeout': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .duration */ .p0)({ description: 'How long one attempt at a check may take.', default: '10s', min: '10ms', max: '1h' }),
-    successes: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .integer */ .nd)({ description: 'How often in a row each check must pass; a failure starts the count again.', default: '1', min: 1, max: 1_000 }),
-    interval: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .duration */ .p0)({
+    timeout: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)({ description: 'How long to wait until every check passes: failed ones are measured anew, after 200ms at first and 5s at most.', default: '1m', min: '1s', max: '6h' }),
+    'attempt-timeout': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)({ description: 'How long one attempt at a check may take.', default: '10s', min: '10ms', max: '1h' }),
+    successes: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .integer */ .nd)({ description: 'How often in a row each check must pass; a failure starts the count again.', default: '1', min: 1, max: 1_000 }),
+    interval: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)({
         description: 'How long to wait between two of the passes that `successes` asks for; by back-off if left out. With `once: true` it makes a watch, which fails at the first fault.',
         example: '30s', min: '10ms', max: '1h',
     }),
-    once: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_7__/* .flag */ .Jt)({ description: 'Measure each check once (or `successes` times) and do not try again: for a service that is up already, where a retry would hide faults that come and go.' }),
-    ..._shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_5__/* .optionalConnectionFields */ .eO,
+    once: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .flag */ .Jt)({ description: 'Measure each check once (or `successes` times) and do not try again: for a service that is up already, where a retry would hide faults that come and go.' }),
+    ..._shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__/* .optionalConnectionFields */ .eO,
 };
 /** The contract of smoke-test. */
-const action = (0,_shared_runner_action__WEBPACK_IMPORTED_MODULE_8__/* .defineAction */ .Q)({
+const action = (0,_shared_runner_action__WEBPACK_IMPORTED_MODULE_6__/* .defineAction */ .Q)({
     name: 'smoke-test',
     title: 'Slipway smoke test',
     description: 'Checks that a deployment really works and is the version it should be: HTTP, TCP and commands, from outside or over SSH.',
@@ -317,1483 +297,13 @@ function intervalMistakes({ successes, interval, timeout }) {
     if (successes === 1)
         return ['successes is missing: interval is the time between several passes'];
     const least = (successes - 1) * interval;
-    return least < timeout ? [] : [`timeout is too short: ${successes} passes with ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a)(interval)} between them take longer than ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_4__/* .formatDuration */ .a)(timeout)}`];
+    return least < timeout ? [] : [`timeout is too short: ${successes} passes with ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(interval)} between them take longer than ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(timeout)}`];
 }
 function serverMistakes(inputs) {
     const about = inputs.slot !== undefined ? 'slot is one of its slots' : 'max-error-rate is about its router';
     if (inputs.slot !== undefined || inputs.maxErrorRate !== undefined)
-        return [...(0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_5__/* .connectionMistakes */ .gf)(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
-    return inputs.checks?.needsServer ? (0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_5__/* .connectionMistakes */ .gf)(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
-}
-
-
-/***/ }),
-
-/***/ 7009:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  K: () => (/* binding */ smokeTest)
-});
-
-// EXTERNAL MODULE: ./build/shared/checks/status-range.js
-var status_range = __nccwpck_require__(7472);
-;// CONCATENATED MODULE: ./build/shared/checks/blind-spots.js
-
-/** What checks as they are set would not notice, one sentence each, for people to read before they trust a pass. */
-function blindSpots(checks, successes = 1) {
-    const http = checks.filter((check) => check.kind === 'http');
-    return [
-        ...generalBlindSpots(checks, http, successes),
-        ...http.flatMap((check) => httpBlindSpots(check).map((spot) => `${check.name}: ${spot}`)),
-        ...checks.filter((check) => check.kind === 'tcp' && check.banner === undefined)
-            .map((check) => `${check.name}: no banner is expected, so anything that listens on the port passes`),
-        ...checks.filter((check) => check.kind === 'command' && check.text === undefined && check.matches === undefined)
-            .map((check) => `${check.name}: only the exit code is looked at, not the output`),
-    ];
-}
-function generalBlindSpots(checks, http, successes) {
-    const hasVersion = http.some((check) => check.expect?.version !== undefined);
-    const isOutside = checks.some((check) => check.kind !== 'command' && check.from !== 'server');
-    return [
-        ...(hasVersion ? [] : ['no version is expected (expect-version), so a healthy old version passes']),
-        ...(successes > 1 ? [] : ['one pass is enough (successes: 1), so a service that fails now and then can pass']),
-        ...(isOutside ? [] : ['nothing looks from outside, so DNS, the proxy and its certificate are not tried']),
-    ];
-}
-function httpBlindSpots({ expect = {}, followRedirects = 0, insecure = false, method }) {
-    const looksInside = [expect.text, expect.matches, expect.json].some((list) => (list ?? []).length > 0) || expect.version?.jsonPath !== undefined;
-    const redirect = (expect.status ?? []).filter(({ first, last }) => first < 400 && last >= 300);
-    const error = (expect.status ?? []).filter(({ last }) => last >= 400);
-    return [
-        ...(looksInside || method === 'HEAD' ? [] : ['the body is not looked at, so an error page or an empty page with a good status passes']),
-        ...(redirect.length > 0 ? [`a redirect is accepted (${(0,status_range/* formatStatus */.me)(redirect)}) and where it leads is not asked`] : []),
-        ...(error.length > 0 ? [`an error is accepted (${(0,status_range/* formatStatus */.me)(error)})`] : []),
-        ...(followRedirects > 0 ? ['redirects are followed, so a login or maintenance page elsewhere may be what answers'] : []),
-        ...(expect.maxResponseTime === undefined ? ['the response time is not limited, so a slow answer passes'] : []),
-        ...(insecure ? ['the certificate is not verified (insecure), so anybody may be answering'] : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/kept-connection.js
-/** Keeps what `open` gives; a failure to open is not kept, so that the next attempt tries again. */
-function keptConnection(open) {
-    let current;
-    const forget = () => {
-        current?.then((connection) => connection.close(), () => undefined);
-        current = undefined;
-    };
-    const watched = async (connection, task) => {
-        try {
-            return await task(await connection);
-        }
-        catch (error) {
-            if (error.name === 'ConnectionLost' && current === connection)
-                forget();
-            throw error;
-        }
-    };
-    return {
-        async server() {
-            const connection = current ??= open();
-            const { label } = await connection.catch((error) => {
-                if (current === connection)
-                    forget();
-                throw error;
-            });
-            return {
-                label,
-                exec: (command, options) => watched(connection, (server) => server.exec(command, options)),
-                openSocket: (path) => watched(connection, (server) => server.openSocket(path)),
-                openPort: (host, port) => watched(connection, (server) => server.openPort(host, port)),
-            };
-        },
-        close: forget,
-    };
-}
-
-// EXTERNAL MODULE: ./build/shared/checks/redaction.js
-var redaction = __nccwpck_require__(5721);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./build/shared/core/duration.js
-var duration = __nccwpck_require__(2520);
-// EXTERNAL MODULE: ./build/shared/core/errors.js
-var errors = __nccwpck_require__(9115);
-// EXTERNAL MODULE: ./build/shared/core/quote.js
-var quote = __nccwpck_require__(1338);
-// EXTERNAL MODULE: ./build/shared/checks/deadline.js
-var deadline = __nccwpck_require__(9926);
-// EXTERNAL MODULE: ./build/shared/checks/dial.js
-var dial = __nccwpck_require__(4280);
-// EXTERNAL MODULE: ./build/shared/checks/failure.js
-var failure = __nccwpck_require__(674);
-// EXTERNAL MODULE: ./build/shared/checks/pattern.js + 1 modules
-var checks_pattern = __nccwpck_require__(9086);
-// EXTERNAL MODULE: ./build/shared/checks/shown.js
-var shown = __nccwpck_require__(3697);
-;// CONCATENATED MODULE: ./build/shared/checks/command-check.js
-
-
-
-
-
-
-
-const OUTPUT_SHOWN = 500;
-// What the server may take beyond the command's limit to end it and say so.
-const GRACE_MS = 5_000;
-/**
- * A command line that runs `command` and ends it, with all it started, once `limitMs` has passed: by `timeout` where the server has a
- * usable one, else by a watch-dog in plain sh. It does not need the connection, nor SSH signals, which servers ignore.
- */
-function timeLimited(command, limitMs) {
-    const argv = typeof command === 'string' ? ['sh', '-c', command] : command;
-    const words = (0,quote/* commandLine */.a)(argv);
-    const seconds = Math.max(1, Math.ceil(limitMs / 1_000));
-    return (0,quote/* commandLine */.a)(['sh', '-c', `if timeout -k 1 5 true >/dev/null 2>&1; then exec timeout -k 1 ${seconds} ${words}; fi
-if command -v setsid >/dev/null 2>&1; then setsid ${words} & else ${words} & fi
-child=$!
-end() { kill "-$1" "-$child" 2>/dev/null || kill "-$1" "$child" 2>/dev/null; }
-nap() { sleep "$1" & nap=$!; wait "$nap"; }
-( trap 'kill "$nap" 2>/dev/null; exit' TERM; nap ${seconds}; end TERM; nap 1; end KILL ) </dev/null >/dev/null 2>&1 &
-dog=$!
-wait "$child"; code=$?
-kill "$dog" 2>/dev/null
-[ "$code" -le 128 ] || kill -KILL "-$child" 2>/dev/null
-exit "$code"`]);
-}
-/** Runs the check's command once on the server and judges its exit status and output. Rejects with ConnectionLost and the like. */
-async function tryCommand(check, limitMs, context, progress) {
-    const server = await (0,dial/* serverOf */.FN)(context);
-    progress.target = server.label;
-    const started = performance.now();
-    const { code, stdout, stderr } = await run(server, timeLimited(check.command, limitMs), patience(limitMs), context.signal);
-    const ms = performance.now() - started;
-    const evidence = { target: `${commandText(check)} on ${server.label}`, exitCode: code, output: (0,shown/* shown */.S)(stdout || stderr, OUTPUT_SHOWN), responseMs: Math.round(ms) };
-    const wasEnded = ms >= limitMs && [124, 137, 143].includes(code);
-    if (wasEnded)
-        return { verdict: 'fail', reason: `still ran after ${(0,duration/* formatDuration */.a)(limitMs)} and was ended`, evidence, answered: true };
-    const faults = faultsOf(check, code, stdout, stderr);
-    if (faults.length > 0)
-        return { verdict: 'fail', reason: faults.join('; '), evidence, answered: true };
-    return { verdict: 'pass', reason: `exit code ${code} in ${(0,duration/* formatDuration */.a)(ms)}`, evidence, answered: true };
-}
-/** Milliseconds after which the runner stops waiting for a command that the server should have ended by itself. */
-function patience(limitMs) {
-    return limitMs + GRACE_MS;
-}
-async function run(server, command, patienceMs, signal) {
-    try {
-        return await (0,deadline/* orAborted */.H6)(server.exec(command, { signal }), signal);
-    }
-    catch (error) {
-        const isOverdue = signal.reason instanceof deadline/* TimeLimit */.h9 && signal.reason.limitMs === patienceMs;
-        if (!isOverdue)
-            throw error;
-        throw new failure/* NotMeasured */.ke(`${server.label} did not say within ${(0,duration/* formatDuration */.a)(patienceMs)} how the command ended`);
-    }
-}
-function faultsOf({ exitCode = 0, text = [], matches = [] }, code, stdout, stderr) {
-    const said = stderr.trim() === '' ? '' : `: ${(0,shown/* quoted */.T)(stderr.trim())}`;
-    if (code !== exitCode)
-        return [`exit code ${code}${said}, expected ${exitCode}`];
-    return [
-        ...text.filter((wanted) => !stdout.includes(wanted)).map((wanted) => `the output does not hold ${(0,shown/* quoted */.T)(wanted)}: ${(0,shown/* quoted */.T)(stdout)}`),
-        ...matches.filter((pattern) => !(0,checks_pattern/* isMatch */.uv)(pattern, stdout)).map((pattern) => `the output does not match ${(0,shown/* quoted */.T)(pattern)}: ${(0,shown/* quoted */.T)(stdout)}`),
-    ];
-}
-function commandText({ command }) {
-    return (0,shown/* shown */.S)(typeof command === 'string' ? command : (0,quote/* commandLine */.a)(command), 200);
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/attempt.js
-
-
-
-
-
-
-// An answer over a line that works takes one round trip.
-const LINE_LIMIT_MS = 3_000;
-/** Measures the check once, within its own time limit or the context's. Never rejects: whatever goes wrong is a verdict. */
-async function attempt(check, context) {
-    const limitMs = check.timeout ?? context.attemptTimeout;
-    const progress = { phase: 'connecting', target: check.name, bytes: 0 };
-    return (0,deadline/* within */.ux)(check.kind === 'command' ? patience(limitMs) : limitMs, context.signal, async (signal) => {
-        try {
-            return await measure(check, limitMs, { ...context, signal }, progress);
-        }
-        catch (error) {
-            const cause = await lineFault(check, context, error) ?? error;
-            return { ...(0,failure/* failureOf */.g5)(cause, progress, signal), evidence: evidenceOf(check) };
-        }
-    });
-}
-// Loaded on demand: HTTP is a tenth of the start-up time of what makes no such check.
-async function measure(check, limitMs, context, progress) {
-    switch (check.kind) {
-        case 'http': return (await __nccwpck_require__.e(/* import() */ 354).then(__nccwpck_require__.bind(__nccwpck_require__, 9354))).tryHttp(check, context, progress);
-        case 'tcp': return (await __nccwpck_require__.e(/* import() */ 162).then(__nccwpck_require__.bind(__nccwpck_require__, 6162))).tryTcp(check, context, progress);
-        case 'command': return tryCommand(check, limitMs, context, progress);
-    }
-}
-// A forwarded connection ends alike whether the service closed it or SSH broke off underneath; asking SSH for anything tells which.
-async function lineFault(check, { server, signal }, error) {
-    const isForwarded = check.kind !== 'command' && check.from === 'server';
-    if (!isForwarded || server === undefined || signal.aborted || error instanceof failure/* NotMeasured */.ke || error instanceof errors/* UserError */.y)
-        return undefined;
-    try {
-        await (0,deadline/* within */.ux)(LINE_LIMIT_MS, signal, async (limit) => (0,deadline/* orAborted */.H6)((await (0,deadline/* orAborted */.H6)(server(), limit)).exec('exit 0'), limit));
-        return undefined;
-    }
-    catch (fault) {
-        return new failure/* NotMeasured */.ke(`the SSH connection was lost: ${(0,shown/* shown */.S)((0,errors/* messageOf */.b)(fault))}`);
-    }
-}
-function evidenceOf(check) {
-    return check.kind === 'http' ? { target: `${check.method ?? 'GET'} ${(0,redaction/* shownUrl */.zA)(check.url)}` } : {};
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/back-off.js
-const START_MS = 200;
-const CAP_MS = 5_000;
-/**
- * Milliseconds to wait after the n-th like outcome in a row (from 1): doubling from 200 ms to at most 5 s, of which a random half is
- * left out, so that many who wait for one thing do not ask in step. `random` gives 0 to 1.
- */
-function backOff(count, random = Math.random) {
-    const full = Math.min(CAP_MS, START_MS * 2 ** Math.min(count - 1, 16));
-    return Math.round(full * (0.5 + random() / 2));
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/readiness.js
-
-
-
-
-
-
-/**
- * Measures the check anew, with back-off, until it has passed often enough in a row or the time is up.
- * A failure starts the count of passes again. An attempt that the total limit cut short says nothing, unless it is the only one.
- */
-async function runCheck(check, context, readiness = { total: 0 }) {
-    const started = performance.now();
-    const history = { attempts: 0, streak: 0, answers: 0 };
-    const isOnce = readiness.total === 0;
-    const repeat = async (signal) => untilReady(check, { ...context, signal }, readiness, history);
-    await (isOnce ? measureOnce(check, context, readiness, history) : (0,deadline/* within */.ux)(readiness.total, context.signal, repeat));
-    const concluded = conclusion(history, readiness, performance.now() - started);
-    const isStopped = isCancelled(context.signal) && concluded.verdict !== 'pass';
-    const { verdict, reason } = isStopped ? stopped(context.signal, concluded.reason) : concluded;
-    const evidence = history.last?.evidence ?? {};
-    return { name: check.name, verdict, reason, evidence, durationMs: Math.round(performance.now() - started), attempts: history.attempts };
-}
-// Once means once for every pass that is asked for: the first failure ends it.
-async function measureOnce(check, context, { successes = 1, interval = 0 }, history) {
-    for (let count = 1;; count += 1) {
-        note(history, await attempt(check, context));
-        if (history.last?.verdict !== 'pass' || count === successes)
-            return;
-        await pause(interval, context.signal);
-        if (context.signal.aborted)
-            return;
-    }
-}
-async function untilReady(check, context, { successes = 1, interval }, history) {
-    for (;;) {
-        const found = await attempt(check, context);
-        const wasCutShort = context.signal.aborted && found.verdict !== 'pass';
-        if (!wasCutShort || history.attempts === 0 || !isTimeUp(context.signal))
-            note(history, found);
-        const isReady = found.verdict === 'pass' && history.streak >= successes;
-        if (isReady || found.isFinal === true || context.signal.aborted)
-            return;
-        await pause(found.verdict === 'pass' && interval !== undefined ? interval : backOff(history.streak), context.signal);
-        if (context.signal.aborted)
-            return;
-    }
-}
-/** Ends early, without an error, when the signal does. */
-async function pause(ms, signal) {
-    await (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => undefined);
-}
-function note(history, found) {
-    const isSame = (history.last?.verdict === 'pass') === (found.verdict === 'pass');
-    history.streak = isSame ? history.streak + 1 : 1;
-    history.attempts += 1;
-    history.answers += found.answered ? 1 : 0;
-    history.first ??= found;
-    history.last = found;
-}
-function isCancelled(signal) {
-    return signal.aborted && !isTimeUp(signal);
-}
-function stopped(signal, reason) {
-    const isSaid = reason.includes('stopped before it was done');
-    return { verdict: 'inconclusive', reason: isSaid ? reason : `stopped before it was done: ${(0,errors/* messageOf */.b)(signal.reason)}; ${reason}` };
-}
-function isTimeUp(signal) {
-    return signal.reason instanceof deadline/* TimeLimit */.h9;
-}
-function conclusion({ attempts, streak, answers, first, last }, { total, successes = 1 }, ms) {
-    if (first === undefined || last === undefined)
-        return { verdict: 'inconclusive', reason: 'was not measured' };
-    if (last.verdict === 'pass' && streak < successes) {
-        return { verdict: 'fail', reason: `passed ${streak} times in a row within ${(0,duration/* formatDuration */.a)(total || ms)}, expected ${successes} times (${attempts} attempts)` };
-    }
-    if (attempts === 1)
-        return last;
-    const spent = `${attempts} attempts in ${(0,duration/* formatDuration */.a)(ms)}`;
-    if (last.verdict === 'pass')
-        return { verdict: 'pass', reason: first.verdict === 'pass' ? `${last.reason} (${spent})` : `${last.reason} (${spent}; at first: ${first.reason})` };
-    const prefix = answers === 0 ? 'never answered' : `answered ${answers} times, not as expected at the end`;
-    return { verdict: last.verdict, reason: `${prefix}: ${last.reason} (${spent})` };
-}
-
-;// CONCATENATED MODULE: ./build/shared/checks/run-checks.js
-
-const PARALLEL = 8;
-/**
- * Runs the checks, eight at a time or as many as told, each until it is ready; the results are in the order of the checks.
- * Give them to `overall` for the verdict: no check at all is inconclusive.
- */
-async function runChecks(checks, context, readiness, parallel = PARALLEL) {
-    const results = [];
-    const waiting = checks.entries();
-    const work = async () => {
-        for (const [index, check] of waiting)
-            results[index] = await runCheck(check, context, readiness);
-    };
-    await Promise.all(Array.from({ length: Math.min(parallel, checks.length) }, work));
-    return results;
-}
-
-// EXTERNAL MODULE: ./build/shared/core/verdict.js
-var core_verdict = __nccwpck_require__(2751);
-// EXTERNAL MODULE: ./build/shared/runner/connection-inputs.js
-var connection_inputs = __nccwpck_require__(2405);
-// EXTERNAL MODULE: ./build/shared/checks/check-list.js
-var check_list = __nccwpck_require__(1405);
-// EXTERNAL MODULE: ./build/actions/smoke-test/src/inputs.js
-var src_inputs = __nccwpck_require__(3347);
-;// CONCATENATED MODULE: ./build/actions/smoke-test/src/checks.js
-
-
-
-
-/** Every check that the inputs ask for: the simple one first, then those of the list. HTTP checks go to the slot, if one is meant. */
-function gatherChecks(inputs, { slot, errors } = {}) {
-    const url = inputs.url ?? (slot === undefined ? undefined : 'http://localhost');
-    const listed = (inputs.checks?.drafts ?? []).map((draft) => draft(url));
-    const all = url !== undefined && (0,src_inputs/* hasSimpleCheck */.N)(inputs) ? [simpleCheck(inputs, url), ...listed] : listed;
-    return [...(slot === undefined ? all : all.map((check) => throughSlot(check, slot))), ...(errors === undefined ? [] : [errors])];
-}
-// The URL still says which host is asked for; plain HTTP, because TLS ends at the proxy.
-function throughSlot(check, slot) {
-    if (check.kind !== 'http' || check.connectTo !== undefined)
-        return check;
-    return { ...check, url: check.url.replace(/^https:/, 'http:'), from: 'server', connectTo: slot };
-}
-function simpleCheck(inputs, base) {
-    const { path, expectStatus, expectText, expectVersion, versionHeader, versionJsonPath, maxResponseTime } = inputs;
-    const url = path === undefined ? base : (0,check_list/* joinUrl */.w)(base, path);
-    return {
-        kind: 'http',
-        name: `GET ${(0,shown/* shown */.S)(new URL(url).pathname)}`,
-        url,
-        expect: {
-            maxResponseTime,
-            ...(expectStatus === undefined ? {} : { status: (0,status_range/* parseStatus */.i$)(expectStatus) }),
-            ...(expectText === undefined ? {} : { text: [expectText] }),
-            ...(expectVersion === undefined ? {} : { version: { equals: expectVersion, header: versionHeader, jsonPath: versionJsonPath } }),
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/smoke-test/src/report.js
-
-const MARK = { pass: '✓', fail: '✗', inconclusive: '?' };
-/** The whole result in one line, naming the checks that did not pass. */
-function verdictLine(verdict, results) {
-    if (verdict === 'pass')
-        return `Smoke test passed: ${results.length} of ${results.length} checks.`;
-    const named = ['fail', 'inconclusive'].flatMap((kind) => results.filter((result) => result.verdict === kind)
-        .map(({ name, reason }) => `${name} ${kind === 'fail' ? 'failed' : 'is inconclusive'}: ${reason}`));
-    return `Smoke test ${verdict === 'fail' ? 'failed' : 'is inconclusive'}. ${named.map((text) => `${text.replace(/\.$/, '')}.`).join(' ')}`;
-}
-/** Prints each result, what was seen where a check did not pass, and what a pass would not prove. */
-function logResults(log, results, spots) {
-    for (const { name, verdict, reason, durationMs, evidence } of results) {
-        log.info(`${MARK[verdict]} ${name}: ${reason} [${(0,duration/* formatDuration */.a)(durationMs)}]`);
-        if (verdict !== 'pass')
-            Object.entries(evidence).filter(([, value]) => value !== undefined).forEach(([key, value]) => log.output(`    ${key}: ${value}`));
-    }
-    if (spots.length > 0)
-        log.info(['What these settings would miss:', ...spots.map((spot) => `  - ${spot}`)].join('\n'));
-}
-/** The results as a table for the job summary. */
-function summaryOf(verdict, results, spots) {
-    return {
-        heading: `Smoke test: ${verdict}`,
-        table: {
-            columns: ['Check', 'Verdict', 'What was found', 'Attempts', 'Duration'],
-            rows: results.map((result) => [result.name, `${MARK[result.verdict]} ${result.verdict}`, result.reason, String(result.attempts), (0,duration/* formatDuration */.a)(result.durationMs)]),
-        },
-        details: [
-            ...results.filter((result) => result.verdict !== 'pass').map((result) => ({ title: `What ${result.name} saw`, text: JSON.stringify(result.evidence, null, 2) })),
-            ...(spots.length === 0 ? [] : [{ title: `What these settings would miss (${spots.length})`, text: spots.join('\n') }]),
-        ],
-    };
-}
-/** The action's outputs. */
-function outputsOf(verdict, results, ms) {
-    const count = (kind) => results.filter((result) => result.verdict === kind).length;
-    return {
-        verdict,
-        passed: count('pass'),
-        failed: count('fail'),
-        inconclusive: count('inconclusive'),
-        duration: (ms / 1_000).toFixed(1),
-        version: results.map(({ evidence }) => evidence.version).find((version) => version !== undefined),
-        checks: results.map(({ name, verdict: found, reason, durationMs, attempts, evidence }) => ({
-            name, verdict: found, reason, durationMs, attempts, status: evidence.status, version: evidence.version,
-        })),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/shared/traffic/conclude-error-rate.js
-/** The result at the end of a watch, when no more requests come: judged by those there were, and inconclusive if there was none. */
-function concludeErrorRate(result, percent) {
-    const [, requests, errors] = /^(\d+) requests, (\d+) errors/.exec(result.evidence.output ?? '') ?? [];
-    if (result.verdict !== 'pass' || requests === undefined)
-        return result;
-    const counted = `${errors} of ${requests} requests were answered with errors`;
-    if (requests === '0')
-        return { ...result, verdict: 'inconclusive', reason: 'no request reached the slot while it was watched' };
-    return Number(errors) * 100 > Number(requests) * percent ? { ...result, verdict: 'fail', reason: `${counted}, expected ${percent}% at most` } : { ...result, reason: counted };
-}
-
-;// CONCATENATED MODULE: ./build/actions/smoke-test/src/service.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-/** Looks up the slot and the router's counters, where the inputs ask for them. @throws {UserError} when the slot holds no release. */
-async function lookUpService(inputs, { log, signal }) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const { slot, service, environment, maxErrorRate } = inputs;
-        if (service === undefined || (slot === undefined && maxErrorRate === undefined))
-            return {};
-        const [{ openServer }, { readDeployed }, { idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
-            Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(310), __nccwpck_require__.e(746)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1746)), __nccwpck_require__.e(/* import() */ 526).then(__nccwpck_require__.bind(__nccwpck_require__, 3526)), __nccwpck_require__.e(/* import() */ 882).then(__nccwpck_require__.bind(__nccwpck_require__, 2882)), __nccwpck_require__.e(/* import() */ 755).then(__nccwpck_require__.bind(__nccwpck_require__, 5755)), __nccwpck_require__.e(/* import() */ 77).then(__nccwpck_require__.bind(__nccwpck_require__, 77)),
-        ]);
-        const server = __addDisposableResource(env_1, await openServer((0,connection_inputs/* sshTarget */.ov)(inputs), log, signal), true);
-        const state = await readDeployed(server, { service, environment });
-        const meant = slot === 'idle' ? idleSlot(state) : slot === undefined || slot === 'live' ? state.live : slot;
-        const release = meant === undefined ? undefined : state.slots[meant];
-        if (meant === undefined || release === undefined)
-            throw new errors/* UserError */.y(`slot: ${slot ?? 'live'} of ${service} holds no release on ${server.label}. Deploy one first, or correct slot.`);
-        log.info(`Slot ${meant} holds ${release}.`);
-        return {
-            ...(slot !== undefined && { slot: slotListener(state.definition, meant) }),
-            ...(maxErrorRate !== undefined && { errors: await errorRateCheck(server.connection(), state.definition, meant, maxErrorRate) }),
-        };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** The results with that of the error rate judged by all requests there were. */
-function withErrorRate(results, { errors }, percent) {
-    if (errors === undefined || percent === undefined)
-        return results;
-    return results.map((result) => (result.name === errors.name ? concludeErrorRate(result, percent) : result));
-}
-
-;// CONCATENATED MODULE: ./build/actions/smoke-test/src/smoke-test.js
-
-
-
-
-
-
-
-
-
-
-// Left of the time limit for the report, so that it says what was found rather than that time was up.
-const REPORT_MS = 1_000;
-/** Runs the checks until they pass or the time is up, reports what they found and what they would miss, and fails unless all passed. */
-async function smokeTest(inputs, job) {
-    const service = await lookUpService(inputs, job);
-    const checks = gatherChecks(inputs, service);
-    checks.flatMap(redaction/* maskable */.dm).forEach((secret) => job.mask(secret));
-    const connection = keptConnection(async () => connectToServer(inputs, job));
-    const context = { signal: job.signal, attemptTimeout: inputs.attemptTimeout, server: () => connection.server() };
-    const readiness = { total: inputs.once ? 0 : inputs.timeout - Math.min(REPORT_MS, inputs.timeout / 10), successes: inputs.successes, ...(inputs.interval === undefined ? {} : { interval: inputs.interval }) };
-    const started = performance.now();
-    try {
-        const measured = await job.log.group(checks.length === 1 ? 'Running the check' : `Running ${checks.length} checks`, () => runChecks(checks, context, readiness));
-        const results = withErrorRate(measured, service, inputs.maxErrorRate);
-        const verdict = (0,core_verdict/* overall */.M)(results.map((result) => result.verdict));
-        const spots = blindSpots(checks, inputs.successes);
-        job.output(outputsOf(verdict, results, performance.now() - started));
-        job.summarise(summaryOf(verdict, results, spots));
-        logResults(job.log, results, spots);
-        if (verdict !== 'pass')
-            throw new errors/* UserError */.y(verdictLine(verdict, results));
-        job.log.info(verdictLine(verdict, results));
-    }
-    finally {
-        connection.close();
-    }
-}
-// SSH is most of the program, and most smoke tests need none.
-async function connectToServer(inputs, { log, signal }) {
-    const { connect } = await __nccwpck_require__.e(/* import() */ 310).then(__nccwpck_require__.bind(__nccwpck_require__, 5310));
-    return connect((0,connection_inputs/* sshTarget */.ov)(inputs), log, signal);
-}
-
-
-/***/ }),
-
-/***/ 112:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dl: () => (/* binding */ parseUrl),
-/* harmony export */   EQ: () => (/* binding */ checkRecord),
-/* harmony export */   Rr: () => (/* binding */ parsePath),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   iT: () => (/* binding */ parseHeaderName)
-/* harmony export */ });
-/* unused harmony export parsePattern */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2520);
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9115);
-/* harmony import */ var _shared_core_secret__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4636);
-/* harmony import */ var _shared_core_size__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4153);
-/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9086);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9281);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3697);
-/* harmony import */ var _status_range_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7472);
-
-
-
-
-
-
-
-
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-// RFC 9110, sections 5.1 and 5.5.
-const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const LONGEST_SOCKET = 107;
-const LONGEST_URL = 8_000; // characters; servers take no longer ones either
-/** Every key a check of the list may have; which of them go together is the parser's matter. */
-const checkRecord = (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1)({
-    name: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(oneLine),
-    url: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parseUrl),
-    path: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parsePath),
-    method: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parseMethod),
-    headers: readHeaders,
-    body: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)((given) => new _shared_core_secret__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(given)),
-    host: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parseHost),
-    'follow-redirects': (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .integer */ .nd)(0, 20),
-    insecure: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .flag */ .Jt)(),
-    'body-limit': (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(_shared_core_size__WEBPACK_IMPORTED_MODULE_3__/* .parseSize */ .D),
-    timeout: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E),
-    through: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parseThrough),
-    socket: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parseSocket),
-    port: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .integer */ .nd)(1, 65_535),
-    status: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .scalar */ .d_)(_status_range_js__WEBPACK_IMPORTED_MODULE_5__/* .parseStatus */ .i$)),
-    'expect-headers': readHeaderExpectations,
-    text: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)()),
-    matches: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parsePattern)),
-    json: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1)({ path: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(), equals: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .anything */ .D8)(), matches: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parsePattern), exists: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .flag */ .Jt)() })),
-    'max-response-time': (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E),
-    version: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1)({ equals: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(oneLine), header: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parseHeaderName), 'json-path': (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)() }),
-    tcp: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .scalar */ .d_)(parseTcp),
-    banner: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(),
-    command: readCommand,
-    'exit-code': (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .integer */ .nd)(0, 255),
-});
-/** An http or https address. @throws {UserError} on anything else, blanks and control characters included. */
-function parseUrl(given) {
-    const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
-    if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is an address such as https://example.com/health');
-    return url.href.replace(/#.*$/, '');
-}
-/** A path within the base address. @throws {UserError} when it could lead to another host. */
-function parsePath(given) {
-    if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is a path that begins with one slash, such as /health');
-    return given;
-}
-/** Text of one line. @throws {UserError} on control characters. */
-function oneLine(given) {
-    if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is one line of text without control characters');
-    return given.trim();
-}
-/** A regular expression's source. @throws {UserError} when it is none. */
-function parsePattern(given) {
-    try {
-        (0,_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .compile */ .wE)(given);
-        return given;
-    }
-    catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`accepted is a JavaScript regular expression (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .shown */ .S)(error.message, 200)})`);
-    }
-}
-/** The name of a header. @throws {UserError} when it cannot be one. */
-function parseHeaderName(given) {
-    if (!HEADER_NAME.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
-    return given;
-}
-function isReadable(encoded) {
-    try {
-        return decodeURIComponent(encoded) !== undefined;
-    }
-    catch {
-        return false; // a percent sign that stands for itself
-    }
-}
-function parseMethod(given) {
-    if (!METHODS.includes(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`accepted is one of ${METHODS.join(', ')}`);
-    return given;
-}
-function parseHost(given) {
-    const url = /[\s/?#@\\]/.test(given) ? null : URL.parse(`http://${given}`);
-    if (url === null)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is a host name, with :port if it is not the usual one');
-    return url.host;
-}
-function parseThrough(given) {
-    if (given !== 'ssh')
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is ssh; leave it out to look from the runner');
-    return given;
-}
-function parseSocket(given) {
-    if (!given.startsWith('/') || given.includes('\0') || Buffer.byteLength(given) > LONGEST_SOCKET) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
-    }
-    return given;
-}
-// Without a host it is left empty: the server itself is meant.
-function parseTcp(given) {
-    if (given.startsWith('/'))
-        return { socket: parseSocket(given) };
-    const [, bracketed, plain, port] = /^(?:(?:\[([^\]]+)\]|([^\s:[\]/@\\]+)):)?(\d{1,5})$/.exec(given) ?? [];
-    const isAddress = Number(port) >= 1 && Number(port) <= 65_535 && (bracketed === undefined || (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(bracketed));
-    if (!isAddress)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
-    return { host: bracketed ?? plain ?? '', port: Number(port) };
-}
-// A header's value is taken as a secret: nothing about it is repeated.
-function readHeaders(value, path, faults) {
-    const headers = (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .dictionary */ .zz)((0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .scalar */ .d_)((given) => given))(value, path, faults);
-    for (const [name, content] of Object.entries(headers ?? {})) {
-        if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(content)) {
-            faults.push(`${path}.${(0,_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .shown */ .S)(name, 40)}: this cannot be a header: its name takes letters, digits and hyphens, its value no line breaks`);
-        }
-    }
-    return headers && Object.fromEntries(Object.entries(headers).map(([name, content]) => [name, new _shared_core_secret__WEBPACK_IMPORTED_MODULE_2__/* .Secret */ .z(content)]));
-}
-function readHeaderExpectations(value, path, faults) {
-    const expectation = (item, place, found) => (typeof item === 'object' ? (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1)({ text: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(), matches: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(parsePattern) })(item, place, found) : { text: (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .scalar */ .d_)((given) => given)(item, place, found) ?? '' });
-    const headers = (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .dictionary */ .zz)(expectation)(value, path, faults);
-    return headers && Object.entries(headers).map(([name, expected]) => ({ name, ...expected }));
-}
-function readCommand(value, path, faults) {
-    const isRunnable = (given) => {
-        if (given.includes('\0'))
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('accepted is a command without NUL bytes');
-        return given;
-    };
-    return (Array.isArray(value) ? (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .list */ .p_)((0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(isRunnable)) : (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .text */ .Qq)(isRunnable))(value, path, faults);
-}
-
-
-/***/ }),
-
-/***/ 1405:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ parseChecks),
-/* harmony export */   w: () => (/* binding */ joinUrl)
-/* harmony export */ });
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9115);
-/* harmony import */ var _check_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(112);
-/* harmony import */ var _json_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9834);
-/* harmony import */ var _dial_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4280);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9281);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3697);
-
-
-
-
-
-
-const SERVER_ITSELF = '127.0.0.1';
-const COMMON = ['name', 'timeout', 'through'];
-const KEYS = {
-    http: [...COMMON, 'url', 'path', 'method', 'headers', 'body', 'host', 'follow-redirects', 'insecure', 'body-limit', 'socket', 'port', 'status',
-        'expect-headers', 'text', 'matches', 'json', 'max-response-time', 'version'],
-    tcp: [...COMMON, 'tcp', 'banner'],
-    command: [...COMMON, 'command', 'exit-code', 'text', 'matches'],
-};
-/**
- * The checks of a list, or of one check alone; `place` is what messages call the list.
- * @throws {UserError} that names every mistake by its place, such as `checks[2].status`. An empty list is one.
- */
-async function parseChecks(yaml, place = 'checks') {
-    const faults = [];
-    const entries = (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(_check_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .checkRecord */ .EQ)(Array.isArray(yaml) ? yaml : [yaml], place, faults) ?? [];
-    if (Array.isArray(yaml) && yaml.length === 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('the list is empty, and no check is no evidence: give one, or leave checks out');
-    const drafts = entries.map((entry, index) => draft(entry, `${place}[${index}]`, faults));
-    faults.push(...(await Promise.all(entries.map((entry, index) => jsonPathFaults(entry, `${place}[${index}]`)))).flat());
-    if (faults.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(faults.join('; '));
-    return {
-        drafts: drafts.filter((one) => one !== undefined),
-        needsBase: entries.some((entry) => kindOf(entry) === 'http' && entry.url === undefined),
-        needsServer: entries.some((entry) => entry.through === 'ssh' || entry.command !== undefined),
-    };
-}
-/** A path put behind a base address: `https://example.com/shop` and `/health` make `https://example.com/shop/health`. */
-function joinUrl(base, path) {
-    const url = new URL(base);
-    const [, pathname = '', search = ''] = /^([^?#]*)(\?[^#]*)?/.exec(path) ?? [];
-    url.pathname = url.pathname.replace(/\/$/, '') + pathname;
-    url.search = search;
-    return url.href;
-}
-function draft(entry, place, faults) {
-    const kind = kindOf(entry);
-    if (kind === undefined)
-        return note(faults, `${place}: accepted is exactly one of url, path, tcp and command`);
-    const foreign = Object.keys(entry).filter((key) => !KEYS[kind].includes(key));
-    faults.push(...foreign.map((key) => `${place}.${key} does not belong to ${kind === 'http' ? 'an HTTP' : `a ${kind}`} check`));
-    if (entry.through === undefined && entry.socket !== undefined)
-        faults.push(`${place}.socket is a path on the server: add through: ssh`);
-    if (entry.through === undefined && entry.port !== undefined)
-        faults.push(`${place}.port is a port of the server: add through: ssh`);
-    if (entry.socket !== undefined && entry.port !== undefined)
-        faults.push(`${place}: accepted is socket or port, not both`);
-    if (kind === 'command')
-        return () => commandCheck(entry);
-    if (kind === 'tcp')
-        return tcpDraft(entry, place, faults);
-    faults.push(...httpFaults(entry, place));
-    return (base) => httpCheck(entry, base);
-}
-function kindOf(entry) {
-    const given = [entry.url, entry.path, entry.tcp, entry.command].filter((value) => value !== undefined);
-    if (given.length !== 1)
-        return undefined;
-    if (entry.tcp !== undefined)
-        return 'tcp';
-    return entry.command === undefined ? 'http' : 'command';
-}
-function httpFaults({ version, json = [], method, body }, place) {
-    const faults = json.flatMap((expected, index) => jsonFaults(expected, `${place}.json[${index}]`));
-    if (version !== undefined && version.equals === undefined)
-        faults.push(`${place}.version.equals is missing`);
-    if (version !== undefined && (version.header === undefined) === (version['json-path'] === undefined)) {
-        faults.push(`${place}.version: accepted is exactly one of header and json-path, which say where the answer tells its version`);
-    }
-    if (body !== undefined && ['GET', 'HEAD'].includes(method ?? 'GET'))
-        faults.push(`${place}.body needs a method that sends one, such as method: POST`);
-    return faults;
-}
-function jsonFaults(expected, place) {
-    if (expected.path === undefined)
-        return [`${place}.path is missing`];
-    const hasValue = expected.equals !== undefined || expected.matches !== undefined;
-    if (hasValue && expected.exists === false)
-        return [`${place}: exists: false leaves nothing to compare`];
-    return hasValue || expected.exists !== undefined ? [] : [`${place}: accepted is at least one of equals, matches and exists`];
-}
-async function jsonPathFaults({ json = [], version }, place) {
-    const paths = [...json.map(({ path }, index) => [`json[${index}].path`, path]), ['version.json-path', version?.['json-path']]];
-    const faults = paths.map(async ([key, path]) => (path === undefined ? [] : (0,_json_path_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonPath */ .Hf)(path).then(() => [], (error) => [`${place}.${key}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .b)(error)}`])));
-    return (await Promise.all(faults)).flat();
-}
-function httpCheck(entry, base) {
-    const url = entry.url ?? joinUrl(base ?? '', entry.path ?? '');
-    return {
-        kind: 'http', name: entry.name ?? `${entry.method ?? 'GET'} ${shownPath(entry.path, url)}`, url, timeout: entry.timeout, method: entry.method,
-        headers: entry.headers, body: entry.body, host: entry.host, followRedirects: entry['follow-redirects'], insecure: entry.insecure,
-        bodyLimit: entry['body-limit'], from: entry.through === 'ssh' ? 'server' : 'runner', connectTo: slotAddress(entry),
-        expect: {
-            status: entry.status?.flat(), headers: entry['expect-headers'], text: entry.text, matches: entry.matches,
-            json: entry.json?.map(({ path = '$', equals, matches, exists }) => ({ path, matches, exists, ...(equals === undefined ? {} : { equals: equals.value }) })),
-            maxResponseTime: entry['max-response-time'], version: versionOf(entry),
-        },
-    };
-}
-function tcpCheck(entry) {
-    const address = 'host' in entry.tcp && entry.tcp.host === '' ? { ...entry.tcp, host: SERVER_ITSELF } : entry.tcp;
-    const from = entry.through === 'ssh' ? 'server' : 'runner';
-    return { kind: 'tcp', name: entry.name ?? `tcp ${(0,_dial_js__WEBPACK_IMPORTED_MODULE_2__/* .addressText */ .GI)(address)}`, address, banner: entry.banner, timeout: entry.timeout, from };
-}
-function tcpDraft(entry, place, faults) {
-    const isServersOwn = 'socket' in entry.tcp || entry.tcp.host === '';
-    if (isServersOwn && entry.through === undefined)
-        faults.push(`${place}.tcp without a host is a port or socket of the server: add through: ssh`);
-    return () => tcpCheck(entry);
-}
-function commandCheck({ name, command = '', timeout, text, matches, 'exit-code': exitCode }) {
-    const line = typeof command === 'string' ? command : command.join(' ');
-    return { kind: 'command', name: name ?? line.slice(0, 60), command, timeout, text, matches, exitCode };
-}
-function versionOf({ version }) {
-    return version?.equals === undefined ? undefined : { equals: version.equals, header: version.header, jsonPath: version['json-path'] };
-}
-function slotAddress({ socket, port }) {
-    if (socket !== undefined)
-        return { socket };
-    return port === undefined ? undefined : { host: SERVER_ITSELF, port };
-}
-// A query may hold a token.
-function shownPath(path, url) {
-    const { host, pathname } = new URL(url);
-    return (0,_shown_js__WEBPACK_IMPORTED_MODULE_5__/* .shown */ .S)(path?.split('?')[0] ?? `${host}${pathname}`);
-}
-function note(faults, fault) {
-    faults.push(fault);
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 9926:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H6: () => (/* binding */ orAborted),
-/* harmony export */   h9: () => (/* binding */ TimeLimit),
-/* harmony export */   ux: () => (/* binding */ within)
-/* harmony export */ });
-/** The reason of a signal that aborted because time ran out. */
-class TimeLimit extends Error {
-    name = 'TimeLimit';
-    limitMs;
-    constructor(limitMs) {
-        super(`time limit of ${limitMs} ms`);
-        this.limitMs = limitMs;
-    }
-}
-/**
- * Runs the task with a signal that aborts after `limitMs` (its reason a TimeLimit) or together with `signal`.
- * The task is what ends itself; nothing is raced.
- */
-async function within(limitMs, signal, task) {
-    const own = new AbortController();
-    const timer = setTimeout(() => own.abort(new TimeLimit(limitMs)), limitMs);
-    const follow = () => own.abort(signal.reason);
-    signal.addEventListener('abort', follow, { once: true });
-    if (signal.aborted)
-        follow();
-    try {
-        return await task(own.signal);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', follow);
-    }
-}
-/**
- * What the promise gives, unless the signal aborts first: then rejects with its reason, and hands what still comes to `discard`.
- */
-async function orAborted(promise, signal, discard = () => undefined) {
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted)
-        abort();
-    try {
-        return await Promise.race([promise, aborted]);
-    }
-    catch (error) {
-        if (signal.aborted)
-            promise.then(discard, () => undefined);
-        throw error;
-    }
-    finally {
-        signal.removeEventListener('abort', abort);
-    }
-}
-
-
-/***/ }),
-
-/***/ 4280:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FN: () => (/* binding */ serverOf),
-/* harmony export */   GI: () => (/* binding */ addressText),
-/* harmony export */   zy: () => (/* binding */ dial)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2520);
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9115);
-/* harmony import */ var _shared_system_ssh_tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5603);
-/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9926);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(674);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3697);
-
-
-
-
-
-
-
-
-/** How an address is shown to people. */
-function addressText(address) {
-    if ('socket' in address)
-        return `socket ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_6__/* .shown */ .S)(address.socket)}`;
-    return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${(0,_shown_js__WEBPACK_IMPORTED_MODULE_6__/* .shown */ .S)(address.host)}:${address.port}`;
-}
-/**
- * A fresh connection to the address: from the runner by the first of its IPv6 and IPv4 addresses that answers (each connection asks
- * DNS anew), or from the server through SSH. Rejects with the system's error, or with the signal's reason when it aborts.
- */
-async function dial(address, from, context, progress) {
-    progress.phase = 'connecting';
-    progress.target = addressText(address);
-    return from === 'server' ? dialThroughServer(address, context, progress) : dialHere(address, context.signal);
-}
-async function dialHere(address, signal) {
-    const socket = 'socket' in address
-        ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({ path: address.socket })
-        : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({ ...address, noDelay: true, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 500 });
-    try {
-        await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(socket, 'connect', { signal });
-        return socket;
-    }
-    catch (error) {
-        socket.on('error', () => undefined).destroy();
-        throw error;
-    }
-}
-async function dialThroughServer(address, context, progress) {
-    const server = await serverOf(context);
-    progress.target = `${addressText(address)} on ${server.label}`;
-    const opening = 'socket' in address ? server.openSocket(address.socket) : server.openPort(address.host, address.port);
-    try {
-        return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(opening, context.signal, (late) => late.destroy());
-    }
-    catch (error) {
-        if (!(error instanceof _shared_system_ssh_tunnel__WEBPACK_IMPORTED_MODULE_3__/* .TunnelRefused */ .LB))
-            throw error;
-        // Nothing listening is an answer; a rule of sshd's against asking is none.
-        throw error.isForbidden ? new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(error.message) : new Error(error.why);
-    }
-}
-/**
- * The context's server, connected.
- * @throws {UserError} when the context has none, and NotMeasured when SSH takes the whole attempt.
- */
-async function serverOf({ server, signal }) {
-    if (server === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
-    try {
-        return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(server(), signal);
-    }
-    catch (error) {
-        if (!(error instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .TimeLimit */ .h9))
-            throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(`no SSH connection to the server within ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)(error.limitMs)}`);
-    }
-}
-
-
-/***/ }),
-
-/***/ 674:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   kX: () => (/* binding */ WrongAnswer),
-/* harmony export */   ke: () => (/* binding */ NotMeasured)
-/* harmony export */ });
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9115);
-/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
-/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9926);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3697);
-
-
-
-
-/** Thrown where evidence is missing and the thing measured is not what withheld it. */
-class NotMeasured extends Error {
-    name = 'NotMeasured';
-}
-/** Thrown where the thing measured answered, and wrongly, in a way that ends the attempt. */
-class WrongAnswer extends Error {
-    name = 'WrongAnswer';
-}
-// Ours, not the server's: the runner's resolver, routes, sockets and firewall.
-const LOCAL = {
-    EAI_AGAIN: 'the resolver did not answer',
-    EAI_FAIL: 'the resolver failed',
-    ENETUNREACH: 'this machine has no route to the network',
-    EADDRNOTAVAIL: 'this machine has no address to connect from',
-    EMFILE: 'this machine has no free file descriptor',
-    ENFILE: 'this machine has no free file descriptor',
-    ENOBUFS: 'this machine has no free socket buffer',
-    ENOMEM: 'this machine is out of memory',
-    EPERM: "this machine's firewall forbids the connection",
-};
-const REMOTE = {
-    ECONNREFUSED: 'connection refused',
-    ENOTFOUND: 'no such name in DNS',
-    ENODATA: 'the name has no address in DNS',
-    ETIMEDOUT: 'no connection: the network timed out',
-    EHOSTUNREACH: 'the host is unreachable',
-    ENOENT: 'no such socket',
-    EACCES: 'no right to connect to this socket',
-};
-const CERTIFICATE = {
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'is self-signed',
-    SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority this machine does not know',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority this machine does not know',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'cannot be verified: the server does not send the intermediate certificate',
-    CERT_HAS_EXPIRED: 'has expired',
-    CERT_NOT_YET_VALID: 'is not valid yet',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'is for another name',
-};
-/** Sorts an error into a verdict by the rule at CheckResult. `signal` is the attempt's own: once aborted, its reason is the cause. */
-function failureOf(error, progress, signal) {
-    if (error instanceof WrongAnswer)
-        return { verdict: 'fail', reason: error.message, answered: true };
-    if (error instanceof NotMeasured)
-        return { verdict: 'inconclusive', reason: error.message, answered: false };
-    const cause = signal.aborted ? signal.reason : error;
-    if (cause instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .TimeLimit */ .h9)
-        return { verdict: 'fail', reason: overdue(progress, cause.limitMs), answered: progress.phase === 'reading' };
-    if (signal.aborted)
-        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false, isFinal: true };
-    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
-        return { verdict: 'inconclusive', reason: (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)(cause.message.replace(/\s*\n\s*/g, ' '), 2_000), answered: false, isFinal: true };
-    if (cause?.name === 'ConnectionLost') {
-        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false };
-    }
-    return networkFailure(cause, progress);
-}
-function overdue({ phase, target, bytes }, limitMs) {
-    const limit = (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(limitMs);
-    switch (phase) {
-        case 'connecting': return `no connection to ${target} within ${limit}`;
-        case 'securing': return `${target} accepted the connection but did not finish the TLS handshake within ${limit}`;
-        case 'waiting': return `${target} accepted the connection but sent no answer within ${limit}`;
-        case 'reading': return `the answer was not complete within ${limit} (${bytes} bytes of it arrived)`;
-    }
-}
-function networkFailure(error, progress) {
-    const errors = error instanceof AggregateError ? error.errors : [error];
-    const codes = errors.map(codeOf);
-    // Of several addresses tried, one that refused is evidence, whatever the others lacked.
-    const code = codes.find((one) => !(one in LOCAL)) ?? codes[0] ?? '';
-    if (code in LOCAL)
-        return { verdict: 'inconclusive', reason: `${progress.target} was not reached: ${LOCAL[code]}`, answered: false };
-    return { verdict: 'fail', reason: remoteReason(code, errors, progress), answered: hasAnswered(progress, code) };
-}
-// A certificate and a broken answer are answers; a connection that closed before either is none.
-function hasAnswered({ phase }, code) {
-    return phase === 'reading' || (phase === 'securing' && code !== 'ECONNRESET') || code.startsWith('HPE_');
-}
-function remoteReason(code, errors, progress) {
-    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(one))).join(', ');
-    if (progress.phase === 'connecting')
-        return `${progress.target}: ${REMOTE[code] ?? message}`;
-    if (code in CERTIFICATE)
-        return `${progress.target}: its certificate ${CERTIFICATE[code]}; insecure: true accepts it`;
-    if (progress.phase === 'securing')
-        return `${progress.target}: TLS failed: ${message}`;
-    if (code.startsWith('HPE_'))
-        return `${progress.target} answered with something that is not HTTP (${message})`;
-    if (code.startsWith('Z_'))
-        return `the body could not be decompressed (${message})`;
-    if (progress.phase === 'waiting')
-        return `${progress.target} closed the connection without an answer (${code || message})`;
-    return `the connection closed before the answer was complete (${progress.bytes} bytes arrived)`;
-}
-function codeOf(error) {
-    return String(error?.code ?? '');
-}
-
-
-/***/ }),
-
-/***/ 9834:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hf: () => (/* binding */ parseJsonPath),
-/* harmony export */   Lt: () => (/* binding */ select),
-/* harmony export */   xC: () => (/* binding */ jsonFault)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
-/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9086);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3697);
-
-
-
-
-/** An RFC 9535 path. @throws {UserError} when it is none. */
-async function parseJsonPath(given) {
-    const query = await loadQuery();
-    try {
-        query(null, given);
-        return given;
-    }
-    catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
-    }
-}
-/**
- * The values an RFC 9535 path selects.
- * @throws {Error} when the path is malformed.
- */
-async function select(document, path) {
-    const query = await loadQuery();
-    return (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .inTime */ .RN)(`The path ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .T)(path)}`, () => query(document, path));
-}
-/** What is wrong with the document by this expectation, or undefined. A path that selects nothing is wrong unless that is what is wanted. */
-async function jsonFault(document, expectation, say) {
-    const values = await select(document, expectation.path);
-    const path = (0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(expectation.path);
-    if (expectation.exists === false)
-        return values.length === 0 ? undefined : `${path} is there (${json(values[0], say)}) and should not be`;
-    if (values.length === 0)
-        return `${path} selects nothing in the body`;
-    if ('equals' in expectation && expectation.equals !== undefined) {
-        const wrong = values.find((value) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(value, expectation.equals));
-        if (values.some((value) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(value, expectation.equals)))
-            return `${path} is ${json(wrong, say)}, expected ${json(expectation.equals, say)}`;
-    }
-    const { matches } = expectation;
-    const unmatched = matches === undefined ? [] : values.filter((value) => !isScalar(value) || !(0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .isMatch */ .uv)(matches, String(value)));
-    return unmatched.length === 0 ? undefined : `${path} is ${json(unmatched[0], say)}, which does not match ${say(matches ?? '')}`;
-}
-// On demand: its parser is a third of what a smoke test that asks for no JSON would load.
-async function loadQuery() {
-    return (await __nccwpck_require__.e(/* import() */ 525).then(__nccwpck_require__.bind(__nccwpck_require__, 4525))).query;
-}
-function isScalar(value) {
-    return ['string', 'number', 'boolean'].includes(typeof value);
-}
-// Text has its quotes either way, so a number and the text of it can be told apart.
-function json(value, say) {
-    return typeof value === 'string' ? say(value) : say(JSON.stringify(value) ?? String(value)).slice(1, -1);
-}
-
-
-/***/ }),
-
-/***/ 9086:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ compile),
-  RN: () => (/* binding */ inTime),
-  uv: () => (/* binding */ isMatch)
-});
-
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-// EXTERNAL MODULE: ./build/shared/checks/failure.js
-var failure = __nccwpck_require__(674);
-// EXTERNAL MODULE: ./build/shared/checks/shown.js
-var shown = __nccwpck_require__(3697);
-;// CONCATENATED MODULE: ./build/shared/checks/pattern.js
-
-
-
-const PATTERN_LIMIT_MS = 2_000;
-/**
- * A JavaScript regular expression in which `^` and `$` match at lines.
- * @throws {SyntaxError} when it is none.
- */
-function compile(pattern) {
-    return new RegExp(pattern, 'm');
-}
-/**
- * Whether the pattern is found in the text.
- * @throws {NotMeasured} when that takes over two seconds: a pattern that backtracks without end would hold up every other check.
- */
-function isMatch(pattern, text) {
-    const expression = compile(pattern);
-    return inTime(`The pattern ${(0,shown/* quoted */.T)(pattern)}`, () => expression.test(text));
-}
-/**
- * The task's result, computed at once.
- * @throws {NotMeasured} when it takes over two seconds.
- */
-function inTime(what, task) {
-    try {
-        return (0,external_node_vm_namespaceObject.runInNewContext)('task()', { task }, { timeout: PATTERN_LIMIT_MS });
-    }
-    catch (error) {
-        if (error.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw error;
-        throw new failure/* NotMeasured */.ke(`${what} took over ${PATTERN_LIMIT_MS / 1_000} s on this text; simplify it`);
-    }
-}
-
-
-/***/ }),
-
-/***/ 5721:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $p: () => (/* binding */ redactor),
-/* harmony export */   dm: () => (/* binding */ maskable),
-/* harmony export */   zA: () => (/* binding */ shownUrl)
-/* harmony export */ });
-const HARMLESS = new Set([
-    'accept', 'accept-charset', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-type', 'host', 'pragma', 'range', 'user-agent',
-]);
-const SHORTEST = 6;
-const SENSITIVE_PARAMETER = /token|key|secret|sig|pass|auth|code|credential/i;
-/** Strikes the secrets of a check's request out of a text, in plain, URL-encoded, JSON, HTML and base64 form. */
-function redactor(check) {
-    const forms = [...new Set(secretsOf(check).flatMap(formsOf))].sort((one, other) => other.length - one.length);
-    return (text) => forms.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text);
-}
-/** The secrets in a check's request, for whoever hides them in everything that is printed. */
-function maskable(check) {
-    return check.kind === 'http' ? secretsOf(check) : [];
-}
-/** A URL as it may be shown: no user information, and no value of a parameter whose name sounds secret. */
-function shownUrl(text) {
-    const url = new URL(text);
-    url.username = '';
-    url.password = '';
-    for (const name of new Set(url.searchParams.keys()))
-        if (SENSITIVE_PARAMETER.test(name))
-            url.searchParams.set(name, 'redacted');
-    return url.href;
-}
-function secretsOf({ url, headers = {}, body }) {
-    const { username, password, searchParams } = new URL(url);
-    const parameters = [...searchParams].filter(([name]) => SENSITIVE_PARAMETER.test(name)).map(([, value]) => value);
-    const values = Object.entries(headers).filter(([name]) => !HARMLESS.has(name.toLowerCase())).map(([, value]) => value);
-    const account = [decodeURIComponent(username), decodeURIComponent(password)];
-    return [...values.flatMap(partsOf), ...(body ? partsOf(body) : []), ...parameters, ...account].filter((value) => value.length >= SHORTEST);
-}
-// A server may repeat the token without its scheme, one cookie of several, or the password of `Basic`.
-function partsOf(secret) {
-    const value = secret.reveal();
-    const parts = value.split(/[\s;,&"'{}]+|[=:](?=\S)/).filter((part) => part.length >= 8);
-    const account = /^basic\s+(\S+)$/i.exec(value)?.[1];
-    const decoded = account === undefined ? '' : Buffer.from(account, 'base64').toString();
-    return [value, ...parts, decoded, decoded.slice(decoded.indexOf(':') + 1)];
-}
-function formsOf(value) {
-    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-    return [value, encodeURIComponent(value), new URLSearchParams({ '': value }).toString().slice(1), JSON.stringify(value).slice(1, -1), html,
-        html.replaceAll("'", '&#39;'), Buffer.from(value).toString('hex'), ...base64Forms(value)];
-}
-// Inside a longer text a value has one of three base64 forms, by where it begins; the outer characters depend on its neighbours.
-function base64Forms(value) {
-    const whole = Buffer.from(value).toString('base64');
-    const aligned = [0, 1, 2].map((shift) => {
-        const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]).toString('base64').replace(/=+$/, '');
-        return text.slice(shift === 0 ? 0 : shift + 1, -1);
-    });
-    return [whole, ...aligned].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]).filter((form) => form.length >= SHORTEST);
-}
-
-
-/***/ }),
-
-/***/ 9281:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D8: () => (/* binding */ anything),
-/* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   d_: () => (/* binding */ scalar),
-/* harmony export */   g1: () => (/* binding */ record),
-/* harmony export */   nd: () => (/* binding */ integer),
-/* harmony export */   p_: () => (/* binding */ list),
-/* harmony export */   zz: () => (/* binding */ dictionary)
-/* harmony export */ });
-/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1544);
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
-/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3697);
-
-
-
-/** A record of known keys; an unknown one is a fault that names the nearest. A key without a value counts as absent. */
-function record(readers) {
-    return (value, path, faults) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            return refuse(faults, path, 'accepted are keys with values', value);
-        const known = Object.keys(readers);
-        faults.push(...Object.keys(value).filter((key) => !known.includes(key)).map((key) => `${join(path, (0,_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .S)(key, 40))} is unknown; the nearest is ${(0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(key, known)}`));
-        const given = Object.entries(value).filter(([key, item]) => known.includes(key) && item !== undefined && item !== null);
-        return Object.fromEntries(given.map(([key, item]) => [key, readers[key](item, join(path, key), faults)]));
-    };
-}
-/** A list of values; one value alone counts as a list of one. */
-function list(reader) {
-    return (value, path, faults) => {
-        if (!Array.isArray(value))
-            return asList(reader(value, path, faults));
-        if (value.length === 0)
-            return refuse(faults, path, 'it is empty', value);
-        return value.map((item, index) => reader(item, `${path}[${index}]`, faults)).filter((item) => item !== undefined);
-    };
-}
-/** A record of any keys whose values are all of one kind. */
-function dictionary(reader) {
-    return (value, path, faults) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
-            return refuse(faults, path, 'accepted are names with values', value);
-        const entries = Object.entries(value).map(([key, item]) => [key, reader(item, join(path, (0,_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .S)(key, 40)), faults)]);
-        return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
-    };
-}
-function text(parse = (given) => given) {
-    return (value, path, faults) => {
-        if (typeof value === 'number' || typeof value === 'boolean')
-            return refuse(faults, path, `YAML reads it as ${String(value)}, not as text: put it in quotes`);
-        if (typeof value !== 'string' || value === '')
-            return refuse(faults, path, 'accepted is text', value);
-        return attempt(() => parse(value), path, faults);
-    };
-}
-/** Text or a number, as text, that `parse` turns into a value. */
-function scalar(parse) {
-    return (value, path, faults) => text(parse)(typeof value === 'number' ? String(value) : value, path, faults);
-}
-/** A whole number within bounds. */
-function integer(min, max) {
-    return (value, path, faults) => {
-        if (typeof value === 'number' && Number.isInteger(value) && min <= value && value <= max)
-            return value;
-        return refuse(faults, path, `accepted is a whole number from ${min} to ${max}`, value);
-    };
-}
-/** `true` or `false`. */
-function flag() {
-    return (value, path, faults) => (typeof value === 'boolean' ? value : refuse(faults, path, 'accepted is true or false', value));
-}
-/** Whatever is there. */
-function anything() {
-    return (value) => ({ value });
-}
-function asList(value) {
-    return value === undefined ? undefined : [value];
-}
-// A wrong value may be a secret in the wrong place: what is repeated is only its kind.
-function refuse(faults, path, reason, value) {
-    faults.push(`${path}: ${reason}${value === undefined ? '' : `, not ${kindOf(value)}`}`);
-    return undefined;
-}
-function kindOf(value) {
-    if (value === '')
-        return 'empty text';
-    if (Array.isArray(value))
-        return value.length === 0 ? 'an empty list' : 'a list';
-    if (typeof value === 'string')
-        return 'this text';
-    return typeof value === 'number' || typeof value === 'boolean' ? (0,_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .T)(`${value}`) : 'a record';
-}
-function attempt(task, path, faults) {
-    try {
-        return task();
-    }
-    catch (error) {
-        return refuse(faults, path, (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error));
-    }
-}
-function join(path, key) {
-    return path === '' ? key : `${path}.${key}`;
+        return [...(0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__/* .connectionMistakes */ .gf)(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
+    return inputs.checks?.needsServer ? (0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__/* .connectionMistakes */ .gf)(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
 }
 
 
@@ -1871,6 +381,66 @@ function formatRange({ first, last }) {
     if (first === last)
         return String(first);
     return first % 100 === 0 && last === first + 99 ? `${first / 100}xx` : `${first}-${last}`;
+}
+
+
+/***/ }),
+
+/***/ 5540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ad: () => (/* binding */ readJsonPath),
+/* harmony export */   Dl: () => (/* binding */ parseUrl),
+/* harmony export */   EQ: () => (/* binding */ HEADER_NAME),
+/* harmony export */   Rr: () => (/* binding */ parsePath),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   iT: () => (/* binding */ parseHeaderName)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3697);
+
+
+// Apart from the other fields of a check, because every action reads some of these among its inputs, and those pull in all that checks are made of.
+const LONGEST_URL = 8_000; // characters; servers take no longer ones either
+/** What the name of a header looks like: RFC 9110, section 5.1. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+/** An http or https address. @throws {UserError} on anything else, blanks and control characters included. */
+function parseUrl(given) {
+    const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
+    if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is an address such as https://example.com/health');
+    return url.href.replace(/#.*$/, '');
+}
+/** A path within the base address. @throws {UserError} when it could lead to another host. */
+function parsePath(given) {
+    if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is a path that begins with one slash, such as /health');
+    return given;
+}
+/** Text of one line. @throws {UserError} on control characters. */
+function oneLine(given) {
+    if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(given))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is one line of text without control characters');
+    return given.trim();
+}
+/** The name of a header. @throws {UserError} when it cannot be one. */
+function parseHeaderName(given) {
+    if (!HEADER_NAME.test(given))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
+    return given;
+}
+/** An RFC 9535 path, by a parser that is loaded only now. @throws {UserError} when it is none. */
+async function readJsonPath(given) {
+    return (await __nccwpck_require__.e(/* import() */ 834).then(__nccwpck_require__.bind(__nccwpck_require__, 9834))).parseJsonPath(given);
+}
+function isReadable(encoded) {
+    try {
+        return decodeURIComponent(encoded) !== undefined;
+    }
+    catch {
+        return false; // a percent sign that stands for itself
+    }
 }
 
 
@@ -1998,26 +568,28 @@ function editsBetween(one, other) {
 
 /***/ }),
 
-/***/ 1338:
+/***/ 4660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ commandLine),
-/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */   A3: () => (/* binding */ parsePercentage),
+/* harmony export */   Ct: () => (/* binding */ permyriad),
+/* harmony export */   LN: () => (/* binding */ PERCENTAGE)
 /* harmony export */ });
-const PLAIN = /^[A-Za-z0-9_/.,:=@%+-]+$/;
-/**
- * Quotes a value as one word of POSIX shell, whatever bytes it holds.
- * @throws {TypeError} on a NUL byte, which no shell word can hold.
- */
-function quote(value) {
-    if (value.includes('\0'))
-        throw new TypeError('A shell word cannot hold a NUL byte');
-    return PLAIN.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+
+/** What reads as a percentage, as it reads after "accepted is". */
+const PERCENTAGE = 'a percentage such as 1% or 0.5%';
+/** Percent as whole parts of 10,000, with which a shell can count. */
+function permyriad(percent) {
+    return Math.round(percent * 100);
 }
-/** A command as one line of POSIX shell: every argument quoted, none of them interpreted. */
-function commandLine(argv) {
-    return argv.map(quote).join(' ');
+/** `0.5%` as the number of percent. @throws {UserError} on anything but a percentage up to 100, with two decimals at most. */
+function parsePercentage(given) {
+    const percent = /^(\d{1,3}(?:\.\d{1,2})?)\s*%$/.exec(given.trim())?.[1];
+    if (percent === undefined || Number(percent) > 100)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`accepted is ${PERCENTAGE}`);
+    return Number(percent);
 }
 
 
@@ -2029,8 +601,8 @@ function commandLine(argv) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-
+// util.inspect.custom, which is documented to be this symbol; so node:util need not be loaded.
+const inspected = Symbol.for('nodejs.util.inspect.custom');
 /** A value that prints as `[redacted]` wherever it is logged, stringified or serialised; only `reveal()` gives it out. */
 class Secret {
     #value;
@@ -2047,7 +619,7 @@ class Secret {
     toJSON() {
         return '[redacted]';
     }
-    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
+    [inspected]() {
         return '[redacted]';
     }
 }
@@ -2089,22 +661,6 @@ function formatSize(bytes) {
 
 /***/ }),
 
-/***/ 2751:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ overall)
-/* harmony export */ });
-/** The verdict over many: one failure fails, one gap in the evidence is inconclusive, and nothing at all is inconclusive. */
-function overall(verdicts) {
-    if (verdicts.includes('fail'))
-        return 'fail';
-    return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') ? 'pass' : 'inconclusive';
-}
-
-
-/***/ }),
-
 /***/ 8781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2132,11 +688,9 @@ function camelCase(name) {
 /* harmony export */   gf: () => (/* binding */ connectionMistakes),
 /* harmony export */   ov: () => (/* binding */ sshTarget)
 /* harmony export */ });
-/* unused harmony export connectionFields */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6835);
-
+/* unused harmony exports connectionFields, checkHost, checkUser, parsePlace */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5642);
 
 
 const CONNECT_RETRIES = 3;
@@ -2145,51 +699,51 @@ const JUMP = 'user@host:port, of which user and port may be left out';
 const NAME = 'letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most';
 /** How to reach the server, and which service there is meant: the same in every action, and each may come from `env:` once per job. */
 const connectionFields = {
-    host: (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    host: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'Host name or IP address of the server.',
         required: true, env: 'DEPLOY_HOST', example: 'web1.example.com', accepts: HOST,
-        check: (host) => (isHost(host) ? undefined : `accepted is ${HOST}`),
+        check: checkHost,
     }),
-    port: (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)({ description: 'Port on which the server\'s SSH daemon listens.', default: '22', env: 'DEPLOY_PORT', min: 1, max: 65_535 }),
-    user: (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    port: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)({ description: 'Port on which the server\'s SSH daemon listens.', default: '22', env: 'DEPLOY_PORT', min: 1, max: 65_535 }),
+    user: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'User to log in as. It needs no root rights unless the service itself does.',
         required: true, env: 'DEPLOY_USER', example: 'deploy', check: checkUser,
     }),
-    'ssh-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)({
+    'ssh-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)({
         description: 'Private key of that user, the whole file: OpenSSH, PEM or PKCS8; Ed25519, ECDSA or RSA. Without it, the ssh-agent behind `SSH_AUTH_SOCK` is asked.',
         env: 'DEPLOY_SSH_KEY', example: '${{ secrets.DEPLOY_SSH_KEY }}',
     }),
-    'ssh-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)({ description: 'Passphrase of `ssh-key`, if it has one.', env: 'DEPLOY_SSH_PASSPHRASE' }),
-    'known-hosts': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    'ssh-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)({ description: 'Passphrase of `ssh-key`, if it has one.', env: 'DEPLOY_SSH_PASSPHRASE' }),
+    'known-hosts': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'Lines of a known_hosts file that name the server\'s host key, as `ssh-keyscan` prints them (hashed names and `[host]:port` work). A server whose key is neither here nor in `host-fingerprint` is refused, and the line to add is shown.',
         multiline: true, env: 'DEPLOY_KNOWN_HOSTS',
     }),
-    'host-fingerprint': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .lines */ .Mn)({
+    'host-fingerprint': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)({
         description: 'SHA256 fingerprints of accepted host keys, instead of or beside `known-hosts`; `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` on the server prints one.',
         env: 'DEPLOY_HOST_FINGERPRINT', example: 'SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU', check: checkFingerprints,
     }),
-    'jump-host': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    'jump-host': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'Host to go through when the server cannot be reached directly: `user@host:port`. User and port default to `user` and 22.',
         env: 'DEPLOY_JUMP_HOST', example: 'deploy@bastion.example.com', accepts: JUMP,
-        check: (jump) => (parseJumpHost(jump) ? undefined : `accepted is ${JUMP}`),
+        check: (jump) => (parsePlace(jump) ? undefined : `accepted is ${JUMP}`),
     }),
-    'jump-ssh-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)({ description: 'Private key for the jump host. Without it, `ssh-key` (or the agent) serves there too.', env: 'DEPLOY_JUMP_SSH_KEY' }),
-    'jump-ssh-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)({ description: 'Passphrase of `jump-ssh-key`, if it has one.', env: 'DEPLOY_JUMP_SSH_PASSPHRASE' }),
-    'jump-known-hosts': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    'jump-ssh-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)({ description: 'Private key for the jump host. Without it, `ssh-key` (or the agent) serves there too.', env: 'DEPLOY_JUMP_SSH_KEY' }),
+    'jump-ssh-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)({ description: 'Passphrase of `jump-ssh-key`, if it has one.', env: 'DEPLOY_JUMP_SSH_PASSPHRASE' }),
+    'jump-known-hosts': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'Known-hosts lines of the jump host. They may as well stand in `known-hosts`.', multiline: true, env: 'DEPLOY_JUMP_KNOWN_HOSTS',
     }),
-    'jump-host-fingerprint': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .lines */ .Mn)({
+    'jump-host-fingerprint': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)({
         description: 'SHA256 fingerprints of accepted host keys of the jump host.', env: 'DEPLOY_JUMP_HOST_FINGERPRINT', check: checkFingerprints,
     }),
-    'connect-timeout': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)({
+    'connect-timeout': (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)({
         description: 'How long one attempt to connect may take. Attempts that failed before the login are repeated up to three times.',
         default: '20s', env: 'DEPLOY_CONNECT_TIMEOUT', min: '1s', max: '10m',
     }),
-    service: (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    service: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'Name of the service on the server: one service has one ledger, one lock, and one release that is live.',
         required: true, env: 'DEPLOY_SERVICE', example: 'shop', check: checkName,
     }),
-    environment: (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({
+    environment: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({
         description: 'Which installation of the service is meant, where a server holds several.',
         default: 'production', env: 'DEPLOY_ENVIRONMENT', example: 'staging', check: checkName,
     }),
@@ -2209,21 +763,21 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`To log in, ${missing.join('; ')}.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
         ...shared, ...login, host: bareHost(host), port: inputs.port, user,
         hostKeys: { knownHosts: inputs.knownHosts ?? '', fingerprints: inputs.hostFingerprint },
     };
-    const jump = inputs.jumpHost === undefined ? undefined : parseJumpHost(inputs.jumpHost);
+    const jump = inputs.jumpHost === undefined ? undefined : parsePlace(inputs.jumpHost);
     if (!jump)
         return target;
     const jumpLogin = inputs.jumpSshKey ? identity(inputs.jumpSshKey, inputs.jumpSshPassphrase, agent) : login;
     const knownHosts = [inputs.jumpKnownHosts, inputs.knownHosts].filter((part) => part !== undefined).join('\n');
     return {
         ...target,
-        jump: { ...shared, ...jumpLogin, ...jump, user: jump.user ?? user, hostKeys: { knownHosts, fingerprints: inputs.jumpHostFingerprint } },
+        jump: { ...shared, ...jumpLogin, host: jump.host, port: jump.port ?? 22, user: jump.user ?? user, hostKeys: { knownHosts, fingerprints: inputs.jumpHostFingerprint } },
     };
 }
 /** What is missing for a login, for an action's `check`: told together with every other mistake. */
@@ -2243,12 +797,23 @@ function identity(key, passphrase, agent) {
     return agent ? { agent } : {};
 }
 function isHost(host) {
-    // Node's test for IPv6 takes 5 ms to compile, a tenth of an action's start; IPv4 has the form of a name.
-    return host.includes(':') ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(bareHost(host)) : (host.length <= 253 && /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/.test(host));
+    if (host.includes(':'))
+        return isIPv6(bareHost(host));
+    return host.length <= 253 && /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?$/.test(host);
+}
+// By the reader of addresses that is there already: node:net takes as long to load as all inputs to be read.
+function isIPv6(host) {
+    const [, address] = /^([0-9A-Fa-f:.]+)(?:%[\w.-]+)?$/.exec(host) ?? [];
+    return address !== undefined && URL.canParse(`http://[${address}]`);
 }
 function bareHost(host) {
     return host.replace(/^\[(.*)\]$/, '$1');
 }
+/** What is wrong with a host; undefined when nothing is. */
+function checkHost(host) {
+    return isHost(host) ? undefined : `accepted is ${HOST}`;
+}
+/** What is wrong with a login name; undefined when nothing is. */
 function checkUser(user) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,63}$/.test(user) ? undefined : 'accepted is a login name: letters, digits and . _ - + @, not beginning with a hyphen, 64 at most';
 }
@@ -2258,12 +823,13 @@ function checkName(name) {
 function checkFingerprints(fingerprints) {
     return fingerprints.every((line) => /^SHA256:[A-Za-z0-9+/]{43}=?$/.test(line)) ? undefined : 'accepted are fingerprints such as SHA256: followed by 43 characters, as `ssh-keygen -l` prints them';
 }
-function parseJumpHost(jump) {
-    const [, user, host = '', port = '22'] = /^(?:(.+)@)?(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(jump) ?? [];
-    const isPort = Number(port) >= 1 && Number(port) <= 65_535;
+/** A host written as `user@host:port`, of which user and port may be left out; undefined where it is not written so. */
+function parsePlace(text) {
+    const [, user, host = '', port] = /^(?:(.+)@)?(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const isPort = port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
     if (!isHost(host) || !isPort || (user !== undefined && checkUser(user) !== undefined))
         return undefined;
-    return { ...(user !== undefined && { user }), host: bareHost(host), port: Number(port) };
+    return { ...(user !== undefined && { user }), host: bareHost(host), ...(port !== undefined && { port: Number(port) }) };
 }
 
 
@@ -2358,7 +924,7 @@ function mistakeOf(parse) {
 
 /***/ }),
 
-/***/ 6835:
+/***/ 5642:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2369,7 +935,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Jt: () => (/* binding */ flag),
   nd: () => (/* binding */ integer),
   Mn: () => (/* binding */ lines),
-  X1: () => (/* binding */ percentage),
+  X1: () => (/* binding */ fields_percentage),
   rJ: () => (/* binding */ secret),
   QK: () => (/* binding */ structure),
   Qq: () => (/* binding */ fields_text)
@@ -2381,18 +947,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var duration = __nccwpck_require__(2520);
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __nccwpck_require__(9115);
-;// CONCATENATED MODULE: ./build/shared/core/percentage.js
-
-/** What reads as a percentage, as it reads after "accepted is". */
-const PERCENTAGE = 'a percentage such as 1% or 0.5%';
-/** `0.5%` as the number of percent. @throws {UserError} on anything but a percentage up to 100, with two decimals at most. */
-function parsePercentage(given) {
-    const percent = /^(\d{1,3}(?:\.\d{1,2})?)\s*%$/.exec(given.trim())?.[1];
-    if (percent === undefined || Number(percent) > 100)
-        throw new errors/* UserError */.y(`accepted is ${PERCENTAGE}`);
-    return Number(percent);
-}
-
+// EXTERNAL MODULE: ./build/shared/core/percentage.js
+var percentage = __nccwpck_require__(4660);
 // EXTERNAL MODULE: ./build/shared/core/size.js
 var size = __nccwpck_require__(4153);
 // EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
@@ -2472,8 +1028,8 @@ function integer(options) {
     return optional('integer', accepts, options, (given) => (0,field_parsers/* integerIn */.wo)(min, max, given, accepts));
 }
 /** A percentage, as the number of percent. */
-function percentage(options) {
-    return optional('percentage', PERCENTAGE, options, parsePercentage);
+function fields_percentage(options) {
+    return optional('percentage', percentage/* PERCENTAGE */.LN, options, percentage/* parsePercentage */.A3);
 }
 /** A time span with its unit, as milliseconds. */
 function fields_duration(options) {
@@ -2495,9 +1051,12 @@ function flag(options) {
 function lines(options) {
     return field('lines', 'a YAML list, or one value per line', options, parseLines, []);
 }
-/** YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. */
+/**
+ * YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. With `schema: failsafe`
+ * every plain value reaches it as the text it was written as: `1.10` stays `1.10`.
+ */
 function structure(options) {
-    const parse = async (given) => options.parser(await parseYaml(given));
+    const parse = async (given) => options.parser(await parseYaml(given, options.schema));
     return optional('structure', options.accepts ?? 'YAML', options, parse);
 }
 function optional(kind, accepts, options, parse) {
@@ -2536,8 +1095,10 @@ function rangeOf({ min, max }) {
 /* harmony export */ });
 // The runner trims white space before it looks for a command, and compares texts in a way that does not see characters without width.
 const UNSEEN = String.raw `[\s\u0085\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
-const COMMAND = new RegExp(`^${UNSEEN}:${UNSEEN}:`, 'u');
-const LEGACY_COMMAND = new RegExp(`#(?=${UNSEEN}#${UNSEEN}\\[)`, 'gu');
+const COMMAND = lazily(`^${UNSEEN}:${UNSEEN}:`, 'u');
+const LEGACY_COMMAND = lazily(`#(?=${UNSEEN}#${UNSEEN}\\[)`, 'gu');
+// The two take milliseconds to compile, and most runs print no line that either could be found in.
+const MAYBE_COMMAND = /^[^!-9;-~]/;
 const COLOUR = /\u001B\[[0-9;]*m/g;
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 /**
@@ -2552,10 +1113,15 @@ function neutralLine(line) {
     const plain = line.split(COLOUR).map((part) => part.replace(CONTROL, symbolOf));
     // Colours between the characters of a command do not disarm it for every reader, so it is looked for without them.
     const bare = plain.join('');
-    const disarmed = bare.replace(LEGACY_COMMAND, '# ').replace(COMMAND, (start) => `| ${start}`);
+    const single = bare.includes('#') && bare.includes('[') ? bare.replace(LEGACY_COMMAND(), '# ') : bare;
+    const disarmed = MAYBE_COMMAND.test(single) ? single.replace(COMMAND(), (start) => `| ${start}`) : single;
     if (disarmed !== bare)
         return disarmed;
     return plain.map((part, index) => part + (colours[index] ?? '')).join('');
+}
+function lazily(source, flags) {
+    let made;
+    return () => (made ??= new RegExp(source, flags));
 }
 function symbolOf(character) {
     const code = character.charCodeAt(0);
@@ -2706,7 +1272,7 @@ function isContainer(value) {
 
 /***/ }),
 
-/***/ 2094:
+/***/ 4612:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2837,29 +1403,69 @@ function stacksOf(fault, depth = 0) {
 
 // EXTERNAL MODULE: ./build/shared/core/secret.js
 var secret = __nccwpck_require__(4636);
+;// CONCATENATED MODULE: ./build/shared/runner/cover.js
+/** Shorter pieces would hide half of every log and protect nothing. */
+const SHORTEST_COVERED = 4;
+const MARK = '***';
+/** An empty cover. A text is gone through once, not once for each hidden text: scanners find thousands of secrets, and decisions have megabytes. */
+function createCover() {
+    const byStart = new Map();
+    const slots = new Uint8Array(0x10000);
+    const longestAt = (text, at) => {
+        const found = slots[slotOf(text, at)] === 0 ? undefined : byStart.get(text.slice(at, at + SHORTEST_COVERED));
+        return found?.lengths.find((length) => found.texts.has(text.slice(at, at + length))) ?? 0;
+    };
+    return {
+        add(hidden) {
+            if (hidden.length < SHORTEST_COVERED)
+                return;
+            const start = hidden.slice(0, SHORTEST_COVERED);
+            const { texts, lengths } = byStart.get(start) ?? { texts: new Set(), lengths: [] };
+            texts.add(hidden);
+            byStart.set(start, { texts, lengths: lengths.includes(hidden.length) ? lengths : [...lengths, hidden.length].sort((one, other) => other - one) });
+            slots[slotOf(hidden, 0)] = 1;
+        },
+        over: (text) => (byStart.size === 0 ? text : covered(text, longestAt)),
+    };
+}
+function covered(text, longestAt) {
+    let shown = '';
+    let end = 0;
+    for (let at = 0; at + SHORTEST_COVERED <= text.length; at++) {
+        const length = longestAt(text, at);
+        if (length === 0)
+            continue;
+        if (at >= end)
+            shown += text.slice(end, at) + MARK;
+        end = Math.max(end, at + length);
+    }
+    return end === 0 ? text : shown + text.slice(end);
+}
+function slotOf(text, at) {
+    return (((text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2)) * 31 + text.charCodeAt(at + 3)) & 0xffff;
+}
+
 // EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
 var field_parsers = __nccwpck_require__(382);
 ;// CONCATENATED MODULE: ./build/shared/runner/masks.js
 
 
-// Shorter pieces would hide half of every log and protect nothing.
-const SHORTEST_PIECE = 4;
+
 // The end of an address that is long enough to be a secret and no word.
 const SHORTEST_END = 16;
-const HIDDEN = '***';
 /** An empty set of masks; `tell` hands each form to the runner, which hides it in what others print. */
 function createMasks(tell) {
     const forms = new Set();
-    const add = (value) => {
-        for (const form of formsOf(value).filter((candidate) => !forms.has(candidate))) {
+    const cover = createCover();
+    const add = (value, wanted = 'all') => {
+        for (const form of (wanted === 'all' ? formsOf(value) : asIs(value)).filter((candidate) => !forms.has(candidate))) {
             forms.add(form);
+            cover.add(form);
             tell(form);
         }
         return new secret/* Secret */.z((0,field_parsers/* normaliseSecret */.fd)(value));
     };
-    const redact = (text) => [...forms].filter((form) => form.length >= SHORTEST_PIECE && text.includes(form)).sort((one, other) => other.length - one.length)
-        .reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
-    return { add, redact };
+    return { add, redact: cover.over };
 }
 /** Every form of a secret that could turn up in a log: whole, line by line, base64, URL-encoded, JSON and shell quoted. */
 function formsOf(value) {
@@ -2872,7 +1478,11 @@ function formsOf(value) {
         ...base64Forms(whole), encodeURIComponent(wellFormed), encodeURIComponent(wellFormed).replaceAll('%20', '+'),
         JSON.stringify(wellFormed).slice(1, -1), whole.replaceAll("'", String.raw `'\''`), ...addressForms(whole),
     ];
-    return [...new Set(forms)].filter((form) => form === whole || form.length >= SHORTEST_PIECE);
+    return [...new Set(forms)].filter((form) => form === whole || form.length >= SHORTEST_COVERED);
+}
+function asIs(value) {
+    const whole = (0,field_parsers/* normaliseSecret */.fd)(value).trim();
+    return whole === '' ? [] : [...new Set([whole, ...whole.split('\n').map((line) => line.trim()).filter(isTelling)])];
 }
 /** What makes an address a secret, also alone: the end of a webhook's, the password in a database's. */
 function addressForms(value) {
@@ -2891,7 +1501,7 @@ function decoded(text) {
     }
 }
 function isTelling(line) {
-    return line.length >= SHORTEST_PIECE && /[\p{L}\p{N}]/u.test(line) && !/^-+ ?(?:BEGIN|END) [A-Z0-9 ]+-+$/.test(line);
+    return line.length >= SHORTEST_COVERED && /[\p{L}\p{N}]/u.test(line) && !/^-+ ?(?:BEGIN|END) [A-Z0-9 ]+-+$/.test(line);
 }
 /** The stable middle of the base64 of a value, wherever in a longer text it stands: the edge characters depend on its neighbours. */
 function base64Forms(value) {
@@ -2902,11 +1512,24 @@ function base64Forms(value) {
         return whole.toString('base64');
     });
     return [bytes.toString('base64'), ...inner].flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')])
-        .filter((form) => form.length >= 2 * SHORTEST_PIECE);
+        .filter((form) => form.length >= 2 * SHORTEST_COVERED);
 }
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/shared/runner/command-file.js
+
+/** Appends a name and its value, of as many lines as it likes, to a file of the runner's such as GITHUB_OUTPUT; without such a file (a run by hand) this does nothing. */
+function appendValue(file, name, value) {
+    if (!file)
+        return;
+    // By hand, because @actions/core loads all of node:crypto for its delimiter: a quarter of the time in which Node starts.
+    let delimiter = 'END';
+    while (value.includes(delimiter))
+        delimiter += '_';
+    (0,external_node_fs_.appendFileSync)(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+}
+
 ;// CONCATENATED MODULE: ./build/shared/runner/markdown.js
 /** Inline text as GitHub markdown, everything special in it escaped, on one line. */
 function inline(piece) {
@@ -3005,22 +1628,14 @@ function shortened(piece, characters) {
 ;// CONCATENATED MODULE: ./build/shared/runner/outputs.js
 
 
+
 /** Sets outputs, objects as JSON, with everything secret in them already masked and replaced; undefined sets nothing. */
 function setOutputs(values, masks) {
     for (const [name, value] of Object.entries(values)) {
         if (value === undefined)
             continue;
-        addOutput(name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
+        appendValue(process.env['GITHUB_OUTPUT'], name, masks.redact(typeof value === 'string' ? value : JSON.stringify(value)));
     }
-}
-// By hand, because @actions/core loads all of node:crypto for its delimiter: a quarter of the time in which Node starts.
-function addOutput(name, value) {
-    let delimiter = 'END';
-    while (value.includes(delimiter))
-        delimiter += '_';
-    const file = process.env['GITHUB_OUTPUT'];
-    if (file)
-        (0,external_node_fs_.appendFileSync)(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
 }
 /** Appends the sections to the job summary; without GitHub's file for it (a run by hand) this does nothing. */
 function writeSummary(sections, masks) {
@@ -3639,86 +2254,6 @@ function startTimeout(action, inputs, ending) {
     const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
-}
-
-
-/***/ }),
-
-/***/ 5375:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ ConnectionLost),
-/* harmony export */   u: () => (/* binding */ watchLine)
-/* harmony export */ });
-/** The line dropped. What was under way may have happened, in part or wholly. */
-class ConnectionLost extends Error {
-    name = 'ConnectionLost';
-    constructor({ label, why }) {
-        super(`The connection to ${label} was lost${why === '' ? '' : ` (${why})`}.`);
-    }
-}
-/** Keeps watch over a line. Closing it ourselves counts as lost too: whatever is still running is no longer followed. */
-function watchLine(client, label, isLost) {
-    const state = { label, isLost, why: '', roundTrip: 0 };
-    client.on('error', (error) => {
-        state.why ||= error.message;
-    });
-    client.once('close', () => {
-        state.isLost = true;
-    });
-    return state;
-}
-
-
-/***/ }),
-
-/***/ 5603:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LB: () => (/* binding */ TunnelRefused),
-/* harmony export */   ib: () => (/* binding */ openPort),
-/* harmony export */   kn: () => (/* binding */ openSocket)
-/* harmony export */ });
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
-/* harmony import */ var _line_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5375);
-
-
-/** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
-class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y {
-    isForbidden;
-    why;
-    constructor(label, to, isForbidden, why) {
-        super(isForbidden
-            ? `${label} does not allow connections to ${to} through SSH. Allow them in its sshd_config (AllowTcpForwarding, AllowStreamLocalForwarding, PermitOpen).`
-            : `${label} could not connect to ${to}: ${why}. Check that something listens there, that the user may use it, and that sshd allows it (AllowStreamLocalForwarding for sockets).`);
-        this.isForbidden = isForbidden;
-        this.why = why;
-    }
-}
-/** A stream to a unix socket on the server. @throws {TunnelRefused} {ConnectionLost} */
-function openSocket(client, state, path) {
-    // sshd gives the same answer for a socket that is not there and for one it forbids.
-    return openTunnel(state, path, (done) => client.openssh_forwardOutStreamLocal(path, done));
-}
-/** A stream to a TCP port as the server reaches it. @throws {TunnelRefused} {ConnectionLost} */
-function openPort(client, state, host, port) {
-    return openTunnel(state, `${host}:${port}`, (done) => client.forwardOut('127.0.0.1', 0, host, port, done));
-}
-const FORBIDDEN = 1; // SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, RFC 4254 section 5.1
-function openTunnel(state, to, open) {
-    return new Promise((resolve, reject) => {
-        if (state.isLost)
-            throw new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state);
-        open((error, channel) => {
-            if (!error)
-                return resolve(channel);
-            const { reason } = error;
-            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error).replace('(SSH) Channel open failure: ', '');
-            reject(state.isLost ? new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
-        });
-    });
 }
 
 

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Takes a part of a packet from standard input while receive.sh takes the rest: sh -c THIS slipway STATE PLAN ATTEMPT
+# Takes a part of a packet from standard input while receive.sh takes the rest: sh -c THIS slipway STATE PLAN ATTEMPT UNPACKER
 # Says "ready" once it does, so that nothing is given to it where a server allows no more sessions.
 set -u
 umask 077
@@ -13,4 +13,4 @@ until [ -d "$incoming" ]; do
   sleep 0.1 2>/dev/null || sleep 1
 done
 echo ready
-tar -xpf - -C "$incoming" || { echo "A part of the packet did not arrive whole. $(room_in "$state")" >&2; exit 72; }
+unpack "$4" "$incoming" || { echo "A part of the packet did not arrive whole. $(room_in "$state")" >&2; exit 72; }

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2012
 # nginx opens the live socket anew for each request, so that renaming a link moves traffic, without a reload. For shares it picks one
 # of 100 buckets by split_clients; each is a link in the folder that `live` leads to, so that a share, too, is one rename.
 
@@ -15,16 +15,33 @@ router_prepare() {
 make_buckets() {
   bucket=0
   while [ "$bucket" -lt 100 ]; do
-    ln -s "$ROUTER_RUNTIME/$(bucket_owner "$bucket" "$2").sock" "$1/$(printf %02d "$bucket").sock" || return 1
+    if [ "$2" = closed ]; then owner=maintenance; elif [ "$bucket" -lt "$2" ]; then owner=green; else owner=blue; fi
+    if [ "$bucket" -lt 10 ]; then name=0$bucket; else name=$bucket; fi
+    ln -s "$ROUTER_RUNTIME/$owner.sock" "$1/$name.sock" || return 1
     bucket=$((bucket + 1))
   done
 }
-bucket_owner() {
-  if [ "$2" = closed ]; then say maintenance; elif [ "$1" -lt "$2" ]; then say green; else say blue; fi
+
+# refuse_edited TARGET: fails where a bucket of that share, or of one that is in force now or after a boot, is not as it was made.
+refuse_edited() {
+  edited=$(LC_ALL=C ls -lR "$ROUTER_PATH/shares" 2>/dev/null | runtime=$ROUTER_RUNTIME used=" $1 $(used_share "$ROUTER_RUNTIME/live") $(used_share "$ROUTER_PATH/confirmed") " awk '
+    function wanted(share, bucket) { return ENVIRON["runtime"] "/" (share == "closed" ? "maintenance" : bucket < share + 0 ? "green" : "blue") ".sock" }
+    function close_share() { if (folder != "" && right < 100 && first == "") first = folder; folder = ""; right = 0 }
+    /:$/ { close_share(); share = $0; sub(/:$/, "", share); path = share; sub(/.*\//, "", share); if (index(ENVIRON["used"], " " share " ")) folder = path }
+    folder != "" && NF > 2 && $(NF - 1) == "->" {
+      if ($NF == wanted(share, substr($(NF - 2), 1, 2) + 0)) right++
+      else if (first == "") first = folder "/" $(NF - 2) ", which leads to " $NF " instead of " wanted(share, substr($(NF - 2), 1, 2) + 0)
+    }
+    END { close_share(); print first }')
+  [ -z "$edited" ] || unfit "Somebody has changed the buckets of a share by hand: $edited. Slipway does not overwrite that. Set the links as they were (ln -sfn), or move away the folder of a share that is not in force, which is then made anew."
+}
+used_share() {
+  leads=$(readlink "$1")
+  say "${leads##*/}"
 }
 
 router_check() {
-  refuse_keepalive || return 1
+  refuse_keepalive && refuse_edited "$1" || return 1
   case $1 in
     closed) [ -S "$ROUTER_RUNTIME/maintenance.sock" ] || unfit "Nothing listens on $ROUTER_RUNTIME/maintenance.sock, which answers during maintenance. Install examples/nginx/slipway-maintenance.conf." ;;
     0 | 100 | none) ;;

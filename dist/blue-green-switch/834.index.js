@@ -1,0 +1,1 @@
+export * from '../chunks/de802ab74151.js';

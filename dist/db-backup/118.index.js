@@ -1,0 +1,1 @@
+export * from '../chunks/7aa826a270dd.js';

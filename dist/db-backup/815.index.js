@@ -1,0 +1,1 @@
+export * from '../chunks/e7eb60c08dea.js';

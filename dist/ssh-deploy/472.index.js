@@ -1,1 +1,0 @@
-export * from '../chunks/1498def9ff12.js';

@@ -1,1 +1,0 @@
-export * from '../chunks/19a99d22040f.js';

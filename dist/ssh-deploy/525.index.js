@@ -1,0 +1,1 @@
+export * from '../chunks/60d57fffa043.js';

@@ -1,0 +1,23 @@
+# shellcheck shell=sh disable=SC2153,SC2154
+# held_as NAME ID: the tag of ours by which the images of a compose project are held: it neither moves nor is taken for rubbish.
+held_as() { say "slipway/$1:$(say "${2#sha256:}" | cut -c 1-12)"; }
+
+# prune_images NAME: removes images that a release of this service brought here, and that none on this server is made of any more; NAME is that of
+# the compose project. A newer run may just be bringing some.
+prune_images() {
+  [ -s "$STATE/images.brought" ] && ! is_superseded || return 0
+  for records in "$HOME"/.slipway/* "$STATE"; do
+    cat "$records"/releases/*/images "$records"/releases/*/containers/images 2>/dev/null || :
+  done >"$HERE/images.needed"
+  sort -u "$STATE/images.brought" >"$HERE/images.brought"
+  while read -r id reference; do
+    ! grep -q "$id" "$HERE/images.needed" || { say "$id $reference"; continue; }
+    for name in "$(held_as "$1" "$id")" "$reference"; do
+      [ "$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null)" != "$id" ] || docker image rm "$name" >/dev/null 2>&1 || :
+    done
+    [ -n "$(docker image inspect --format '{{join .RepoTags " "}}' "$id" 2>/dev/null)" ] || docker image rm "$id" >/dev/null 2>&1 || :
+    # What still runs in it, or somebody named otherwise, is asked about again the next time.
+    if docker image inspect "$id" >/dev/null 2>&1; then say "$id $reference"; else say "Removed image $reference ($id)" >&2; fi
+  done <"$HERE/images.brought" >"$STATE/images.brought.new"
+  mv "$STATE/images.brought.new" "$STATE/images.brought"
+}
