@@ -38,10 +38,14 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** The journal of the newest plan, empty before there is one. */
-function journal(): string {
-  const plan = readdirSync(join(host.state, 'plans')).sort().at(-1) ?? 'none';
-  return existsSync(join(host.state, 'plans', plan, 'journal')) ? readFileSync(join(host.state, 'plans', plan, 'journal'), 'utf8') : '';
+function plans(): string[] {
+  return readdirSync(join(host.state, 'plans'));
+}
+
+/** The journal of a plan, empty before there is one. */
+function journal(plan: string | undefined): string {
+  const file = join(host.state, 'plans', plan ?? 'none', 'journal');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 it.each(['take-1', 'prove-1', 'publish'])('the executor and its steps killed in %s', killedIn);
@@ -49,10 +53,11 @@ needsFull('psql', 'zstd', 'flock').each(['check', 'quiesce', 'take-2', 'resume',
 
 async function killedIn(step: string): Promise<void> {
   const before = host.names();
+  const old = plans();
   const killed = host.start(inputs);
-  const plans = readdirSync(join(host.state, 'plans')).length;
-  await waitUntil(`${step} has begun`, () => readdirSync(join(host.state, 'plans')).length > plans && journal().includes(` begin ${step}\n`), 60_000);
-  const plan = readdirSync(join(host.state, 'plans')).sort().at(-1) ?? '';
+  const fresh = (): string | undefined => plans().find((plan) => !old.includes(plan));
+  await waitUntil(`${step} has begun`, () => journal(fresh()).includes(` begin ${step}\n`), 60_000);
+  const plan = fresh() ?? '';
   // The plan's own processes, all of them at once; the instance it proves in is one of them where it runs.
   const victims = (): number[] => processesUsing(plan).filter(({ command }) => !command.includes('stand-by')).map(({ pid }) => pid);
   await cutPower(victims);
