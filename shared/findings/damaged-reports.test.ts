@@ -101,6 +101,13 @@ test('an advisory of no version counts all the same: yarn 4', async () => {
   expect((await read(without, 'yarn-audit')).findings.length).toBe((await read(text, 'yarn-audit')).findings.length);
 });
 
+test('a warning of a kind that nobody knows is of a file that was not looked at: Semgrep', async () => {
+  const document = JSON.parse(readFileSync(join(REPORTS, 'semgrep/errors.json'), 'utf8')) as { errors: object[] };
+  const withKind = (type: unknown): string => JSON.stringify({ ...document, errors: [{ ...document.errors[0], level: 'warn', type }] });
+  expect(isOk(await read(withKind('Fixpoint timeout'), 'semgrep'))).toBe(true);
+  for (const type of ['text', ['PartialParsing', []], 'Syntax error']) expect(isOk(await read(withKind(type), 'semgrep'))).toBe(false);
+});
+
 test('a finding without a name is damage: Safety', async () => {
   const text = readFileSync(join(REPORTS, 'safety/scan.json'), 'utf8').replace(/("id":\s*)"\d+"/, '$1""');
   expect((await read(text, 'safety')).fault?.reason).toContain('of which rule or advisory');

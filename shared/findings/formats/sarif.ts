@@ -81,7 +81,8 @@ function invocationsOf(list: unknown): readonly Fields[] {
 function tellInvocation(collect: Collector, tool: string, invocation: Fields): void {
   const hasRun = flag(invocation, 'executionSuccessful');
   const notes = [...each(invocation, 'toolExecutionNotifications'), ...each(invocation, 'toolConfigurationNotifications')];
-  const errors = notes.filter((note) => text(note, 'level') === 'error' || leavesOut(text(inner(note, 'descriptor'), 'id') ?? '')).map((note) => text(inner(note, 'message'), 'text') ?? 'an error without words');
+  const isFault = (note: Fields): boolean => text(note, 'level') === 'error' || (/^semgrep/i.test(tool) && leavesOut(text(inner(note, 'descriptor'), 'id') ?? ''));
+  const errors = notes.filter(isFault).map((note) => text(inner(note, 'message'), 'text') ?? 'an error without words');
   const crash = text(invocation, 'processStartFailureMessage') ?? text(invocation, 'exitSignalName');
   if (hasRun === false || crash !== undefined) collect.failure(`${tool} says that it did not run through${because(crash ?? errors[0])}`);
   else for (const error of errors) collect.gap(`${tool} reports an error${because(error)}`);
