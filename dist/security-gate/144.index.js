@@ -2669,11 +2669,12 @@ function textsOrNone(about, name) {
         return [value];
     return Array.isArray(value) && value.every((one) => typeof one === 'string') ? texts(about, name) : [];
 }
-// The kinds of errors after which a file, or part of one, was not looked at: Semgrep only warns of them, and ends with 0.
-const LEFT_OUT = /^(?:lexical error|(?:other )?syntax error|partial ?parsing|ast builder error|internal matching error|too many matches|timeout.*|out ?of ?memory.*|stack ?overflow)$/i;
+// Semgrep only warns of a file that it could not parse, and ends with 0. Only these warnings are of something else, a rule that this version cannot run;
+// what a later version may come to warn of is taken for a file that was not looked at.
+const OF_NO_FILE = /^(?:semgrep ?warning|fixpoint ?timeout|missing ?plugin|incompatible ?rule)$/i;
 /** Whether Semgrep left something out, by the kind of error it tells. */
 function leavesOut(kind) {
-    return LEFT_OUT.test(kind);
+    return !OF_NO_FILE.test(kind);
 }
 function tellError(collect, error) {
     const said = fields_text(error, 'message') ?? fields_text(error, 'short_msg') ?? typeOf(error);
@@ -2782,7 +2783,8 @@ function invocationsOf(list) {
 function tellInvocation(collect, tool, invocation) {
     const hasRun = flag(invocation, 'executionSuccessful');
     const notes = [...each(invocation, 'toolExecutionNotifications'), ...each(invocation, 'toolConfigurationNotifications')];
-    const errors = notes.filter((note) => fields_text(note, 'level') === 'error' || leavesOut(fields_text(inner(note, 'descriptor'), 'id') ?? '')).map((note) => fields_text(inner(note, 'message'), 'text') ?? 'an error without words');
+    const isFault = (note) => fields_text(note, 'level') === 'error' || (/^semgrep/i.test(tool) && leavesOut(fields_text(inner(note, 'descriptor'), 'id') ?? ''));
+    const errors = notes.filter(isFault).map((note) => fields_text(inner(note, 'message'), 'text') ?? 'an error without words');
     const crash = fields_text(invocation, 'processStartFailureMessage') ?? fields_text(invocation, 'exitSignalName');
     if (hasRun === false || crash !== undefined)
         collect.failure(`${tool} says that it did not run through${sarif_because(crash ?? errors[0])}`);
