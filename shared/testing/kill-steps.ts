@@ -37,19 +37,17 @@ async function stepsOf(kind: Kind, world: World): Promise<Step[]> {
   const run = world.newRun();
   await world.runAll(drill.first, run);
   await kind.until?.(world);
-  const before = plansOf(world.host.path);
+  const before = new Map(plansOf(world.host.path).map((plan) => [plan, begun(world, plan).length]));
   await world.runAll([drill.disturbed], run);
-  const steps = begun(world, before);
+  const steps = plansOf(world.host.path).flatMap((plan) => begun(world, plan).slice(before.get(plan) ?? 0));
   await world.runAll([...drill.rest, ...(drill.restore ?? [])], run);
   if (drill.wanted !== CLOSED) world.live = drill.wanted;
   return steps;
 }
 
-// Told by name: two plans that began in the same second have no order.
-function begun({ host }: World, before: readonly string[]): Step[] {
-  return plansOf(host.path).filter((plan) => !before.includes(plan)).flatMap((plan) => {
-    const script = readFileSync(join(host.path, '.slipway/plans', plan, 'plan.sh'), 'utf8');
-    const phases = new Map([...script.matchAll(/[\s'=]([\w-]+):(before|act|watch|verify|after):/g)].map(([, name, phase]) => [name, phase]));
-    return [...journalOf(host.path, plan).matchAll(/^begin (\S+)$/gm)].map(([, name = '']) => ({ name, phase: phases.get(name) ?? '' }));
-  });
+// Plan by plan: two that began in the same second have no order.
+function begun({ host }: World, plan: string): Step[] {
+  const script = readFileSync(join(host.path, '.slipway/plans', plan, 'plan.sh'), 'utf8');
+  const phases = new Map([...script.matchAll(/[\s'=]([\w-]+):(before|act|watch|verify|after):/g)].map(([, name, phase]) => [name, phase]));
+  return [...journalOf(host.path, plan).matchAll(/^begin (\S+)$/gm)].map(([, name = '']) => ({ name, phase: phases.get(name) ?? '' }));
 }
