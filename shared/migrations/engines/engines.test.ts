@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { UserError } from '#shared/core/errors';
+import { command } from './command.ts';
+import { sql } from './sql.ts';
+
+const inFolder = { database: 'postgres', directory: 'db/migrations', options: {} } as const;
+
+test('sql: the status of dbmate, and what only the database knows', () => {
+  const printed = '[X] 001_users.sql\n[ ] 003_it\'s odd.sql\n001\n002\n';
+  expect(sql.parseStatus(printed, inFolder)).toEqual({
+    applied: [{ name: '001_users.sql', file: 'db/migrations/001_users.sql' }], pending: [{ name: '003_it\'s odd.sql', file: 'db/migrations/003_it\'s odd.sql' }], unknown: ['002'],
+  });
+  expect(() => sql.parseStatus('Error: something\n', inFolder)).toThrow(UserError);
+});
+
+test('sql: each migration is run alone, and its name is data', () => {
+  const [call] = sql.apply(inFolder, [{ name: '-rf $(x).sql' }]);
+  expect(call?.script).toContain('cp \'./db/migrations/-rf $(x).sql\' "$ROOM/alone/"');
+  expect(call?.script).toMatch(/--migrations-dir "\$ROOM\/alone" migrate$/);
+});
+
+test.each([
+  ['-- migrate:up\ndrop table a;\n-- migrate:down\ncreate table a ();\n', true],
+  ['-- migrate:up\ndrop table a;\n-- migrate:down\n\n-- nothing to be done\n', false],
+  ['-- migrate:up\ndrop table a;\n', false],
+])('sql: whether %j can be taken back', (text, isReversible) => {
+  expect(sql.isReversible?.(text)).toBe(isReversible);
+});
+
+test('command: a line a migration', () => {
+  const setup = { ...inFolder, options: { status: 'list', apply: 'go', undo: '' } };
+  expect(command.parseStatus('applied a\npending b c\tdb/b.sql\n', setup)).toEqual({ applied: [{ name: 'a' }], pending: [{ name: 'b c', file: 'db/b.sql' }], unknown: [] });
+  expect(() => command.parseStatus('done a\n', setup)).toThrow('neither "applied NAME" nor "pending NAME"');
+  expect(command.apply(setup, [{ name: 'a' }, { name: 'b' }])).toEqual([{ title: 'a, b', script: 'sh -e -c go' }]);
+  expect(() => command.undo?.(setup, [{ name: 'a' }])).toThrow('cannot be taken back');
+  expect(command.undo?.({ ...setup, options: { ...setup.options, undo: 'back' } }, [{ name: 'b' }, { name: 'a' }])).toEqual([{ title: 'b, a', script: "export 'MIGRATIONS=b\na'\nsh -e -c back" }]);
+});

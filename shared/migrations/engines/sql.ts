@@ -1,0 +1,66 @@
+import { UserError } from '#shared/core/errors';
+import { commandLine, quote } from '#shared/core/quote';
+import type { Engine, Migration, Setup } from '../engine.ts';
+
+/** The program that runs SQL files. */
+export const DBMATE = 'dbmate';
+
+/**
+ * A folder of SQL files with `-- migrate:up` and `-- migrate:down`, run by dbmate. Its address of the database is in a file that it reads by
+ * itself ($ADDRESS), so a password reaches neither its arguments nor its environment.
+ */
+export const sql: Engine = {
+  name: 'sql',
+  databases: ['postgres', 'mysql', 'sqlite'],
+  isTested: true,
+  needsPassword: false,
+  options: {},
+  programs: () => [DBMATE],
+  // It lists files alone; what the database has besides is asked for itself.
+  status: (setup) => [
+    `${dbmate(setup.directory, 'status')} >"$ROOM/listed"`,
+    'sed -n "/^\\[[X ]\\] /p" "$ROOM/listed"',
+    'if grep -q "^\\[X\\] " "$ROOM/listed"; then echo "select version from schema_migrations order by version" | rows_of; fi',
+  ].join('\n'),
+  parseStatus,
+  isReversible: (text) => downOf(text).trim() !== '',
+  apply: ({ directory }, pending) => pending.map((migration) => ({ title: migration.name, script: alone(directory, migration, 'migrate') })),
+  undo: ({ directory }, applied) => applied.map((migration) => ({ title: migration.name, script: alone(directory, migration, 'rollback') })),
+};
+
+function dbmate(directory: string, command: string): string {
+  return `dbmate --env-file "$ADDRESS" --no-dump-schema --migrations-dir ${quote(directory === '' ? '.' : directory)} ${command}`;
+}
+
+// In a folder of its own it is the only one that dbmate finds, so nothing else is applied or undone.
+function alone(directory: string, { name }: Migration, command: string): string {
+  return [
+    'rm -rf "$ROOM/alone"', 'mkdir "$ROOM/alone"',
+    `cp ${commandLine([`./${directory === '' ? '' : `${directory}/`}${name}`])} "$ROOM/alone/"`,
+    `dbmate --env-file "$ADDRESS" --no-dump-schema --migrations-dir "$ROOM/alone" ${command}`,
+  ].join('\n');
+}
+
+function parseStatus(printed: string, { directory }: Setup): ReturnType<Engine['parseStatus']> {
+  const lines = printed.split('\n').filter((line) => line !== '');
+  const listed = lines.flatMap((line) => {
+    const [, sign, name = ''] = /^\[([X ])\] (.+)$/.exec(line) ?? [];
+    return sign === undefined ? [] : [{ isApplied: sign === 'X', name, file: directory === '' ? name : `${directory}/${name}` }];
+  });
+  const versions = lines.filter((line) => !line.startsWith('['));
+  const strange = versions.find((version) => !/^\d+$/.test(version));
+  if (strange !== undefined) throw new UserError(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
+  const known = new Set(listed.map(({ name }) => versionOf(name)));
+  const plain = (isApplied: boolean): readonly Migration[] => listed.filter((each) => each.isApplied === isApplied).map(({ name, file }) => ({ name, file }));
+  return { applied: plain(true), pending: plain(false), unknown: versions.filter((version) => !known.has(version)) };
+}
+
+function versionOf(name: string): string {
+  return /^\d+/.exec(name)?.[0] ?? name;
+}
+
+/** What takes a file's changes back: all behind its `-- migrate:down`. */
+function downOf(text: string): string {
+  const [, down = ''] = /^--\s*migrate:down[^\n]*\n?([\s\S]*)$/m.exec(text) ?? [];
+  return down.replaceAll(/^\s*--[^\n]*$/gm, '');
+}
