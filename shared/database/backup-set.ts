@@ -14,6 +14,9 @@ export interface Part {
   readonly tables?: number;
   readonly rows?: number;
   readonly files?: number;
+  readonly keys?: number;
+  /** Of Redis: how many of its keys nobody changed while it was taken, each of which is compared. */
+  readonly unchangedKeys?: number;
   /** How to restore it with plain tools. */
   readonly restore: readonly string[];
 }

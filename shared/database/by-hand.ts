@@ -16,6 +16,11 @@ export function byHand(source: Source, compression: Compression, encryption: 'no
       open(`${source.name}.setup.sql`),
       `mysql -e ${quote(`create database ${identifier(`${source.database}_restored`)}`)} && ${open(fileOf(source))} | mysql ${quote(`${source.database}_restored`)}`,
     ];
+    case 'redis': return [
+      '# With Redis stopped, in its folder (redis-cli config get dir). With appendonly yes it reads another file: start it with appendonly no then.',
+      `${open(fileOf(source))} >dump.rdb`,
+    ];
+    case 'mongodb': return [`${open(fileOf(source))} | mongorestore --archive --nsFrom=${quote(`${source.database}.*`)} --nsTo=${quote(`${source.database}_restored.*`)}`];
     case 'sqlite': return [`# With what uses it stopped, and no -wal or -shm beside it:`, `${open(fileOf(source))} >restored.sqlite && sqlite3 restored.sqlite 'pragma integrity_check'`];
     case 'files': return [`mkdir restored && ${open(fileOf(source))} | tar -xpf - -C restored`];
     case 'command': return [open(fileOf(source))];

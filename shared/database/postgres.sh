@@ -10,30 +10,11 @@ reach_postgres() {
   [ -z "$DB_USER" ] || export PGUSER="$DB_USER"
   [ ! -e "$KEYS/$PART" ] || export PGPASSFILE="$KEYS/$PART"
   [ -n "$CONTAINER" ] || { find_postgres; return; }
-  enter_container && find_postgres_version || return 1
+  enter_container && hand_in_password || return 1
+  [ -n "$DB_USER" ] || DB_USER=$(docker exec "$container" printenv POSTGRES_USER) || DB_USER=postgres
+  find_postgres_version || return 1
   dump_version=$(pg pg_dump --version | sed 's/.* \([0-9][0-9.]*\).*/\1/')
   case $dump_version in "$pg_major" | "$pg_major".*) ;; *) wrong_version ;; esac
-}
-# The running container of that name, or of that service of a compose project.
-enter_container() {
-  command -v docker >/dev/null || { fail "docker is not installed, so container $CONTAINER cannot be entered."; return 1; }
-  container=$(docker ps --quiet --filter "name=^/\{0,1\}$CONTAINER\$") && [ -n "$container" ] || container=$(docker ps --quiet --filter "label=com.docker.compose.service=$CONTAINER") || return 1
-  case $(say "$container" | grep -c .) in
-    1) ;;
-    0) fail "No container called $CONTAINER runs, nor one of a compose service of that name."; return 1 ;;
-    *) fail "More than one container belongs to a service called $CONTAINER. Give the container's own name."; return 1 ;;
-  esac
-  [ -n "$DB_USER" ] || DB_USER=$(docker exec "$container" printenv POSTGRES_USER) || DB_USER=postgres
-  # A file in its memory, because its own files outlive this.
-  inside=/dev/shm/slipway-$SET-$PART
-  [ ! -e "$KEYS/$PART" ] || {
-    say "$container $inside" >>"$ROOM/inside" &&
-      docker exec --interactive "$container" sh -c 'umask 077; cat >"$1"' sh "$inside" <"$KEYS/$PART" || fail "The password could not be handed into container $CONTAINER."
-  }
-}
-leave_containers() {
-  [ ! -e "$ROOM/inside" ] || while read -r entered inside; do docker exec "$entered" rm -f "$inside" </dev/null; done <"$ROOM/inside"
-  rm -f "$ROOM/inside"
 }
 # pg TOOL ARGUMENTS...: a program of PostgreSQL that speaks to the database, of its container or of this machine.
 pg() {
@@ -41,7 +22,7 @@ pg() {
   shift
   [ -n "$CONTAINER" ] || { "${pg_bin:+$pg_bin/}$tool" "$@"; return; }
   set -- "$container" "$tool" "$@"
-  [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$inside" "$@"
+  [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$key_inside" "$@"
   [ -z "$DB_HOST" ] || set -- --env "PGHOST=$DB_HOST" "$@"
   [ -z "$DB_PORT" ] || set -- --env "PGPORT=$DB_PORT" "$@"
   docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env PGAPPNAME=slipway --env PGCONNECT_TIMEOUT=10 "$@"
@@ -194,15 +175,13 @@ begin_scratch_postgres() {
   in_place=''
   [ "$pg_major" -lt 15 ] || in_place='-c allow_in_place_tablespaces=on'
   scratch_settings="-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c min_wal_size=32MB -c autovacuum=off -c maintenance_work_mem=128MB -c log_min_messages=panic -c log_min_error_statement=panic -c logging_collector=off -c max_connections=10 $in_place"
-  if [ -n "$CONTAINER" ]; then begin_scratch_container; else begin_scratch_here; fi && patiently 60 scratch_is_up
+  if [ -n "$CONTAINER" ]; then begin_scratch_inside; else begin_scratch_here; fi && patiently 60 scratch_is_up
 }
-# A container of the same image, that reaches no network and whose files go with it.
-begin_scratch_container() {
-  : >"$ROOM/scratch-container"
-  docker run --detach --rm --name "slipway-$SET" --network none --cpu-shares 128 --user postgres --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c '
+begin_scratch_inside() {
+  begin_scratch_container postgres '
     cluster=${PGDATA:-/tmp/cluster}/proof
     mkdir -p "$cluster" 2>/dev/null || cluster=/tmp/cluster/proof
-    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' sh "proof_$SET" "$scratch_settings" >/dev/null 2>"$ROOM/docker.err" || fail "The scratch container could not be started: $(tail -n 2 "$ROOM/docker.err")"
+    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' "proof_$SET" "$scratch_settings"
 }
 begin_scratch_here() {
   mkdir -m 700 "$SOCKETS" && mkdir -m 700 "$ROOM/cluster" && own postgres "$SOCKETS" "$ROOM/cluster" || return 1
@@ -228,7 +207,6 @@ end_scratch_postgres() {
   end_scratch_container
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
-end_scratch_container() { [ ! -e "$ROOM/scratch-container" ] || { docker rm --force --volumes "slipway-$SET" >/dev/null 2>&1; rm -f "$ROOM/scratch-container"; }; }
 prove_postgres() {
   reach_postgres || return 1
   begin_scratch_postgres || { end_scratch_postgres; return 1; }

@@ -4,8 +4,11 @@ import { readFileSync } from 'node:fs';
 export const databaseFunctions = [
   readFileSync(new URL('./streams.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./compare.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./container.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./postgres.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./mysql.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./redis.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./mongodb.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./sqlite.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./files.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./command.sh', import.meta.url), 'utf8'),

@@ -45,8 +45,10 @@ export interface Backup {
 
 const LOCK_WAIT = 1_800_000;
 // Databases first, so that what they refer to is in what is copied after them.
-const ORDER: readonly Source['kind'][] = ['postgres', 'mysql', 'sqlite', 'command', 'files'];
+const ORDER: readonly Source['kind'][] = ['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files'];
 const PRIVATE = 0o600;
+
+type KindWithPassword = Extract<Source, { readonly password?: unknown }>['kind'];
 
 /** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
 export function planBackup(given: Backup): Plan {
@@ -65,10 +67,14 @@ export function backupFiles(given: Backup): readonly PacketEntry[] {
   return [...(passwords.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 } as const]), ...passwords, ...queries];
 }
 
-/** As the client of the database reads it: .pgpass, or an options file. */
-function passwordFile(kind: 'postgres' | 'mysql', password: string): string {
-  if (kind === 'postgres') return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
-  return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
+/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
+function passwordFile(kind: KindWithPassword, password: string): string {
+  switch (kind) {
+    case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
+    case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
+    case 'redis': return `${password}\n`;
+    case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
+  }
 }
 
 function text(path: string, content: string): PacketEntry {
@@ -144,7 +150,9 @@ function partSettings(source: Source, number: number, backup: Backup): Readonly<
 function kindSettings(source: Source, number: number, { references }: Backup): Readonly<Record<string, string>> {
   switch (source.kind) {
     case 'postgres':
-    case 'mysql': return {
+    case 'mysql':
+    case 'redis':
+    case 'mongodb': return {
       DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: source.container ?? '',
     };
     case 'sqlite': return { DATABASE: source.database };

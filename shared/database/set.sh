@@ -46,6 +46,7 @@ read_whole() {
   case $KIND in
     postgres) read_back "$FILE" tail tail -c 500 >"$ROOM/end" && grep -q '^-- PostgreSQL database dump complete' "$ROOM/end" || fail "$NAME is cut short." ;;
     mysql) read_back "$FILE" tail tail -c 500 >"$ROOM/end" && grep -q '^-- Dump completed' "$ROOM/end" || fail "$NAME is cut short." ;;
+    redis) is_whole_redis || fail "$NAME is cut short." ;;
     files) read_back "$FILE" tar tar --list >/dev/null ;;
     *) read_back "$FILE" tail tail -c 1 >/dev/null ;;
   esac

@@ -3,15 +3,15 @@ import { UserError } from '#shared/core/errors';
 import { Secret } from '#shared/core/secret';
 import { COMPRESSIONS, PROOFS, type Access, type Reference, type Source } from './source.ts';
 
-const KINDS = ['postgres', 'mysql', 'mariadb', 'sqlite', 'files', 'command'] as const;
+const KINDS = ['postgres', 'mysql', 'mariadb', 'redis', 'mongodb', 'sqlite', 'files', 'command'] as const;
 const COMMON = ['name', 'verify', 'compression'];
-const ACCESS = ['host', 'port', 'user', 'password', 'tools'];
-const KEYS: Readonly<Record<(typeof KINDS)[number], readonly string[]>> = { postgres: ['container', ...ACCESS], mysql: ACCESS, mariadb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
+const ACCESS = ['host', 'port', 'user', 'password', 'tools', 'container'];
+const KEYS: Readonly<Record<(typeof KINDS)[number], readonly string[]>> = { postgres: ACCESS, mysql: ACCESS, mariadb: ACCESS, redis: ACCESS, mongodb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
 
 const sourceRecord = record({
   name: text(parseName), verify: oneOf(PROOFS), compression: oneOf(COMPRESSIONS),
-  postgres: text(parseLine), mysql: text(parseLine), mariadb: text(parseLine), sqlite: text(parsePath), files: text(parsePath), command: text(),
-  host: text(parseLine), port: integer(1, 65_535), user: text(parseLine), password: text((given) => new Secret(given)), tools: text(parsePath), container: text(parseName),
+  postgres: text(parseLine), mysql: text(parseLine), mariadb: text(parseLine), redis: text(parseName), mongodb: text(parseLine), sqlite: text(parsePath), files: text(parsePath), command: text(),
+  host: text(parseLine), port: integer(1, 65_535), user: text(parseLine), password: text((given) => new Secret(parseLine(given))), tools: text(parsePath), container: text(parseName),
   exclude: list(text(parseLine)), file: text(parseName),
 });
 const referenceRecord = record({ query: text(), from: text(), files: text(), prefix: text(parseLine), sha1: flag() });
@@ -56,6 +56,8 @@ function sourceOf(entry: Entry, place: string, faults: string[]): Source | undef
     case 'postgres': return { ...common, kind, ...accessOf(entry, main) };
     case 'mysql':
     case 'mariadb': return { ...common, kind: 'mysql', ...accessOf(entry, main) };
+    case 'redis':
+    case 'mongodb': return { ...common, kind, ...accessOf(entry, main) };
     case 'sqlite': return { ...common, kind, database: main };
     case 'files': return { ...common, kind, folder: main, exclude: entry.exclude ?? [] };
     case 'command': return file === undefined ? note(faults, `${place}.file is missing: the name of the file that the command's output becomes`) : { ...common, kind, command: main, file };

@@ -33,6 +33,7 @@ export interface Access {
 export type Source = Common & (
   | ({ readonly kind: 'postgres' } & Access)
   | ({ readonly kind: 'mysql' } & Access)
+  | ({ readonly kind: 'redis' | 'mongodb' } & Access)
   | { readonly kind: 'sqlite'; readonly database: string }
   | { readonly kind: 'files'; readonly folder: string; readonly exclude: readonly string[] }
   | { readonly kind: 'command'; readonly command: string; readonly file: string }
@@ -40,7 +41,7 @@ export type Source = Common & (
 export type Kind = Source['kind'];
 
 /** The furthest that a part of each kind can be proven. */
-export const FURTHEST: Readonly<Record<Kind, Proof>> = { postgres: 'equal', mysql: 'equal', sqlite: 'equal', files: 'equal', command: 'readable' };
+export const FURTHEST: Readonly<Record<Kind, Proof>> = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: 'readable', sqlite: 'equal', files: 'equal', command: 'readable' };
 
 /** A query of a database source, each row of which must be the path of a file in a files source. */
 export interface Reference {
@@ -63,6 +64,8 @@ export function fileOf(source: Source): string {
   switch (source.kind) {
     case 'postgres':
     case 'mysql': return `${source.name}.sql`;
+    case 'redis': return `${source.name}.rdb`;
+    case 'mongodb': return `${source.name}.archive`;
     case 'sqlite': return `${source.name}.sqlite`;
     case 'files': return `${source.name}.tar`;
     case 'command': return source.file;

@@ -41,6 +41,8 @@ words_of() {
   case $1 in
     pg_dump | psql) sed -n 's/^psql:[^:]*:\([0-9]*\): \(ERROR: *[0-9A-Z]\{5\}\).*/line \1: \2/p; /^\(pg_dump\|psql\): \(error\|detail\|warning\)/p; /: not found$/p' ;;
     mysqldump | mysql) sed -n 's/^\(ERROR [0-9]* ([0-9A-Z]*) at line [0-9]*\).*/\1/p; /^\(mysqldump\|mariadb-dump\): \(Got error\|Error\|Couldn\)/p; s/^\(ERROR [0-9]* ([0-9A-Z]*): Access denied.*\)/\1/p; s/^\(ERROR [0-9]* ([0-9A-Z]*): Can.t connect.*\)/\1/p' ;;
+    mongodump) sed -n 's/^[^	]*	\(Failed: [^{]*\).*/\1/p' ;;
+    redis) grep -a -E '^(Could not connect|Error: |AUTH failed|NOAUTH|NOPERM|ERR unknown command|LOADING|MASTERDOWN|SYNC with master failed|I/O error|Invalid response)' ;;
     *) cat ;;
   esac <"$ROOM/$1.err" 2>/dev/null | tail -n 3 | cut -c 1-300
 }
@@ -132,12 +134,12 @@ as_owner() {
 }
 own() { [ "$(id -u)" -ne 0 ] || chown "$@"; }
 
-# Ends the process whose number a pid file of a scratch instance tells, if its working folder is in that instance.
+# end_scratch FILE [SIGNAL]: ends the process whose number a pid file of a scratch instance tells, if its working folder is in that instance.
 end_scratch() {
   [ -r "$1" ] && read -r scratch_pid <"$1" || return 0
   case $(readlink "/proc/$scratch_pid/cwd") in
     "$ROOM"/*)
-      kill -s QUIT "$scratch_pid" 2>/dev/null
+      kill -s "${2:-QUIT}" "$scratch_pid" 2>/dev/null
       for _ in 1 2 3 4 5 6 7 8 9 10; do [ -n "$(started "$scratch_pid")" ] || return 0; nap 0.2; done
       kill -s KILL "$scratch_pid" 2>/dev/null ;;
   esac

@@ -43,7 +43,13 @@ function wording(proof: Manifest['proof']): string {
   }
 }
 
-function rowOf({ name, kind, server, proof, tables, rows, files, time, restoreSeconds }: Part): readonly string[] {
-  const content = tables !== undefined ? `${tables} tables, ${rows ?? 0} rows` : files !== undefined ? `${files} files and folders` : '';
-  return [name, server ?? kind, proof, content, time, restoreSeconds === undefined ? '' : `${restoreSeconds} s`];
+function rowOf(part: Part): readonly string[] {
+  const { name, kind, server, proof, time, restoreSeconds } = part;
+  return [name, server ?? kind, proof, contentOf(part), time, restoreSeconds === undefined ? '' : `${restoreSeconds} s`];
+}
+
+function contentOf({ tables, rows, files, keys, unchangedKeys }: Part): string {
+  if (tables !== undefined) return `${tables} tables, ${rows ?? 0} rows`;
+  if (keys !== undefined) return `${keys} keys, of which ${unchangedKeys ?? 0} stood still and were compared`;
+  return files === undefined ? '' : `${files} files and folders`;
 }
