@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { startHaproxy } from './haproxy.ts';
 import { startHost, type Host } from './host.ts';
 import { makeGate, type Gate } from './kill-gate.ts';
@@ -48,8 +47,6 @@ export interface World {
 const LANES = 3;
 const PROXIES = { slots: startNginx, shares: startSharingNginx, haproxy: startHaproxy, 'in-place': startNginx };
 const FIRST_GUESS = 2_000;
-// Hundreds of runs: compiling the actions anew for each would take most of the time.
-const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/kill', import.meta.url));
 // The timers of a standby outlast a test.
 const STANDBY_TIMER = /plan\.sh timer|^\d+ sleep /;
 
@@ -72,7 +69,7 @@ export async function startWorld(mode: Mode): Promise<World> {
       const answer = await fetch(`${url}/version`);
       return answer.ok ? ((await answer.json()) as { version: string }).version : `status ${answer.status}`;
     },
-    start: (request, id) => startBundle(request.action, { with: { ...connection, ...request.with }, env: { NODE_COMPILE_CACHE: COMPILED }, runId: id }),
+    start: (request, id) => startBundle(request.action, { with: { ...connection, ...request.with }, runId: id }),
     runAll: async (requests, id = world.newRun()) => {
       for (const request of requests) times.set(request.action, succeeded(request, await world.start(request, id).result));
     },

@@ -78,6 +78,5 @@ function stopSlots(definition: ServiceDefinition, state: DeployedState): Step {
 function bringUp(definition: ServiceDefinition, state: DeployedState, place: Place): Step[] {
   const { slot, release } = place;
   if (state.slots[slot] === undefined && release !== undefined) return startInSlot(definition, { slot, release });
-  const healthy = awaitHealthy(definition, slotOccasion(definition, place), definition.health.timeout);
-  return [{ name: 'check-slot', title: `Checking that slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + MOMENT, script: `${revive(definition, place)}\n${healthy}` }];
+  return [{ name: 'check-slot', title: `Checking that slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + MOMENT, script: revive(definition, place, definition.health.timeout) }];
 }

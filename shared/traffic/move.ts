@@ -54,19 +54,23 @@ export function moveBack(move: Move): string {
   const { definition, from, to, closed, isThere } = move;
   const who = runMembers(move.run);
   const send = route('send_traffic', targetBack(move));
-  if (closed !== undefined) return [...(from === undefined ? [stopRoles(definition, to.slot)] : [takeBack(definition, 'singleton', from.slot), takeBack(definition, 'worker', from.slot)]), send, commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
+  if (closed !== undefined) return [send, ...(from === undefined ? [stopRoles(definition, to.slot)] : takeRolesBack(definition, from.slot)), commandLine(['record', 'close', members({ ...who, slot: closed.slot, release: closed.release, undone: to.release })])].join('\n');
   if (isThere === true) return [send, commandLine(['record', 'back', members({ ...who, release: to.release, slot: to.slot })])].join('\n');
   const record = commandLine(['record', 'back', members({ ...who, undone: to.release, release: from?.release, slot: from?.slot })]);
   const hooks = [...failureHook(move), ...(move.purpose === 'switch' ? hookLast(definition, 'on-rollback', { folder: `${definition.path}/slots/${from?.slot}`, release: from?.release, ...(from && { slot: from.slot }), run: move.run, other: to.release }) : [])];
-  if (from === undefined) return [stopRoles(definition, to.slot), send, record, ...hooks].join('\n');
+  if (from === undefined) return [send, stopRoles(definition, to.slot), record, ...hooks].join('\n');
   return [
-    `{ ${revive(definition, from)}\n} && ${awaitHealthy(definition, slotOccasion(definition, from), STILL_HEALTHY_WITHIN)} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
-    takeBack(definition, 'singleton', from.slot),
+    `{ ${revive(definition, from, STILL_HEALTHY_WITHIN)}\n} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
     send,
-    takeBack(definition, 'worker', from.slot),
+    ...takeRolesBack(definition, from.slot),
     record,
     ...hooks,
   ].join('\n');
+}
+
+// Users first: of what has one place only, the gap is the same before and after.
+function takeRolesBack(definition: ServiceDefinition, slot: Place['slot']): string[] {
+  return (['singleton', 'worker'] as const).map((role) => takeBack(definition, role, slot));
 }
 
 /** Sh text that runs the hook `on-failure` of a switch that comes to nothing, if there is one; a rollback has none. */
@@ -98,9 +102,11 @@ function targetBack({ from, to, closed, isThere }: Move): Target {
 function wholeSteps(move: Move): Step[] {
   const { definition, to, purpose } = move;
   const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
+  const isBack = purpose === 'rollback';
   return [
-    ...handOverStep(definition, 'singleton', to.slot, 'act'),
+    ...(isBack ? [] : handOverStep(definition, 'singleton', to.slot, 'act')),
     { name: 'switch', title: `Switching traffic to slot ${to.slot}`, phase: 'act', timeout: MOMENT, script: route('send_traffic', shareOf(to.slot, 100)) },
+    ...(isBack ? handOverStep(definition, 'singleton', to.slot, 'verify') : []),
     ...handOverStep(definition, 'worker', to.slot, 'verify'),
     {
       name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
@@ -123,8 +129,7 @@ function checkSlot({ definition, to, purpose }: Move): string {
   const refusal = `Slot ${to.slot} does not hold ${to.release}. Deploy it again.`;
   return [
     `[ "$(readlink ${quote(link)})" = ${quote(`../releases/${to.release}`)} ] && [ -d ${quote(`${link}/`)} ] || { echo ${quote(refusal)} >&2; exit 1; }`,
-    ...(purpose === 'rollback' ? [revive(definition, to)] : []),
-    awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN),
+    purpose === 'rollback' ? revive(definition, to, STILL_HEALTHY_WITHIN) : awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN),
   ].join('\n');
 }
 

@@ -65,12 +65,16 @@ export function emptySlot(definition: ServiceDefinition, place: Place): string {
   return `${stop} || echo ${quote(`Slot ${place.slot} could not be stopped`)}\nrm -f ${quote(link)}`;
 }
 
-/** Sh text that starts what is in a slot again, unless it answers: a deployment that was killed may have stopped it. */
-export function revive(definition: ServiceDefinition, place: Place): string {
+/**
+ * Sh text that starts what is in a slot again, unless it answers (a deployment that was killed may have stopped it), and fails when it is
+ * not healthy within so many milliseconds.
+ */
+export function revive(definition: ServiceDefinition, place: Place, within: number): string {
   const { slot, release = '' } = place;
+  const healthy = (limit: number): string => awaitHealthy(definition, slotOccasion(definition, place), limit);
   const byCommand = definition.start === '' ? 'false' : slotCommand(definition, place, definition.start);
   const start = definition.strategy !== 'compose' ? byCommand : commandLine(['revive_stack', slot, release]);
-  return `{ ${awaitHealthy(definition, slotOccasion(definition, place), 0)}\n} >/dev/null 2>&1 || ${start}`;
+  return `{ ${healthy(0)}\n} >/dev/null 2>&1 || {\n{ ${start}\n} && { ${healthy(within)}\n}\n}`;
 }
 
 // Whatever goes on answering in an emptied slot would vouch for the new release: a stop command that stops nothing, an app of somebody else's.

@@ -28,8 +28,8 @@ compose() (
 # stack_model SLOT RELEASE: the project with all names filled in, one value a line, its path parted by tabs, as "services web image shop:v1".
 # Environments, commands and the like are left out, because they hold secrets.
 stack_model() {
-  told=$(compose "$1" "$2" config --quiet 2>&1) || { say "$told" | without_values >&2; return 1; }
-  compose "$1" "$2" config --format json 2>/dev/null | awk '
+  told=$HERE/told
+  { compose "$1" "$2" config --format json 2>"$told" && rm "$told"; } | awk '
     { depth = match($0, /[^ ]/) - 1; depth /= 2; line = substr($0, depth * 2 + 1); sub(/,$/, "", line) }
     line == "{" || line == "[" { key[depth] = "-"; next }
     line ~ /^"/ && match(line, /^"[^"]*": /) {
@@ -41,6 +41,10 @@ stack_model() {
       for (at = 2; at <= depth; at++) path = path "\t" key[at]
       print path "\t" value
     }'
+  [ -e "$told" ] || return 0
+  without_values <"$told" >&2
+  rm "$told"
+  return 1
 }
 # An error may quote the line of an env file, or the value, that it stumbled over.
 without_values() { sed -e 's/\(unexpected character\|variable name\|invalid interpolation format\|invalid template\).*/\1 (what it found is not shown, for it may be a secret)/'; }

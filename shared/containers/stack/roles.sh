@@ -13,9 +13,10 @@ stop_role() {
 # hand_over ROLE SLOT SECONDS: what has that role stops in the other slot, and then starts in this one. Its end and its beginning never overlap.
 hand_over() {
   role=$1 slot=$2 from=$(other_slot "$2")
-  to_ids=$(containers_of "$slot" "$role") && from_ids=$(containers_of "$from" "$role") || return 1
-  [ -n "$from_ids$to_ids" ] || return 0
-  names=$(docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}}' $from_ids $to_ids | sort -u | tr '\n' ' ')
+  found=$(docker ps --all --no-trunc --filter "label=slipway.service=$STACK_NAME" --filter "label=slipway.role=$role" --filter label=com.docker.compose.oneoff=False --format '{{.Label "com.docker.compose.project"}} {{.Label "com.docker.compose.service"}} {{.ID}}') || return 1
+  [ -n "$found" ] || return 0
+  names=$(say "$found" | cut -d ' ' -f 2 | sort -u | tr '\n' ' ')
+  to_ids=$(say "$found" | awk -v project="$(project_of "$slot")" '$1 == project { print $3 }')
   [ "$role" != singleton ] || say "${names}stops in slot $from before it starts in slot $slot: it is away meanwhile."
   began=$(uptime_now)
   stop_role "$from" "$role" || return 1

@@ -8,19 +8,19 @@ containers_of() {
   shift
   [ $# -gt 0 ] || set -- any
   for role; do
-    docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" $([ "$role" = any ] || say "--filter label=slipway.role=$role") || return 1
+    docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" $([ "$role" = any ] || say "--filter label=slipway.role=$role --filter label=com.docker.compose.oneoff=False") || return 1
   done
 }
 
 # quietly COMMAND...: says what a command printed only where it fails.
 quietly() { words=$("$@" 2>&1) || { code=$?; say "$words" >&2; return "$code"; }; }
 
-# empty_stack SLOT: stops and removes the slot's containers. Networks stay, for what lasts is connected to them, and volumes are nobody's but the user's.
+# empty_stack SLOT: stops and removes the slot's containers, with volumes that have no name. Networks stay, for what lasts is connected to them, and named volumes are nobody's but the user's.
 empty_stack() {
   ids=$(containers_of "$1") || return 1
   [ -n "$ids" ] || return 0
   quietly docker stop $ids
-  quietly docker rm --force $ids
+  quietly docker rm --force --volumes $ids
 }
 
 # start_stack SLOT RELEASE LASTING: starts what is `web`, and makes all else of the slot, ready to be started. LASTING is `keep` or `update`.
