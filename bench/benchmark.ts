@@ -9,7 +9,7 @@ export interface Benchmark {
   readonly choices?: readonly string[];
   /** What else it cannot do without and cannot be had here, such as a peer; undefined when all is there. */
   absent?(): Promise<string | undefined>;
-  run(bench: Bench): Promise<readonly Table[]>;
+  run(bench: Bench): Promise<readonly (Table | Grid)[]>;
 }
 
 /** What a benchmark is given. */
@@ -30,6 +30,16 @@ export interface Table {
   readonly ratio?: string;
   readonly rows: readonly Row[];
   /** What a reader must know to judge the figures: versions of peers, what was left out and why. */
+  readonly notes?: readonly string[];
+}
+
+/** Counts side by side, in columns of their own, where there is no median: already as text. */
+export interface Grid {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly lines: readonly (readonly string[])[];
+  /** What of it missed its goal. */
+  readonly missed: readonly string[];
   readonly notes?: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Table } from './benchmark.ts';
+import type { Grid, Table } from './benchmark.ts';
 
 /** What a benchmark found, as it is kept in bench/results/<name>.json: with the method of that day, so that both always belong together. */
 export interface Result {
@@ -11,7 +11,7 @@ export interface Result {
   /** The day, in UTC. */
   readonly measured: string;
   readonly machine: Machine;
-  readonly tables: readonly Table[];
+  readonly tables: readonly (Table | Grid)[];
 }
 
 /** What of a machine matters to its figures. */

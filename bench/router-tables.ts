@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { LoadKind, LoadTotals } from '#shared/testing/load-totals';
-import { figureOf, quantile, type Row, type Table } from './benchmark.ts';
+import type { LoadKind, LoadTotals, StreamKind } from '#shared/testing/load-totals';
+import { quantile, type Grid } from './benchmark.ts';
 
 /** What was measured of one router. */
 export interface RouterFigures {
   readonly name: string;
-  /** How many requests it may lose; undefined where it is counted only. */
+  /** How many requests and streams it may lose; undefined where they are counted only. */
   readonly goal: number | undefined;
   /** From the order to the first answer of the slot that it named, a switch each, in ms. */
   readonly moves: readonly number[];
@@ -15,7 +15,9 @@ export interface RouterFigures {
   readonly shares: readonly { readonly asked: number; readonly got: number }[];
 }
 
-const KINDS: readonly LoadKind[] = ['get', 'post', 'slow', 'download'];
+const KINDS = { get: 'GET', post: 'POST', slow: 'slow', download: 'download' } as const satisfies Partial<Record<LoadKind, string>>;
+const STREAMS = { sse: 'event streams', ws: 'WebSockets' } as const satisfies Record<StreamKind, string>;
+const NEAR = 1; // percentage points
 // A router each, so that one can be measured again without the others.
 const FOLDER = fileURLToPath(new URL('../.tools/bench/routers/', import.meta.url));
 
@@ -31,37 +33,48 @@ export function keptRouters(names: readonly string[]): readonly RouterFigures[] 
 }
 
 /** The tables of the routers that were measured. */
-export function routerTables(routers: readonly RouterFigures[]): readonly Table[] {
-  const rows = (figure: (router: RouterFigures) => number): Row[] => routers.map((router) => ({ name: labelOf(router), figure: figureOf([figure(router)]) }));
-  const title = 'From the order to the first answer of the new version';
-  return [
-    { title: 'Requests lost', unit: 'count', rows: routers.map(lossRow), notes: routers.map(lossNote) },
-    { title: 'Streams ended, 6 of each kind open at a time', unit: 'count', rows: routers.flatMap(streamRows) },
-    { title, unit: 'ms', rows: routers.map((router) => ({ name: labelOf(router), figure: figureOf(router.moves) })) },
-    { title: `${title}: 99 of 100 switches took no longer`, unit: 'ms', rows: rows(({ moves }) => quantile(moves, 0.99)) },
-    { title: 'The share that a slot gets', unit: 'share', rows: routers.flatMap(shareRows) },
-  ];
+export function routerTables(routers: readonly RouterFigures[]): readonly Grid[] {
+  return [losses(routers), moves(routers), shares(routers.filter(({ shares: measured }) => measured.length > 0))];
 }
 
-function labelOf({ name, moves }: RouterFigures): string {
-  return `${name}, ${moves.length} switches`;
+function losses(routers: readonly RouterFigures[]): Grid {
+  const requests = ({ totals }: RouterFigures): string[] => Object.keys(KINDS).map((kind) => ofAll(totals.kinds[kind as LoadKind].lost, totals.kinds[kind as LoadKind].sent));
+  const streams = ({ totals }: RouterFigures): string[] => Object.keys(STREAMS).map((kind) => ofAll(endedOf(totals, kind as StreamKind), totals.streams[kind as StreamKind].opened));
+  const told = (router: RouterFigures): string => (router.goal === undefined ? 'counted only' : `0${isLossless(router) ? '' : ', **missed**'}`);
+  return {
+    title: 'Requests lost and streams ended by the switches, of all there were',
+    columns: ['', 'switches', ...Object.values(KINDS), ...Object.values(STREAMS), 'goal'],
+    lines: routers.map((router) => [router.name, String(router.moves.length), ...requests(router), ...streams(router), told(router)]),
+    missed: routers.filter((router) => router.goal !== undefined && !isLossless(router)).map(({ name }) => `${name}, requests lost`),
+  };
 }
 
-function lossRow(router: RouterFigures): Row {
-  return { name: labelOf(router), figure: figureOf([router.totals.lost]), ...(router.goal !== undefined && { goal: { median: router.goal } }) };
+function moves(routers: readonly RouterFigures[]): Grid {
+  return {
+    title: 'From the order to the first answer of the new version', columns: ['', 'p50', 'p99', 'longest'], missed: [],
+    lines: routers.map(({ name, moves: all }) => [name, ...[0.5, 0.99, 1].map((share) => `${Math.round(quantile(all, share))} ms`)]),
+  };
 }
 
-function lossNote({ name, totals }: RouterFigures): string {
-  return `${name}: ${KINDS.map((kind) => `${totals.kinds[kind].lost} of ${totals.kinds[kind].sent.toLocaleString('en')} ${kind}`).join(', ')}.`;
+function shares(routers: readonly RouterFigures[]): Grid {
+  const asked = [...new Set(routers.flatMap(({ shares: measured }) => measured.map((share) => share.asked)))];
+  const isNear = (share: { readonly asked: number; readonly got: number }): boolean => Math.abs(share.got - share.asked) <= NEAR;
+  return {
+    title: 'The share that a slot gets',
+    columns: ['', ...asked.map((percent) => `asked for ${percent} %`), 'goal'],
+    lines: routers.map(({ name, shares: measured }) => [name, ...measured.map(({ got }) => `${got.toFixed(2)} %`), `within ${NEAR} point${measured.every(isNear) ? '' : ', **missed**'}`]),
+    missed: routers.filter(({ shares: measured }) => !measured.every(isNear)).map(({ name }) => `${name}, share`),
+  };
 }
 
-function streamRows(router: RouterFigures): readonly Row[] {
-  const { streams } = router.totals;
-  return (['ws', 'sse'] as const).map((kind) => ({
-    name: `${labelOf(router)}, ${kind === 'ws' ? 'WebSockets' : 'event streams'}`, figure: figureOf([streams[kind].closed + streams[kind].cut]),
-  }));
+function isLossless({ totals, goal = 0 }: RouterFigures): boolean {
+  return totals.lost + endedOf(totals, 'sse') + endedOf(totals, 'ws') <= goal;
 }
 
-function shareRows({ name, shares }: RouterFigures): readonly Row[] {
-  return shares.map(({ asked, got }) => ({ name: `${name}, asked for ${asked} %`, figure: figureOf([got]) }));
+function endedOf({ streams }: LoadTotals, kind: StreamKind): number {
+  return streams[kind].closed + streams[kind].cut;
+}
+
+function ofAll(count: number, all: number): string {
+  return `${count.toLocaleString('en')} of ${all.toLocaleString('en')}`;
 }

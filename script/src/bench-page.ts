@@ -1,4 +1,4 @@
-import type { Figure, Row, Table, Unit } from '../../bench/benchmark.ts';
+import type { Figure, Grid, Row, Table, Unit } from '../../bench/benchmark.ts';
 import type { Machine, Result } from '../../bench/result.ts';
 
 const HEAD = `<!-- Written by script/docs from bench/results/*.json. Do not edit: run script/bench. -->
@@ -18,8 +18,18 @@ export function benchmarksPage(results: readonly Result[]): string {
   return [HEAD, ...results.map(section)].join('\n');
 }
 
-/** A table of figures as Markdown. */
-export function tableText({ title, unit, ratio, rows, notes = [] }: Table): string {
+/** A table as Markdown. */
+export function tableText(table: Table | Grid): string {
+  return 'columns' in table ? markdown(table, table.columns, table.lines) : figuresText(table);
+}
+
+/** What of a table is not as it was aimed for, by name. */
+export function missedOf(table: Table | Grid): readonly string[] {
+  return 'columns' in table ? table.missed : table.rows.filter((row) => !isReached(row)).map(({ name }) => name);
+}
+
+function figuresText(table: Table): string {
+  const { unit, ratio, rows } = table;
   const hasGoal = rows.some(({ goal }) => goal !== undefined);
   const cells = (row: Row): string[] => [
     row.name, amount(row.figure.median, unit), spread(row.figure, unit),
@@ -27,9 +37,13 @@ export function tableText({ title, unit, ratio, rows, notes = [] }: Table): stri
     ...(hasGoal ? [goalText(row, unit)] : []),
   ];
   const head = ['', 'median', 'middle half', ...(ratio === undefined ? [] : [ratio]), ...(hasGoal ? ['goal'] : [])];
+  return markdown(table, head, rows.map(cells));
+}
+
+function markdown({ title, notes = [] }: Table | Grid, head: readonly string[], lines: readonly (readonly string[])[]): string {
   const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
-  const lines = [head, rule, ...rows.map(cells)].map((line) => `| ${line.join(' | ')} |`);
-  return [`**${title}**`, '', ...lines, ...notes.flatMap((note) => ['', note])].join('\n');
+  const all = [head, rule, ...lines].map((line) => `| ${line.join(' | ')} |`);
+  return [`**${title}**`, '', ...all, ...notes.flatMap((note) => ['', note])].join('\n');
 }
 
 /** Whether a row is what was aimed for; a row without a goal is. */

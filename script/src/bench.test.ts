@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { figureOf, interleave, ratioOf } from '../../bench/benchmark.ts';
 import type { Result } from '../../bench/result.ts';
-import { benchmarksPage, isReached, tableText } from './bench-page.ts';
+import { benchmarksPage, isReached, missedOf, tableText } from './bench-page.ts';
 
 test('contenders take turns, and the first round is not counted', async () => {
   const order: string[] = [];
@@ -33,4 +33,10 @@ test('the page has the method, the machine, and each goal with whether it was mi
   expect(page).toContain('| far | 1.23 s | 900 ms – 1.50 s of 9 | 2.00 × | ≤ 1.00 s, **missed** |');
   expect(rows.map(isReached)).toEqual([true, true, false]);
   expect(tableText({ title: 'Sizes', unit: 'bytes', rows: [{ name: 'tree', figure: figureOf([2_900_000]) }] })).toContain('| tree | 2.90 MB |  |');
+});
+
+test('a grid is shown as it is, and tells itself what missed its goal', () => {
+  const grid = { title: 'Lost', columns: ['', 'GET'], lines: [['here', '0 of 5']], missed: ['there'] };
+  expect(tableText(grid)).toBe('**Lost**\n\n|  | GET |\n| --- | ---: |\n| here | 0 of 5 |');
+  expect(missedOf(grid)).toEqual(['there']);
 });
