@@ -71,6 +71,8 @@ export interface Router {
   /** Commands that test the configuration, and have the router read it. */
   readonly test: string;
   readonly reload: string;
+  /** The name of a cookie by which clients stay with their slot, where Slipway is to have it set. */
+  readonly cookie?: string;
 }
 
 /** How the server itself tells that a release answers. At most one of `path` (or URL) and `command` is given; with none, Docker's own health checks tell. */

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Side } from './kill-gate.ts';
 import { CLOSED, confirmedRelease, describeServer, findFaults, lossesIn } from './kill-invariants.ts';
 import type { Drill, Kind } from './kill-kinds.ts';
-import { inLanes, type Mode, type World } from './kill-world.ts';
+import type { Mode } from './kill-modes.ts';
+import { inLanes, type World } from './kill-world.ts';
 import type { Load } from './load.ts';
 import type { RunningStep, StepResult } from './run-bundle.ts';
 

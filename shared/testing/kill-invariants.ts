@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastMove, parseLedger } from '#shared/server/ledger';
@@ -89,7 +89,7 @@ function slotFaults(world: World, end: End, hadPowerCut: boolean): string[] {
   return [
     ...(confirmed === live ? [] : [`${live} is live, but ${confirmed || 'nothing'} is confirmed`]),
     ...ledgerFaults(path, end.wanted),
-    ...(world.mode === 'shares' ? shareFaults(world.host, live) : []),
+    ...(world.mode === 'shares' ? shareFaults(world.host, live) : routeFaults(world.host, live)),
     ...(end.wanted === CLOSED ? closedFaults(live) : openFaults(world.host, end, live, hadPowerCut)),
     ...(['blue', 'green'].filter((slot) => heldBy(path, slot) !== '' && !existsSync(join(path, 'releases', heldBy(path, slot)))).map((slot) => `${slot} holds ${heldBy(path, slot)}, which is not there`)),
   ];
@@ -126,6 +126,17 @@ function shareFaults({ path, runtimeDir }: World['host'], live: string): string[
   const folder = join(path, 'shares', { blue: '0', green: '100' }[live] ?? 'closed');
   const found = [link(join(runtimeDir, 'live')), link(join(path, 'confirmed'))].map((to) => (to === join(path, 'confirmed') ? link(to) : to));
   return found.filter((to) => to !== folder).map((to) => `a share is ${to}, not ${folder}`);
+}
+
+// So do the files that other routers read, those there are: HAProxy's map, and the links that lead to a route.
+function routeFaults({ path, runtimeDir, service }: World['host'], live: string): string[] {
+  const target = { blue: '0', green: '100' }[live] ?? 'closed';
+  const links = [join(path, 'confirmed.conf'), join(runtimeDir, 'live.conf'), join(runtimeDir, 'traefik', `${service}.yml`)].filter((name) => link(name) !== '');
+  const [, kept = target] = /^# target (\w+)$/m.exec(read(join(path, 'haproxy.map'))) ?? [];
+  return [
+    ...links.map((name) => realpathSync(name)).filter((route) => !route.endsWith(`/routes/${target}.conf`)).map((route) => `a route is ${route}, not ${target}`),
+    ...(kept === target ? [] : [`HAProxy's map is that of ${kept}, not ${target}`]),
+  ];
 }
 
 // The end of the standby comes after the end of its plan.

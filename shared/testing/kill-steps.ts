@@ -4,7 +4,8 @@ import type { Moment } from './kill-case.ts';
 import type { Side } from './kill-gate.ts';
 import { CLOSED, journalOf, plansOf } from './kill-invariants.ts';
 import type { Kind } from './kill-kinds.ts';
-import { inLanes, type Mode, type World } from './kill-world.ts';
+import type { Mode } from './kill-modes.ts';
+import { inLanes, type World } from './kill-world.ts';
 
 /** A step of a plan, as its journal tells and its script says. */
 export interface Step {

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { startHaproxy } from './haproxy.ts';
 import { startHost, type Host } from './host.ts';
 import { makeGate, type Gate } from './kill-gate.ts';
+import { MODES, type Mode } from './kill-modes.ts';
 import { startLoad, type Load } from './load.ts';
-import { startNginx, startSharingNginx } from './nginx.ts';
 import { freePort } from './ports.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { startBundle, type RunningStep, type StepResult } from './run-bundle.ts';
@@ -15,9 +14,6 @@ export interface Request {
   readonly action: 'ssh-deploy' | 'blue-green-switch' | 'rollback';
   readonly with: Readonly<Record<string, string>>;
 }
-
-/** How releases reach users: from slots, by nginx's live socket, by its shares or by HAProxy; or published in place. */
-export type Mode = 'slots' | 'shares' | 'haproxy' | 'in-place';
 
 /** A server under load to which releases go while things are killed; it lives across many cases. */
 export interface World {
@@ -45,7 +41,6 @@ export interface World {
 }
 
 const LANES = 3;
-const PROXIES = { slots: startNginx, shares: startSharingNginx, haproxy: startHaproxy, 'in-place': startNginx };
 const FIRST_GUESS = 2_000;
 // The timers of a standby outlast a test.
 const STANDBY_TIMER = /plan\.sh timer|^\d+ sleep /;
@@ -53,7 +48,8 @@ const STANDBY_TIMER = /plan\.sh timer|^\d+ sleep /;
 /** Starts a world in which a first release is live. */
 export async function startWorld(mode: Mode): Promise<World> {
   const gate = makeGate();
-  const host = await startHost({ mode: 'socket', proxy: PROXIES[mode], env: { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` } });
+  const { proxy, onPorts = false, closesIdle = false } = MODES[mode];
+  const host = await startHost({ mode: onPorts ? 'bridge' : 'socket', proxy, env: { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` } });
   const relay = await startRelay(host.sshd.port);
   const service = mode === 'in-place' ? await serveInPlace(host) : undefined;
   const url = service?.url ?? host.url;
@@ -75,7 +71,7 @@ export async function startWorld(mode: Mode): Promise<World> {
     },
     timeOf: ({ action }) => times.get(action) ?? FIRST_GUESS,
     deploy: (release) => ({ action: 'ssh-deploy', with: { ...definition, source: host.makeRelease(release), release } }),
-    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' ? 0 : 2 }, pause: 40 }),
+    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' ? 0 : 2 }, pause: 40, keepAlive: !closesIdle }),
     stop: async () => {
       gate.open();
       await relay.stop();
@@ -172,10 +168,10 @@ function connectionOf(host: Host, relay: Relay): Record<string, string> {
 // Each of the user's commands can be held at the gate.
 const PREPARE = ': prepare; echo ready >prepared';
 
-function slots({ inputs, url, proxy }: Host): Record<string, string> {
+function slots({ inputs, url, proxy, ports }: Host): Record<string, string> {
   const given = (name: string): string => inputs[name] as string;
   return {
-    ...proxy.inputs,
+    ...proxy.inputs, ...(ports && { 'blue-port': String(ports.blue), 'green-port': String(ports.green) }),
     path: given('path'), 'runtime-dir': given('runtime-dir'), url, health: given('health'), 'health-timeout': '20s',
     prepare: PREPARE, start: `: start; ${given('start')}`, stop: `: stop; ${given('stop')}`,
   };

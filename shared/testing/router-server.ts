@@ -20,6 +20,9 @@ const SLOTS: readonly Slot[] = ['blue', 'green'];
 /** One answer of the public side. */
 export interface Answer { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }
 
+/** One of those who ask. */
+export interface Client { readonly localAddress?: string; readonly headers?: Readonly<Record<string, string>> }
+
 /** Two slots that answer with their name, a proxy before them, and what a plan can do to it, function by function. */
 export interface RouterServer {
   readonly root: string;
@@ -30,7 +33,8 @@ export interface RouterServer {
   call(verb: string, ...args: readonly (number | string)[]): Promise<ScriptEnd>;
   /** The same, which must succeed; gives what it printed. */
   must(verb: string, ...args: readonly (number | string)[]): Promise<string>;
-  ask(path?: string): Promise<Answer>;
+  /** `client` is what tells one of them from another: its address, or the cookies that it has. */
+  ask(path?: string, client?: Client): Promise<Answer>;
   /** How many of so many requests each slot answers. */
   spread(count: number): Promise<Readonly<Record<string, number>>>;
   /** Ends what was open, as a boot does: the runtime folder is empty but for what tmpfiles makes. */
@@ -68,7 +72,7 @@ export async function startRouterServer(start: ProxyStart, { onPorts = false, ar
   writeFileSync(script, routerScript({ ...names, ...(ports && { ports }) }, proxy.inputs));
   const env = { PATH: shell === undefined ? process.env['PATH'] : pathWithShell(shell, programs, join(root, 'bin')), HOME: root };
   const call: RouterServer['call'] = (verb, ...args) => run(env, [script, verb, ...args.map(String)]);
-  const ask = (at = '/'): Promise<Answer> => askOnce(`${proxy.url}${at}`);
+  const ask = (at = '/', client: Client = {}): Promise<Answer> => askOnce(`${proxy.url}${at}`, client);
   return {
     root, path, runtimeDir, proxy, call, ask,
     must: async (verb, ...args) => {
@@ -146,9 +150,9 @@ function answerAs(slot: Slot): RequestListener {
   };
 }
 
-function askOnce(url: string): Promise<Answer> {
+function askOnce(url: string, client: Client): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    get(url, { agent: false }, (response) => {
+    get(url, { agent: false, ...client }, (response) => {
       let body = '';
       response.on('data', (chunk: Buffer) => (body += chunk.toString()));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));

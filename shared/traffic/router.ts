@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { commandLine, quote } from '#shared/core/quote';
-import { hasSlots, type Router, type ServiceDefinition } from '#shared/server/definition';
+import type { Router, ServiceDefinition } from '#shared/server/definition';
 import { listenerText, slotListener, type Listener } from '#shared/server/user-command';
 import type { Target } from './share.ts';
 
@@ -30,7 +30,7 @@ export function routerFunctions(definition: ServiceDefinition): string {
   const { router, path, runtimeDir, service } = definition;
   const settings: Record<string, string> = {
     ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
-    ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload,
+    ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload, ROUTER_COOKIE: router.cookie ?? '',
     ROUTER_BLUE: listenerText(slotListener(definition, 'blue')), ROUTER_GREEN: listenerText(slotListener(definition, 'green')),
   };
   return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');
@@ -41,9 +41,9 @@ export function plainRouterFunctions(definition: ServiceDefinition): string {
   return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}`;
 }
 
-/** The programs that a service's router needs on the server, besides those every plan needs. */
-export function routerTools(definition: ServiceDefinition): readonly string[] {
-  return hasSlots(definition) ? TOOLS[definition.router.name] : [];
+/** The programs that a router needs on the server, besides those every plan needs and those of the user's commands. */
+export function routerTools({ router }: Pick<ServiceDefinition, 'router'>): readonly string[] {
+  return TOOLS[router.name];
 }
 
 /** Sh text for a plain shell that says in one sentence what the router is not fit for, and nothing where it is. */

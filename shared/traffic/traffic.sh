@@ -5,8 +5,10 @@
 #   router_check TARGET     fails, with the reason, unless the move will work and nobody has edited what Slipway wrote
 #   router_send TARGET      sends requests there, now, in the running router only
 #   router_keep TARGET      has the router come up with it, too
+#   router_hold             sends requests again where they were sent last, should the router have forgotten that; fails where somebody
+#                           has led them elsewhere. For routers that do not forget it does nothing
 #   router_tell             prints "SLOT REQUESTS ERRORS MILLISECONDS OPEN" for blue and green; what it cannot tell is "-"
-# They find ROUTER_PATH, ROUTER_RUNTIME, ROUTER_SERVICE, ROUTER_ENTRY, ROUTER_CONFIG, ROUTER_CONTROL, ROUTER_TEST, ROUTER_RELOAD,
+# They find ROUTER_PATH, ROUTER_RUNTIME, ROUTER_SERVICE, ROUTER_ENTRY, ROUTER_CONFIG, ROUTER_CONTROL, ROUTER_TEST, ROUTER_RELOAD, ROUTER_COOKIE,
 # ROUTER_BLUE and ROUTER_GREEN (unix:/run/slipway/shop/blue.sock, or 127.0.0.1:3001), which the plan sets.
 
 # Says why a router is not fit for the move, and what to do.
@@ -14,6 +16,7 @@ unfit() {
   say "$*" >&2
   return 1
 }
+router_hold() { :; }
 address_of() { if [ "$1" = blue ]; then say "$ROUTER_BLUE"; else say "$ROUTER_GREEN"; fi; }
 
 prepare_traffic() { router_prepare "$1" && router_check "$1"; }
@@ -84,6 +87,7 @@ watch_share() {
   [ -n "$errors_before" ] || say 'The router does not count errors, so only the health of the slot is watched.'
   while [ "$(now)" -lt "$over" ]; do
     nap 2
+    router_hold || return 1
     (check_share) || return 1
     judge_errors "$1" 20 || return 1
   done

@@ -42,11 +42,12 @@ function projectName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '').replace(/^[^a-z0-9]+/, '');
 }
 
-function routerFrom({ router, service, health = '/up', routerEntry, routerConfig, routerControl, routerTest, routerReload }: Inputs): Router {
+function routerFrom({ router, service, health = '/up', routerEntry, routerConfig, routerControl, routerTest, routerReload, routerCookie }: Inputs): Router {
   const usual = usualRouter(service, health)[router];
   return {
     name: router, entry: routerEntry ?? (router === 'nginx-socket' ? '' : 'http://127.0.0.1'),
     config: routerConfig ?? usual.config ?? '', control: routerControl ?? usual.control ?? '', test: routerTest ?? usual.test ?? '', reload: routerReload ?? usual.reload ?? '',
+    ...(routerCookie !== undefined && { cookie: routerCookie }),
   };
 }
 

@@ -13,6 +13,7 @@ import { rollingFields, rollingMistakes } from './rolling-inputs.ts';
 import { scriptFields, scriptMistakes } from './script-inputs.ts';
 
 const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without "..", 200 at most';
+const COOKIE = 'a name of letters, digits, - and _, 64 at most';
 const LONGEST_FOLDER = 200; // what is made below it must fit into a path, too
 const LONGEST_PATH = 1_000; // bytes
 
@@ -66,6 +67,7 @@ const fields = {
   'router-control': text({ description: 'How the router is spoken to: HAProxy\'s stats socket, the address of the API of Caddy or Traefik, the command of kamal-proxy. As in the examples if left out.', example: '/run/haproxy/shop.sock' }),
   'router-test': text({ description: 'Command that tests the configuration of the router `nginx`; `sudo nginx -t` if left out.', multiline: true, example: 'sudo nginx -t' }),
   'router-reload': text({ description: 'Command that has the router read its configuration again; for kamal-proxy the one that deploys to `$TARGET`. `sudo systemctl reload nginx` if left out.', multiline: true, example: 'sudo systemctl reload nginx' }),
+  'router-cookie': text({ description: 'Name of a cookie by which Traefik keeps clients with their slot. The other routers are told so in their own configuration.', example: 'shop-slot', accepts: COOKIE, check: (name) => (/^[\w-]{1,64}$/.test(name) ? undefined : `accepted is ${COOKIE}`) }),
   ...hookFields,
   url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: mistakeOf(parseUrl) }),
   keep: integer({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
@@ -123,7 +125,7 @@ function deployMistakes(inputs: Inputs): string[] {
 }
 
 // What starts in a slot, or is restarted in its place.
-function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles }: Inputs): string[] {
+function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles, router, routerCookie }: Inputs): string[] {
   const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
   const isSlotted = strategy === 'slots' || strategy === 'compose';
   return [
@@ -135,6 +137,7 @@ function placeMistakes({ strategy, start, health, healthCommand, bluePort, green
     ...(isSlotted && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health with slots: it is asked through the slot\'s socket'] : []),
     ...((bluePort === undefined) !== (greenPort === undefined) ? ['blue-port and green-port go together'] : []),
     ...(bluePort !== undefined && bluePort === greenPort ? ['blue-port and green-port must differ: both slots run at the same time'] : []),
+    ...(routerCookie !== undefined && router !== 'traefik' ? [`router-cookie is for router: traefik; docs/routers.md says how clients stay with their slot behind ${router}`] : []),
     ...(isSlotted && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
   ];
 }

@@ -42,6 +42,16 @@ write_map() {
   map_file "$1" >"$haproxy_map.new" && durable "$haproxy_map.new" && mv -f "$haproxy_map.new" "$haproxy_map" && durable "$ROUTER_PATH"
 }
 
+# A reload or restart goes back to the file, in which a share never is.
+router_hold() {
+  patiently_ask "show map $haproxy_map" >/dev/null || return 1
+  sent=$(sent_target)
+  ! is_running_map "$sent" || return 0
+  is_running_map "$(kept_target)" || { refuse_changed; return 1; }
+  say "HAProxy was reloaded or restarted since it was sent the share, so it is sent that again."
+  router_send "$sent"
+}
+
 router_tell() {
   to_haproxy_say 'show stat -1 2 -1' | service=$ROUTER_SERVICE awk -F , '
     /^# / { sub(/^# /, ""); for (i = 1; i <= NF; i++) column[$i] = i; next }
@@ -85,6 +95,7 @@ map_file() {
   map_lines "$1"
 }
 kept_target() { sed -n 's/^# target \([a-z0-9]*\)$/\1/p' "$haproxy_map" | head -n 1; }
+sent_target() { cat "$ROUTER_RUNTIME/haproxy.sent" 2>/dev/null; }
 # The lines of what runs are "ADDRESS BUCKET BACKEND".
 is_running_map() { [ "$(to_haproxy_say "show map $haproxy_map" 2>/dev/null | awk 'NF == 3 { print $2, $3 }' | sort -n)" = "$(map_lines "$1")" ]; }
 
@@ -121,9 +132,10 @@ is_not_locked_in() {
 # Neither the file nor the running map says anything but what Slipway put there.
 is_map_ours() {
   is_file_ours || return 1
-  if is_running_map "$(kept_target)" || is_running_map "$(cat "$ROUTER_RUNTIME/haproxy.sent" 2>/dev/null)"; then return 0; fi
-  unfit "Somebody else has changed the map $haproxy_map in the running HAProxy, so it is left as it is. Reload HAProxy, which goes back to the file, and run this again."
+  if is_running_map "$(kept_target)" || is_running_map "$(sent_target)"; then return 0; fi
+  refuse_changed
 }
+refuse_changed() { unfit "Somebody else has changed the map $haproxy_map in the running HAProxy, so it is left as it is. Reload HAProxy, which goes back to the file, and run this again."; }
 is_file_ours() {
   [ -e "$haproxy_map" ] || { unfit "$haproxy_map is not there yet. The first deployment makes it; set HAProxy up after that."; return 1; }
   [ "$(cat "$haproxy_map")" = "$(map_file "$(kept_target)")" ] ||

@@ -167,8 +167,24 @@ describe('tools', () => {
     expect(neededTools({ ...DEFINITION, health: { path: '', command: 'true', timeout: 1 } })).not.toContain('curl');
   });
 
+  test.each([
+    ['nginx-socket', {}, ['awk']],
+    ['haproxy', {}, ['awk', 'socat']],
+    ['nginx', { test: 'sudo nginx -t', reload: 'sudo systemctl reload nginx' }, ['awk', 'cksum', 'sudo', 'systemctl']],
+    ['caddy', { control: 'http://localhost:2019' }, ['awk', 'cksum', 'curl']],
+    ['traefik', {}, ['awk', 'cksum', 'curl']],
+    ['kamal-proxy', { control: 'docker exec kamal-proxy kamal-proxy' }, ['awk', 'docker']],
+  ] as const)('of the router %s are among them', (name, commands, expected) => {
+    const bare = { ...DEFINITION, start: '', stop: '', restart: '', health: { path: '', command: 'true', timeout: 1 } };
+    const tools = neededTools({ ...bare, router: { ...DEFINITION.router, test: '', reload: '', control: '', ...commands, name } });
+    expect(tools).toEqual(expect.arrayContaining([...expected]));
+    expect(tools.includes('socat')).toBe(name === 'haproxy');
+    expect(neededTools({ ...bare, strategy: 'in-place', router: { ...DEFINITION.router, ...commands, name } }).includes('cksum')).toBe(false);
+  });
+
   test('are installed by whatever the server has', () => {
     expect(installation(['cut', 'wc'], 'dnf')).toBe('dnf install -y coreutils');
+    expect(installation(['socat', 'cksum'], 'apt-get')).toBe('apt-get install -y socat coreutils');
   });
 });
 

@@ -1,18 +1,23 @@
 import { routerTools } from '#shared/traffic/router';
-import type { ServiceDefinition } from '#shared/server/definition';
+import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
 
 const ALWAYS = ['awk', 'cmp', 'cut', 'date', 'df', 'find', 'flock', 'grep', 'head', 'ln', 'mkdir', 'mv', 'readlink', 'sed', 'setsid', 'sha256sum', 'sort', 'tail', 'tar', 'tr', 'wc', 'xargs'];
 const OF_COMMANDS = /(?<=^|[\s;&|(])(?:sudo|systemctl|docker|podman|sv|supervisorctl|rc-service)(?=$|\s)/gm;
 
 /** The programs that deployments of the service call on the server, as far as its commands show them. */
 export function neededTools(definition: ServiceDefinition): readonly string[] {
-  const { health } = definition;
-  return [...new Set([...ALWAYS, ...routerTools(definition), ...(health.command === '' ? ['curl'] : []), ...commandTools(definition)])];
+  const { health, router } = definition;
+  const ofRouter = hasSlots(definition) ? [...routerTools(definition), ...programsIn([router.test, router.reload, router.control])] : [];
+  return [...new Set([...ALWAYS, ...ofRouter, ...(health.command === '' ? ['curl'] : []), ...commandTools(definition)])];
 }
 
 /** The programs for supervision and rights that the service's own commands call. */
 export function commandTools({ start, stop, restart }: Pick<ServiceDefinition, 'start' | 'stop' | 'restart'>): readonly string[] {
-  return [...new Set([start, stop, restart].join('\n').match(OF_COMMANDS) ?? [])];
+  return programsIn([start, stop, restart]);
+}
+
+function programsIn(commands: readonly string[]): readonly string[] {
+  return [...new Set(commands.join('\n').match(OF_COMMANDS) ?? [])];
 }
 
 /** The command that installs programs with the server's package manager, without sudo. */
@@ -26,6 +31,6 @@ const INSTALL: Readonly<Record<string, string>> = {
 };
 
 const PACKAGES: Readonly<Record<string, string>> = {
-  awk: 'gawk', cmp: 'diffutils', find: 'findutils', xargs: 'findutils', flock: 'util-linux', setsid: 'util-linux', grep: 'grep', sed: 'sed', tar: 'tar', curl: 'curl',
+  awk: 'gawk', cmp: 'diffutils', find: 'findutils', xargs: 'findutils', flock: 'util-linux', setsid: 'util-linux', grep: 'grep', sed: 'sed', tar: 'tar', curl: 'curl', socat: 'socat',
   sudo: 'sudo', systemctl: 'systemd', docker: 'docker.io', podman: 'podman', sv: 'runit', supervisorctl: 'supervisor', 'rc-service': 'openrc',
 };

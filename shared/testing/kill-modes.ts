@@ -1,0 +1,29 @@
+import { startCaddy } from './caddy.ts';
+import { startHaproxy } from './haproxy.ts';
+import { startKamalProxy } from './kamal-proxy.ts';
+import { startNginx, startSharingNginx } from './nginx.ts';
+import { startReloadingNginx } from './nginx-reload.ts';
+import type { ProxyStart } from './proxy.ts';
+import { startTraefik } from './traefik.ts';
+
+/** How releases reach users: from slots, by nginx's live socket, by its shares or by another router; or published in place. */
+export type Mode = 'slots' | 'shares' | 'haproxy' | 'nginx-reload' | 'caddy' | 'traefik' | 'kamal-proxy' | 'in-place';
+
+interface Setting {
+  readonly proxy: ProxyStart;
+  readonly onPorts?: true;
+  /** Whether a move closes connections that wait for a next request, so that users' requests each come on one of their own. */
+  readonly closesIdle?: true;
+}
+
+/** What is set up for each. */
+export const MODES: Readonly<Record<Mode, Setting>> = {
+  slots: { proxy: startNginx },
+  shares: { proxy: startSharingNginx },
+  haproxy: { proxy: startHaproxy },
+  'nginx-reload': { proxy: startReloadingNginx, closesIdle: true },
+  caddy: { proxy: startCaddy, closesIdle: true },
+  traefik: { proxy: startTraefik, onPorts: true },
+  'kamal-proxy': { proxy: startKamalProxy, onPorts: true },
+  'in-place': { proxy: startNginx },
+};

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { needs, needsBuilt } from '#shared/testing/equipment';
+import { casesOf, runCases, type Case } from '#shared/testing/kill-case';
+import { findFaults } from '#shared/testing/kill-invariants';
+import { IN_STEPS, MOVE, type Kind } from '#shared/testing/kill-kinds';
+import type { Mode } from '#shared/testing/kill-modes';
+import { placeOf, sampled } from '#shared/testing/kill-sample';
+import { everyStep, learnSteps, type Step } from '#shared/testing/kill-steps';
+import { ACTION, GROUP, POWER, RELOAD, RESTART, SHELL_STUCK } from '#shared/testing/kill-victims';
+import { inLanes, share, stopWorlds, SWITCH, type World } from '#shared/testing/kill-world';
+
+// The same where other routers route. For each the act once with a kill, one later phase with a death of the runner, and a restart of the proxy
+// while it is unconfirmed and when it is confirmed; with --full each step with each of them.
+const LIMIT = 60 * 60_000;
+const LANES = 1;
+
+interface Contender {
+  readonly programs: readonly string[];
+  /** Whether it moves a share of the traffic. */
+  readonly hasShares: boolean;
+  /** Whether it has a reload that is not its own business. */
+  readonly reloads: boolean;
+  /** Changes by hand what the router works by, so that a move has to be refused; gives what takes that back. */
+  spoil(world: World): () => void;
+  readonly refusal: RegExp;
+}
+
+const ROUTERS: Partial<Readonly<Record<Mode, Contender>>> = {
+  'nginx-reload': { programs: ['nginx'], hasShares: true, reloads: true, spoil: (world) => append(join(world.host.path, 'routes/10.conf'), '# mine\n'), refusal: /Somebody has edited .*10\.conf/ },
+  caddy: { programs: ['caddy'], hasShares: true, reloads: true, spoil: (world) => append(join(world.host.root, 'proxy/Caddyfile'), 'nonsense {\n'), refusal: /Caddy runs something else than/ },
+  traefik: { programs: ['traefik'], hasShares: true, reloads: false, spoil: (world) => append(join(world.host.path, 'routes/10.conf'), '# mine\n'), refusal: /Somebody has edited .*10\.conf/ },
+  'kamal-proxy': { programs: ['kamal-proxy'], hasShares: false, reloads: false, spoil: leadAstray, refusal: /Somebody has led kamal-proxy to/ },
+};
+
+let steps: ReadonlyMap<Kind, readonly Step[]>;
+beforeAll(async () => { steps = await learnSteps([MOVE, IN_STEPS], 'nginx-reload', LANES); }, LIMIT);
+afterAll(stopWorlds, LIMIT);
+
+describe.each(Object.entries(ROUTERS) as [Mode, Contender][])('with %s as the router', (mode, { programs, hasShares, reloads, spoil, refusal }) => {
+  const own = [...programs, 'sshd', 'nginx', 'runsvdir', 'curl', 'flock'];
+  const it = mode === 'traefik' ? needsBuilt(...own) : needs(...own);
+
+  it('a server, its executor, the runner or the proxy itself is struck', () => {
+    const kinds = new Map([...steps].filter(([kind]) => hasShares || kind === MOVE));
+    const cases = [
+      ...casesOf(everyStep(kinds, 'after'), [GROUP, POWER, RESTART]),
+      ...casesOf(everyStep(kinds, 'before'), [SHELL_STUCK, ACTION, RESTART, ...(reloads ? [RELOAD] : [])]),
+    ];
+    return runCases(sampled(cases.filter((each) => mode !== 'kamal-proxy' || bootsWhereConfirmed(each)), (each) => featuresOf(each, hasShares)), mode, LANES);
+  }, LIMIT);
+
+  it('it is changed by hand meanwhile: it is left so, and users are where they were', async () => {
+    const failures = await inLanes([0], mode, async (_, world) => {
+      const [wanted, run] = [world.live, world.newRun()];
+      await world.runAll([world.deploy(world.newRelease()), ...(hasShares ? [share(10, '1h')] : [])], run);
+      const mend = spoil(world);
+      const log = hasShares ? new RegExp(`${refusal.source}.*Traffic went back to where it was`, 's') : refusal;
+      expect(await world.start(hasShares ? share(40) : SWITCH, run).result).toMatchObject({ code: 1, log: expect.stringMatching(log) });
+      mend();
+      expect(await findFaults(world, { wanted, leavesPrepared: true })).toEqual([]);
+    }, LANES);
+    expect(failures).toEqual([]);
+  }, LIMIT);
+});
+
+/** kamal-proxy comes up with what it was told last, so a boot between act and confirmation is not what it is for the others. */
+function bootsWhereConfirmed(each: Case): boolean {
+  return each.disturbance !== POWER || placeOf(each, steps).phase === 'before';
+}
+
+function featuresOf(each: Case, hasShares: boolean): string[] {
+  const { phase } = placeOf(each, steps);
+  const { name } = each.disturbance;
+  if (each.disturbance === RESTART) return ['verify', 'after'].includes(phase) && 'side' in each.moment ? [`${phase}, ${each.moment.side}, ${name}`].filter((feature) => !feature.startsWith('verify, after')) : [];
+  if (each.disturbance === POWER) return [name];
+  return [...(phase === 'act' && each.disturbance === GROUP ? ['struck at the act'] : []), ...(phase === (hasShares ? 'watch' : 'verify') && each.disturbance === ACTION ? ['struck later'] : [])];
+}
+
+/** Appends to a file; what is returned finds it so, and takes it back. */
+function append(file: string, text: string): () => void {
+  const before = readFileSync(file, 'utf8');
+  appendFileSync(file, text);
+  return () => {
+    expect(readFileSync(file, 'utf8')).toBe(`${before}${text}`);
+    writeFileSync(file, before);
+  };
+}
+
+/** Leads kamal-proxy to the release that nobody is to reach yet, as somebody may at a terminal. */
+function leadAstray({ host }: World): () => void {
+  const { 'router-reload': deploy = '', 'router-control': control = '' } = host.proxy.inputs;
+  const told = (): string => execFileSync('sh', ['-c', `${control} list`], { encoding: 'utf8' });
+  const lead = (port: number | undefined): void => void execFileSync('sh', ['-c', deploy], { env: { ...process.env, TARGET: `127.0.0.1:${port}` }, stdio: 'pipe' });
+  const { blue, green } = host.ports ?? {};
+  const [live, idle] = told().includes(`127.0.0.1:${blue}`) ? [blue, green] : [green, blue];
+  lead(idle);
+  return () => {
+    expect(told()).toContain(`127.0.0.1:${idle}`);
+    lead(live);
+  };
+}
