@@ -37,15 +37,16 @@ program_inside() {
   return 1
 }
 
-# begin_scratch_container USER SCRIPT ARGUMENTS...: a container of the same image, that reaches no network and whose files go with it.
+# begin_scratch_container USER SCRIPT ARGUMENTS...: a container of the same image, that reaches no network and whose files go with it. Its /tmp, where
+# the socket is, is the volume slipway-SET, so that another container can be let at it.
 begin_scratch_container() {
   owner=$1 script=$2
   shift 2
   : >"$ROOM/scratch-container"
-  docker run --detach --rm --name "slipway-$SET" --network none --cpu-shares 128 ${owner:+--user "$owner"} --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c "$script" sh "$@" >/dev/null 2>"$ROOM/docker.err" ||
+  docker run --detach --rm --name "slipway-$SET" --network none --volume "slipway-$SET:/tmp" --cpu-shares 128 ${owner:+--user "$owner"} --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c "$script" sh "$@" >/dev/null 2>"$ROOM/docker.err" ||
     fail "The scratch container could not be started: $(tail -n 2 "$ROOM/docker.err")"
 }
-end_scratch_container() { [ ! -e "$ROOM/scratch-container" ] || { docker rm --force --volumes "slipway-$SET" >/dev/null 2>&1; rm -f "$ROOM/scratch-container"; }; }
+end_scratch_container() { [ ! -e "$ROOM/scratch-container" ] || { docker rm --force --volumes "slipway-$SET" >/dev/null 2>&1; docker volume rm --force "slipway-$SET" >/dev/null 2>&1; rm -f "$ROOM/scratch-container"; }; }
 # await_scratch PROBE...: waits until a scratch instance, the last process in the background or a container, answers.
 await_scratch() {
   scratch=$!

@@ -5,6 +5,7 @@
 reach_mysql() {
   unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT
   my_tools=${TOOLS:+$TOOLS/}
+  if [ -n "$CONTAINER" ]; then my_socket=/tmp/s; else my_socket=$SOCKETS/s; fi
   [ -z "$CONTAINER" ] || { enter_container && hand_in_password; } || return 1
   my_client=$(program_inside "${my_tools}mariadb" "${my_tools}mysql") || { fail "There is neither mariadb nor mysql, the client${CONTAINER:+, in container $CONTAINER}."; return 1; }
   my_version=$(my "$my_client" -N -B -e 'select version()' </dev/null 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^ERROR/&/p' "$ROOM/mysql.err" | head -n 1 | cut -c 1-200)"; return 1; }
@@ -50,9 +51,9 @@ dump_mysql() {
   my "$my_dump" --default-character-set=utf8mb4 --single-transaction --quick --routines --triggers --events --hex-blob --skip-dump-date --max-allowed-packet=1G --add-drop-table "$DATABASE"
 }
 mysql_schema() {
-  schema=$1
-  shift
-  "$@" --default-character-set=utf8mb4 --no-data --routines --triggers --events --skip-comments --skip-dump-date --max-allowed-packet=1G "$DATABASE" >"$ROOM/schema.whole" 2>"$ROOM/mysqldump.err" || fail "The schema cannot be read: $(words_of mysqldump)" || return 1
+  schema=$1 of=$2
+  shift 2
+  "$@" --default-character-set=utf8mb4 --no-data --routines --triggers --events --skip-comments --skip-dump-date --max-allowed-packet=1G "$of" >"$ROOM/schema.whole" 2>"$ROOM/mysqldump.err" || fail "The schema cannot be read: $(words_of mysqldump)" || return 1
   # The next number of a table goes on whatever snapshot looks at it.
   sed 's/ AUTO_INCREMENT=[0-9]*//' "$ROOM/schema.whole" >"$ROOM/$schema" && [ -s "$ROOM/$schema" ]
 }
@@ -129,9 +130,10 @@ capture_mysql() {
   exec 5>&-
   wait "$session" || fail "$DATABASE ended the session that held its snapshot: $(sed -n 's/^\(ERROR [0-9]* ([0-9A-Z]*)\).*/\1/p' "$ROOM/session.err" | head -n 1)" || return 1
   mysql_sections "$ROOM/answers" || return 1
-  case $VERIFY in equal) mysql_schema schema.source my "$my_dump" || return 1 ;; esac
+  case $VERIFY in equal) mysql_schema schema.source "$DATABASE" my "$my_dump" || return 1 ;; esac
   echo "select concat('create database \`', replace(schema_name, '\`', '\`\`'), '\` character set ', default_character_set_name, ' collate ', default_collation_name, ';') from information_schema.schemata where schema_name = database()" | ask_mysql >"$ROOM/setup.sql" &&
-    kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql"
+    kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql" || return 1
+  case $VERIFY in equal) keep_fingerprint rows.source schema.source ;; esac
 }
 
 # ---- the scratch instance ----
@@ -145,10 +147,9 @@ esac >&2 && exec "$1" --no-defaults --datadir="$3" --socket="$5" --pid-file="$3/
 begin_scratch_mysql() {
   names_are=$(echo 'select @@lower_case_table_names' | ask_mysql) || return 1
   if [ -n "$CONTAINER" ]; then
-    my_socket=/tmp/s
     begin_scratch_container mysql "$MYSQL_SCRATCH" "$my_server" "$flavour" /tmp/cluster "$names_are" "$my_socket" || return 1
   else
-    mkdir -m 700 "$SOCKETS" "$ROOM/cluster" && my_socket=$SOCKETS/s || return 1
+    mkdir -m 700 "$SOCKETS" "$ROOM/cluster" || return 1
     # shellcheck disable=SC2086
     $GENTLE sh -c "$MYSQL_SCRATCH" sh "$my_server" "$flavour" "$ROOM/cluster" "$names_are" "$my_socket" </dev/null >/dev/null 2>"$ROOM/install.out" 9>&- &
   fi
@@ -162,23 +163,31 @@ end_scratch_mysql() {
   leave_containers
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
-prove_mysql() {
-  reach_mysql && begin_scratch_mysql && compare_mysql
-  proven=$?
-  end_scratch_mysql
-  return "$proven"
+# What the part holds, in a database of its name of a scratch instance that goes on until end_scratch_mysql.
+hold_mysql() {
+  reach_mysql && begin_scratch_mysql || return 1
+  restored_mysql() { scratch_mysql "$@"; }
+  restored_mysqldump() { scratch_mysqldump "$@"; }
+  RESTORED=$DATABASE
+  make_mysql && fill_mysql
 }
-compare_mysql() {
-  read_back "$NAME.setup.sql" mysql scratch_mysql mysql || return 1
+# An empty database called RESTORED, with the part's character set.
+make_mysql() {
+  read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
+  sed "s/^create database \`.*\` character set/create database $(mysql_name "$RESTORED" | sed 's/[\\/&]/\\&/g') character set/" "$ROOM/setup.again" | restored_mysql mysql 2>"$ROOM/mysql.err" || fail "$RESTORED could not be made: $(words_of mysql)"
+}
+mysql_name() { printf '%s' "$1" | sed 's/`/``/g; s/^/`/; s/$/`/'; }
+# Fills it and compares it with the fingerprint.
+fill_mysql() {
   began=$(now)
-  read_back "$NAME.sql" mysql scratch_mysql "$DATABASE" >/dev/null || return 1
+  read_back "$NAME.sql" mysql restored_mysql "$RESTORED" >/dev/null || return 1
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in restored) return ;; esac
-  {
+  mysql_queries | restored_mysql "$RESTORED" >"$ROOM/queries" 2>"$ROOM/mysql.err" && {
     mysql_section rows.restored
     cat "$ROOM/queries"
-  } | scratch_mysql "$DATABASE" >"$ROOM/answers" 2>"$ROOM/mysql.err" && mysql_sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of mysql)" || return 1
-  mysql_schema schema.restored scratch_mysqldump || return 1
+  } | restored_mysql "$RESTORED" >"$ROOM/answers" 2>"$ROOM/mysql.err" && mysql_sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of mysql)" || return 1
+  mysql_schema schema.restored "$RESTORED" restored_mysqldump || return 1
   compare_rows && compare_schema || return 1
   fact '"tables":'"$(grep -c '^table ' "$ROOM/rows.source")"
   fact '"rows":'"$(awk -F'|' '/^table /{n += $(NF - 1)} END {printf "%d", n}' "$ROOM/rows.source")"

@@ -145,6 +145,7 @@ capture_postgres() {
   postgres_setup | ask_postgres 5>&- >"$ROOM/setup.sql" || return 1
   end_snapshot && sections "$ROOM/answers" || return 1
   leave_containers
+  case $VERIFY in equal) keep_fingerprint rows.source sequences.before sequences.after schema.source || return 1 ;; esac
   kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql"
 }
 fingerprint_snapshot() {
@@ -187,41 +188,44 @@ begin_scratch_here() {
   mkdir -m 700 "$SOCKETS" && mkdir -m 700 "$ROOM/cluster" && own postgres "$SOCKETS" "$ROOM/cluster" || return 1
   as_owner postgres "$pg_bin/initdb" --pgdata="$ROOM/cluster" --username="proof_$SET" --auth=trust --no-sync --encoding=UTF8 --locale=C >"$ROOM/initdb.out" 2>&1 ||
     { fail "initdb failed: $(tail -n 2 "$ROOM/initdb.out")"; return 1; }
-  # shellcheck disable=SC2086
-  as_owner postgres $GENTLE "$pg_bin/postgres" -D "$ROOM/cluster" -k "$SOCKETS" $scratch_settings </dev/null >"$ROOM/cluster.out" 2>&1 9>&- &
+  # It may outlive the step, so it must not hold on to the lock or to whom the step speaks to; a function's own redirections would keep both.
+  (
+    exec </dev/null >"$ROOM/cluster.out" 2>&1 9>&-
+    # shellcheck disable=SC2086
+    as_owner postgres $GENTLE "$pg_bin/postgres" -D "$ROOM/cluster" -k "$SOCKETS" $scratch_settings
+  ) &
 }
 scratch_is_up() { scratch_psql -d postgres -c 'select' >/dev/null; }
 scratch_psql() { scratch_tool psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -v SHOW_CONTEXT=never "$@"; }
-scratch_dump() { scratch_tool pg_dump -w --dbname=restored "$@"; }
+restored_psql() { restored_tool psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -v SHOW_CONTEXT=never "$@"; }
 scratch_tool() {
   tool=$1
   shift
   if [ -n "$CONTAINER" ]; then
-    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" "slipway-$SET" "$tool" "$@"
+    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
   else
-    PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET "$pg_bin/$tool" "$@"
+    PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET PGDATABASE=restored "$pg_bin/$tool" "$@"
   fi
 }
 end_scratch_postgres() {
   end_scratch "$ROOM/cluster/postmaster.pid"
   end_scratch_container
+  leave_containers
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
-prove_postgres() {
-  reach_postgres || return 1
-  begin_scratch_postgres || { end_scratch_postgres; return 1; }
-  compare_postgres
-  proven=$?
-  end_scratch_postgres
-  leave_containers
-  return "$proven"
-}
-compare_postgres() {
+# What the part holds, in a database called restored of a scratch instance that goes on until end_scratch_postgres.
+hold_postgres() {
+  reach_postgres && begin_scratch_postgres || return 1
+  restored_tool() { scratch_tool "$@"; }
   read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
   scratch_psql -d postgres -v restored=restored -f - <"$ROOM/setup.again" >/dev/null 2>"$ROOM/psql.err" || { fail "The scratch instance could not be made like $DATABASE: $(words_of psql)"; return 1; }
+  fill_postgres
+}
+# Fills the empty database that restored_tool leads to, and compares it with the fingerprint.
+fill_postgres() {
   began=$(now)
   # What ON_ERROR_STOP and one transaction leave possible is a dump that is cut: the comparison finds it.
-  read_back "$NAME.sql" psql scratch_psql -d restored --single-transaction -f - >/dev/null || return 1
+  read_back "$NAME.sql" psql restored_psql --single-transaction -f - >/dev/null || return 1
   restore_seconds=$(elapsed_since "$began")
   fact '"restoreSeconds":'"$restore_seconds"
   case $VERIFY in restored) return ;; esac
@@ -231,8 +235,8 @@ compare_postgres() {
     postgres_rows
     section sequences.restored
     postgres_sequences
-  } | scratch_psql -d restored >"$ROOM/answers" 2>"$ROOM/psql.err" && sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of psql)" || return 1
-  postgres_schema schema.restored scratch_dump || return 1
+  } | restored_psql -f - >"$ROOM/answers" 2>"$ROOM/psql.err" && sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of psql)" || return 1
+  postgres_schema schema.restored restored_tool pg_dump -w || return 1
   compare_rows && compare_sequences && compare_schema || return 1
   fact '"tables":'"$(grep -c '^table ' "$ROOM/rows.source")"
   fact '"rows":'"$(awk -F'|' '/^table /{n += $(NF - 1)} END {printf "%d", n}' "$ROOM/rows.source")"

@@ -87,7 +87,7 @@ capture_redis() {
   case $VERIFY in equal) print_redis "$NAME.before" || return 1 ;; esac
   taken_now
   kept "$NAME.rdb" redis dump_redis || return 1
-  case $VERIFY in equal) print_redis "$NAME.after" || return 1 ;; esac
+  case $VERIFY in equal) print_redis "$NAME.after" && keep_fingerprint "$NAME.before" "$NAME.after" || return 1 ;; esac
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
 }
 dump_redis() { : | ask_redis --rdb - && grep -q '^Transfer finished with success' "$ROOM/redis.err"; }
@@ -129,13 +129,12 @@ end_scratch_redis() {
   end_scratch_container
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
-prove_redis() {
+# What the part holds, in a scratch instance that goes on until end_scratch_redis.
+hold_redis() {
   find_redis || return 1
   began=$(now)
-  begin_scratch_redis && fact '"restoreSeconds":'"$(elapsed_since "$began")" && case $VERIFY in equal) print_redis restored && compare_redis ;; esac
-  proven=$?
-  end_scratch_redis
-  return "$proven"
+  begin_scratch_redis && fact '"restoreSeconds":'"$(elapsed_since "$began")" || return 1
+  case $VERIFY in equal) print_redis restored && compare_redis ;; esac
 }
 # What stood still from before the snapshot until after it must be there, unless its time was over; where all did, nothing else may be.
 compare_redis() {

@@ -13,4 +13,5 @@ export const databaseFunctions = [
   readFileSync(new URL('./files.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./command.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./set.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./opened-set.sh', import.meta.url), 'utf8'),
 ].join('\n');

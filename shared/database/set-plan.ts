@@ -62,9 +62,19 @@ export function planBackup(given: Backup): Plan {
 /** What travels beside the plan: passwords, which go with its end, and the user's queries. */
 export function backupFiles(given: Backup): readonly PacketEntry[] {
   const sources = inOrder(given.sources);
-  const passwords = sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [text(`once/${index + 1}`, passwordFile(source.kind, source.password.reveal()))] : []));
   const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
-  return [...(passwords.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 } as const]), ...passwords, ...queries];
+  return [...onceFiles(passwordsOf(sources)), ...queries];
+}
+
+/** A file for the password of each source, by the number of its part. */
+export function passwordsOf(sources: readonly Source[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
+}
+
+/** Files that only the plan's own run may read, and that go with its end. */
+export function onceFiles(contents: Readonly<Record<string, string>>): readonly PacketEntry[] {
+  const files = Object.entries(contents).map(([name, content]) => text(`once/${name}`, content));
+  return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
 }
 
 /** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
@@ -143,11 +153,12 @@ function partSettings(source: Source, number: number, backup: Backup): Readonly<
   return {
     PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), VERIFY: proof, COMPRESSION: compression, HEAD: `${head},"restore":${restore}`,
     REFERENCES: backup.references.flatMap(({ from }, index) => (from === source.name ? [index + 1] : [])).join(' '),
-    ...kindSettings(source, number, backup),
+    ...kindSettings(source, number, backup.references),
   };
 }
 
-function kindSettings(source: Source, number: number, { references }: Backup): Readonly<Record<string, string>> {
+/** What the functions of a source's kind go by: where it is, and how it is reached. */
+export function kindSettings(source: Source, number: number, references: readonly Reference[]): Readonly<Record<string, string>> {
   switch (source.kind) {
     case 'postgres':
     case 'mysql':
@@ -161,6 +172,7 @@ function kindSettings(source: Source, number: number, { references }: Backup): R
   }
 }
 
-function assignments(values: Readonly<Record<string, string>>): string {
+/** Sh text that sets variables. */
+export function assignments(values: Readonly<Record<string, string>>): string {
   return Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`).join('\n');
 }

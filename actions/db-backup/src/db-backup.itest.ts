@@ -132,7 +132,7 @@ it('encrypted to a key: no plain part is kept, it is proven all the same, and th
   const recipient = /public key: (age1\w+)/.exec(key)?.[1] ?? '';
   const { set = '', proof } = outputsOf(await host.backup({ sources, 'age-recipients': recipient, compression: 'gzip' }));
   expect(proof).toBe('equal');
-  expect(readdirSync(join(host.sets, set)).sort()).toEqual(['buffer.sqlite.gz.age', 'filestore.tar.gz.age', 'manifest.json', 'shop.setup.sql.gz.age', 'shop.sql.gz.age']);
+  expect(readdirSync(join(host.sets, set)).sort()).toEqual(['buffer.fingerprint.tar.gz.age', 'buffer.sqlite.gz.age', 'filestore.fingerprint.tar.gz.age', 'filestore.tar.gz.age', 'manifest.json', 'shop.fingerprint.tar.gz.age', 'shop.setup.sql.gz.age', 'shop.sql.gz.age']);
   expect(execFileSync('sh', ['-c', `age -d -i "$1/key" "$2/shop.sql.gz.age" | gzip -dc | tail -n 5`, 'sh', host.root, join(host.sets, set)], { encoding: 'utf8' })).toContain('PostgreSQL database dump complete');
 }, 60_000);
 

@@ -1,0 +1,68 @@
+import { UserError } from '#shared/core/errors';
+import type { Secret } from '#shared/core/secret';
+import type { PacketEntry } from '#shared/server/packet';
+import type { Manifest } from './backup-set.ts';
+import { databaseFunctions } from './scripts.ts';
+import { assignments, kindSettings, onceFiles, passwordsOf } from './set-plan.ts';
+import { fileOf, type Source } from './source.ts';
+
+/** What opens an encrypted set: an age identity, or a secret key of gpg in ASCII armour and its passphrase. */
+export interface Identity {
+  readonly age?: Secret;
+  readonly gpg?: Secret;
+  readonly passphrase?: Secret;
+}
+
+/** A set that is there already, for a plan that reads it. */
+export interface OpenedSet {
+  readonly manifest: Manifest;
+  /** The folder of all sets on the server. */
+  readonly directory: string;
+  /** The folder of scratch instances; empty for one of the server's own choice. */
+  readonly scratch: string;
+  /** The parts that are wanted, and how what each belongs to is reached now; part N is the Nth. */
+  readonly sources: readonly Source[];
+  readonly identity: Identity;
+  /** Milliseconds that a lock is waited for. */
+  readonly lockTimeout: number;
+}
+
+/**
+ * Sh text for a plan's functions: the settings and functions that read the set, as opened-set.sh tells. The plan's first step is `open_set`,
+ * its `clear` and its last step `clear_set`; `plan` is its id, which names what it makes.
+ */
+export function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }: OpenedSet, plan: string): string {
+  const settings = {
+    SETS: directory, SET: plan, OPENED: `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+    LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
+  };
+  const part = (source: Source, number: number): string => assignments({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), REFERENCES: '', ...kindSettings(source, number, []) });
+  return [assignments(settings), databaseFunctions, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
+}
+
+/** What travels beside such a plan and goes with its end: passwords, and what opens the set. */
+export function openedFiles({ sources, identity: { age, gpg, passphrase } }: OpenedSet): readonly PacketEntry[] {
+  return onceFiles({
+    ...passwordsOf(sources),
+    ...(age && { age: `${age.reveal().trimEnd()}\n` }),
+    ...(gpg && { 'gpg.asc': gpg.reveal(), 'gpg.passphrase': passphrase?.reveal() ?? '' }),
+  });
+}
+
+/**
+ * The sources that belong to the parts of a set, in its order; all of them, or those with these names.
+ * @throws {UserError} when a part is not in the set, has no source or one of another kind.
+ */
+export function sourcesOfParts({ set, parts }: Manifest, sources: readonly Source[], wanted: readonly string[] = []): readonly Source[] {
+  const named = wanted.map((name) => ({ name, part: parts.find((part) => part.name === name) }));
+  const absent = named.filter(({ part }) => part === undefined).map(({ name }) => name);
+  if (absent.length > 0) throw new UserError(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
+  const asked = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
+  const faults = asked.flatMap(({ name, kind }) => {
+    const source = sources.find((each) => each.name === name);
+    if (source === undefined) return [`part ${name} (${kind}) has no source`];
+    return source.kind === kind ? [] : [`part ${name} is of ${kind}, but its source says ${source.kind}`];
+  });
+  if (faults.length > 0) throw new UserError(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
+  return asked.flatMap(({ name }) => sources.find((source) => source.name === name) ?? []);
+}
