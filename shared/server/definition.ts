@@ -17,7 +17,9 @@ export interface ServiceDefinition {
   /** The folder of the sockets, on a file system that is empty after a boot. */
   readonly runtimeDir: string;
   /** The TCP ports of apps that do not listen on the slot's socket. */
-  readonly ports?: { readonly blue: number; readonly green: number };
+  readonly ports?: SlotPorts;
+  /** What else users reach of the service, by name: apps on ports of their own, which start, move and go back together with the first. */
+  readonly moreApps?: Readonly<Record<string, MoreApp>>;
   /** Commands of the user's, run by `sh -e` in the release's folder; empty where there is none. */
   readonly start: string;
   readonly stop: string;
@@ -31,6 +33,18 @@ export interface ServiceDefinition {
   readonly keep: number;
   /** Where the service runs in containers. */
   readonly compose?: ComposeDefinition;
+}
+
+/** The TCP port of an app in each slot. */
+export interface SlotPorts { readonly blue: number; readonly green: number }
+
+/** An app of a service besides its first. */
+export interface MoreApp {
+  readonly ports: SlotPorts;
+  /** The path by which it is asked, as users ask it; empty where Docker's own health check tells. */
+  readonly health: string;
+  /** Its public address, empty where it is the service's. */
+  readonly url: string;
 }
 
 /** How a service runs as a compose project. */

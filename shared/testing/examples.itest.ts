@@ -63,11 +63,11 @@ needs()('the polkit rule lets the deploy user restart the two slots and nothing 
   expect(ask('deploy', 'shop@blue.service', 'restart', 'org.freedesktop.systemd1.manage-unit-files')).toBeUndefined();
 });
 
-needs('nginx').each(['service', 'shares'])('nginx accepts slipway-%s.conf and bridges of two services side by side', (front) => {
+needs('nginx').each([['service', 'bridge'], ['shares', 'bridge-apps']])('nginx accepts slipway-%s.conf and slipway-%s.conf of two services side by side', (front, bridge) => {
   const files = ['shop', 'blog-2'].flatMap((service, index) => {
     mkdirSync(names(service).runtimeDir, { recursive: true });
     const filled = { ...names(service), publicPort: `127.0.0.1:${18_080 + index}`, serverName: `${service}.example.com` };
-    return [front, 'bridge'].map((kind) => put(`${service}-${kind}.conf`, renderExample(`nginx/slipway-${kind}.conf`, filled).replace('/var/log/nginx', folder)));
+    return [front, bridge].map((kind) => put(`${service}-${kind}.conf`, renderExample(`nginx/slipway-${kind}.conf`, filled).replace('/var/log/nginx', folder)));
   });
   const includes = files.map((file) => `include ${file};`).join('\n');
   const main = put('nginx.conf', `pid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${includes}\n}\n`);

@@ -18,6 +18,9 @@ export interface ExampleNames {
   readonly serverName?: string;
   readonly bluePort?: number;
   readonly greenPort?: number;
+  /** Of the second app in slipway-bridge-apps.conf. */
+  readonly blueAi?: number;
+  readonly greenAi?: number;
 }
 
 /** The text of a file under examples/ as a user would fill it in. User and group are those of this process unless given. */
@@ -30,6 +33,8 @@ export function renderExample(file: string, names: ExampleNames): string {
     SERVER_NAME: names.serverName ?? '_',
     BLUE_PORT: String(names.bluePort ?? 3001),
     GREEN_PORT: String(names.greenPort ?? 3002),
+    BLUE_AI: String(names.blueAi ?? 4001),
+    GREEN_AI: String(names.greenAi ?? 4002),
     SERVICE: names.service,
   };
   const text = readFileSync(new URL(`../../examples/${file}`, import.meta.url), 'utf8').replaceAll('/run/slipway/SERVICE', names.runtimeDir).replaceAll('/srv/SERVICE', names.path);

@@ -9,15 +9,20 @@ import { startProxy, type Proxy, type ProxyProgram, type ProxySite, type ProxySt
 /** Starts nginx as the current user with the configuration that users are given for the live socket; apps on ports are behind bridges. */
 export const startNginx: ProxyStart = (folder, site, env) => start(folder, site, env, 'nginx/slipway-service.conf');
 
+/** The same, counting, for a service with a second app, below /ai/, on these ports. */
+export function startNginxForApps(blueAi: number, greenAi: number): ProxyStart {
+  return (folder, site, env) => start(folder, site, env, 'nginx/slipway-shares.conf', { blueAi, greenAi });
+}
+
 /** The same with the configuration that sends shares of traffic, and counts. */
 export const startSharingNginx: ProxyStart = (folder, site, env) => start(folder, site, env, 'nginx/slipway-shares.conf');
 
-function start(folder: string, site: ProxySite, env: Readonly<Record<string, string>> = {}, front: string): Promise<Proxy> {
+function start(folder: string, site: ProxySite, env: Readonly<Record<string, string>> = {}, front: string, second?: { readonly blueAi: number; readonly greenAi: number }): Promise<Proxy> {
   for (const name of ['sites', 'temp']) mkdirSync(join(folder, name), { recursive: true });
   const names = { ...site, publicPort: `127.0.0.1:${site.port}`, ...(site.ports && { bluePort: site.ports.blue, greenPort: site.ports.green }) };
   writeFileSync(join(folder, 'sites', 'service.conf'), renderExample(front, names).replace('/var/log/nginx', folder));
   writeFileSync(join(folder, 'sites', 'maintenance.conf'), renderExample('nginx/slipway-maintenance.conf', names));
-  if (site.ports) writeFileSync(join(folder, 'sites', 'bridge.conf'), renderExample('nginx/slipway-bridge.conf', names));
+  if (site.ports) writeFileSync(join(folder, 'sites', 'bridge.conf'), renderExample(`nginx/slipway-bridge${second === undefined ? '' : '-apps'}.conf`, { ...names, ...second }));
   return startNginxIn(folder, site.port, { env, inputs: { router: 'nginx-socket', 'router-config': folder } });
 }
 

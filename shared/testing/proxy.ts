@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { ServiceDefinition } from '#shared/server/definition';
 import { waitUntil } from './ports.ts';
 import { cutPower, ended, isAlive, processTree, send } from './processes.ts';
 import { findProgram } from './programs.ts';
@@ -15,6 +16,7 @@ export interface ProxySite {
   readonly runtimeDir: string;
   readonly port: number;
   readonly ports?: Readonly<Record<Slot, number>>;
+  readonly moreApps?: ServiceDefinition['moreApps'];
 }
 
 /** A reverse proxy of our own: ordinary processes, everything of them in one folder. */

@@ -20,11 +20,11 @@ export function prepareRouter(site: ProxySite, inputs: Readonly<Record<string, s
 }
 
 /** A service of which only the router matters. */
-export function definitionOf({ service, path, runtimeDir, ports }: Omit<ProxySite, 'port'>, inputs: Readonly<Record<string, string>>): ServiceDefinition {
+export function definitionOf({ service, path, runtimeDir, ports, moreApps }: Omit<ProxySite, 'port'>, inputs: Readonly<Record<string, string>>): ServiceDefinition {
   const text = (name: string): string => inputs[`router-${name}`] ?? '';
   const router: Router = { name: inputs['router'] as Router['name'], entry: text('entry'), config: text('config'), control: text('control'), test: text('test'), reload: text('reload'), cookie: text('cookie') };
   return {
     format: 1, service, environment: 'production', path, runtimeDir, strategy: 'slots', router, start: '', stop: '', restart: '',
-    health: { path: '/health', command: '', timeout: 10_000 }, url: '', keep: 5, ...(ports && { ports }),
+    health: { path: '/health', command: '', timeout: 10_000 }, url: '', keep: 5, ...(ports && { ports }), ...(moreApps && { moreApps }),
   };
 }

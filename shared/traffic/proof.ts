@@ -2,7 +2,7 @@ import type { CheckResult, HttpCheck } from '#shared/checks/check';
 import { joinUrl } from '#shared/checks/check-list';
 import { runCheck } from '#shared/checks/readiness';
 import { shown } from '#shared/checks/shown';
-import type { ServiceDefinition } from '#shared/server/definition';
+import type { MoreApp, ServiceDefinition } from '#shared/server/definition';
 import type { Server } from '#shared/server/server';
 import { entryListener } from './router.ts';
 
@@ -19,10 +19,16 @@ export interface Proof {
   readonly timeout: number;
 }
 
-/** Asks the service where users do, until it answers as it should or the time is up. */
-export function proveLive(server: Server, proof: Proof, signal: AbortSignal): Promise<CheckResult> {
+/** Asks the service where users do, and then each further app of it, until they answer as they should or the time is up. */
+export async function proveLive(server: Server, proof: Proof, signal: AbortSignal): Promise<CheckResult> {
   const context = { signal, attemptTimeout: ATTEMPT_LIMIT, server: async () => server.connection() };
-  return runCheck(proofCheck(proof), context, { total: proof.timeout });
+  const first = await runCheck(proofCheck(proof), context, { total: proof.timeout });
+  for (const app of Object.values(proof.definition.moreApps ?? {}).filter(({ health }) => health !== '')) {
+    if (first.verdict !== 'pass') return first;
+    const result = await runCheck(appCheck(proof, app), context, { total: proof.timeout });
+    if (result.verdict !== 'pass') return result;
+  }
+  return first;
 }
 
 /** What a pass of this proof would not show, as a sentence; undefined where it shows both the version and the public address. */
@@ -38,6 +44,12 @@ function proofCheck({ definition, url, path, version }: Proof): HttpCheck {
     ...(url === undefined ? atEntry(definition, asked) : { url: joinUrl(url, asked) }),
     expect: version === undefined ? {} : { version },
   };
+}
+
+function appCheck({ definition, url: given }: Proof, { health, url }: MoreApp): HttpCheck {
+  const name = `GET ${shown(health)}`;
+  if (given !== undefined) return { kind: 'http', name, url: joinUrl(url || given, health) };
+  return { kind: 'http', name, ...atEntry(definition, health), ...(url !== '' && { host: new URL(url).host }) };
 }
 
 // A certificate for the public name says nothing at the server's own address.

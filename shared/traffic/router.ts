@@ -32,6 +32,7 @@ export function routerFunctions(definition: ServiceDefinition): string {
     ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
     ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload, ROUTER_COOKIE: router.cookie ?? '',
     ROUTER_BLUE: listenerText(slotListener(definition, 'blue')), ROUTER_GREEN: listenerText(slotListener(definition, 'green')),
+    ROUTER_APPS: Object.entries(definition.moreApps ?? {}).flatMap(([name, { ports }]) => [`blue-${name} 127.0.0.1:${ports.blue}`, `green-${name} 127.0.0.1:${ports.green}`]).join('\n'),
   };
   return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');
 }

@@ -3,7 +3,7 @@ import { commandLine, quote } from '#shared/core/quote';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Step } from '#shared/server/plan';
 import type { Place, Slot } from '#shared/server/state';
-import { awaitHealthy, listenerText, slotListener, userCommand, type Occasion } from '#shared/server/user-command';
+import { awaitHealthy, healthQuestions, listenerText, slotListener, userCommand, type Occasion } from '#shared/server/user-command';
 
 const COMMAND_LIMIT = 120_000;
 const HEALTH_SLACK = 15_000;
@@ -81,6 +81,6 @@ export function revive(definition: ServiceDefinition, place: Place, within: numb
 function refuseStranger(definition: ServiceDefinition, slot: Slot): string {
   const port = definition.ports === undefined ? '' : `, port ${definition.ports[slot]}`;
   const refusal = `Something is healthy in slot ${slot} (${listenerText(slotListener(definition, slot))}${port}), which should be empty, so it would pass for the new release. Stop it; if it is the release before, mend the command stop.`;
-  const healthy = awaitHealthy(definition, slotOccasion(definition, { slot, release: undefined }), 0);
-  return `is_empty() {\nif ( ${healthy}\n) >/dev/null 2>&1; then echo ${quote(refusal)}; return 1; fi\n}\n${commandLine(['patiently', String(EMPTY_WITHIN / 1_000), 'is_empty'])}`;
+  const answers = healthQuestions(definition, slotOccasion(definition, { slot, release: undefined })).join(' ||\n');
+  return `is_empty() {\nif ( ${answers}\n) >/dev/null 2>&1; then echo ${quote(refusal)}; return 1; fi\n}\n${commandLine(['patiently', String(EMPTY_WITHIN / 1_000), 'is_empty'])}`;
 }

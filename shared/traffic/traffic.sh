@@ -9,7 +9,8 @@
 #                           has led them elsewhere. For routers that do not forget it does nothing
 #   router_tell             prints "SLOT REQUESTS ERRORS MILLISECONDS OPEN" for blue and green; what it cannot tell is "-"
 # They find ROUTER_PATH, ROUTER_RUNTIME, ROUTER_SERVICE, ROUTER_ENTRY, ROUTER_CONFIG, ROUTER_CONTROL, ROUTER_TEST, ROUTER_RELOAD, ROUTER_COOKIE,
-# ROUTER_BLUE and ROUTER_GREEN (unix:/run/slipway/shop/blue.sock, or 127.0.0.1:3001), which the plan sets.
+# ROUTER_BLUE and ROUTER_GREEN (unix:/run/slipway/shop/blue.sock, or 127.0.0.1:3001), and ROUTER_APPS (for each further app a line a
+# slot: blue-ai 127.0.0.1:4001), which the plan sets.
 
 # Says why a router is not fit for the move, and what to do.
 unfit() {

@@ -7,6 +7,7 @@ import type { Job } from '#shared/runner/action';
 import { jobEnvironment } from '#shared/runner/surroundings';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { Server } from '#shared/server/server';
+import { portVariables } from '#shared/server/user-command';
 import type { Deployment } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
 
@@ -14,11 +15,11 @@ type Source = Omit<ComposeSource, 'compose' | 'path' | 'variables'> & { readonly
 
 /** What runs in containers, as compose on the server reads the release; nothing where no compose is used. @throws {UserError} naming what cannot be released so. */
 export async function readServices(server: Server, { definition, release, ...source }: Source): Promise<readonly ComposeService[]> {
-  const { strategy, compose, path, service, environment, ports } = definition;
+  const { strategy, compose, path, service, environment } = definition;
   if (compose === undefined) return [];
   const asked = { ...source, compose, path };
   if (strategy === 'compose') {
-    const variables = { SERVICE: service, ENVIRONMENT: environment, SERVICE_PATH: path, RELEASE: release, RELEASE_DIR: `${path}/releases/${release}`, SLOT: 'blue', PORT: String(ports?.blue ?? '') };
+    const variables = { SERVICE: service, ENVIRONMENT: environment, SERVICE_PATH: path, RELEASE: release, RELEASE_DIR: `${path}/releases/${release}`, SLOT: 'blue', ...portVariables(definition, 'blue') };
     // The images of what lasts are had when it is started, or updated.
     return (await readComposeServices(server, { ...asked, variables })).filter(({ role }) => role !== 'lasting');
   }

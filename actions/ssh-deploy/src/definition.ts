@@ -17,6 +17,7 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     router: routerFrom(inputs),
     runtimeDir: withoutTrailingSlash(inputs.runtimeDir ?? `/run/slipway/${service}`),
     ...(bluePort === undefined || greenPort === undefined ? {} : { ports: { blue: bluePort, green: greenPort } }),
+    ...(inputs.moreApps !== undefined && { moreApps: inputs.moreApps }),
     start: inputs.start ?? '',
     stop: inputs.stop ?? '',
     restart: inputs.restart ?? '',

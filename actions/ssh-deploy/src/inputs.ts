@@ -7,6 +7,7 @@ import { choice, duration, flag, integer, lines, text, type Field } from '#share
 import { ROUTERS } from '#shared/server/definition';
 import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
+import { appFields, appMistakes } from './app-inputs.ts';
 import { composeFields } from './compose-inputs.ts';
 import { hookFields } from './hook-inputs.ts';
 import { rollingFields, rollingMistakes } from './rolling-inputs.ts';
@@ -54,6 +55,7 @@ const fields = {
   'health-timeout': duration({ description: 'How long a release may take to become healthy.', default: '60s', min: '1s', max: '1h' }),
   'blue-port': integer({ description: 'TCP port of the app in slot blue, if it does not listen on `$SOCKET`; the command `start`, or a compose file, finds it as `$PORT`.', min: 1, max: 65_535, env: 'DEPLOY_BLUE_PORT' }),
   'green-port': integer({ description: 'The same for slot green.', min: 1, max: 65_535, env: 'DEPLOY_GREEN_PORT' }),
+  ...appFields,
   'runtime-dir': text({
     description: 'Folder of the sockets on the server, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
     env: 'DEPLOY_RUNTIME_DIR', accepts: FOLDER, check: checkFolder,
@@ -120,6 +122,7 @@ function deployMistakes(inputs: Inputs): string[] {
   const { path, strategy } = inputs;
   return [
     ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
+    ...appMistakes(inputs),
     ...(strategy === 'compose-rolling' ? rollingMistakes(inputs) : placeMistakes(inputs)),
   ];
 }

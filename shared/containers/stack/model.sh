@@ -1,6 +1,6 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2086,SC2163
 # What a compose project is, as plans read it. They find STACK_NAME (the project's name), STACK_PATH (the service's folder), STACK_FILES
-# and STACK_ENV_FILE (in a release), STACK_SERVICE, STACK_ENVIRONMENT, STACK_BLUE and STACK_GREEN (the slots' ports), and STATE.
+# and STACK_ENV_FILE (in a release), STACK_SERVICE, STACK_ENVIRONMENT, STACK_BLUE and STACK_GREEN (the slots' ports, as "PORT=3001 PORT_AI=4001"), and STATE.
 # `<release's state>/variables` is the env file it came with, and `<release's state>/services` has a line a service: NAME ROLE IMAGE RESTART, parted by tabs, `-` for what is not there.
 
 # Says why a stack cannot be deployed, and what to do.
@@ -18,9 +18,9 @@ compose() (
   shift 2
   cd "$folder" || exit
   [ ! -e "$pins" ] || files=$files:$pins
-  case $place in blue) PORT=$STACK_BLUE ;; *) PORT=$STACK_GREEN ;; esac
+  case $place in blue) ports=$STACK_BLUE ;; *) ports=$STACK_GREEN ;; esac
   export COMPOSE_FILE="$files" COMPOSE_PATH_SEPARATOR=: COMPOSE_ANSI=never COMPOSE_PROGRESS=plain
-  export SERVICE="$STACK_SERVICE" ENVIRONMENT="$STACK_ENVIRONMENT" SERVICE_PATH="$STACK_PATH" RELEASE="$release" RELEASE_DIR="$folder" SLOT="$place" PORT
+  export SERVICE="$STACK_SERVICE" ENVIRONMENT="$STACK_ENVIRONMENT" SERVICE_PATH="$STACK_PATH" RELEASE="$release" RELEASE_DIR="$folder" SLOT="$place" $ports
   [ ! -e "${pins%/*}/variables" ] || set -- --env-file "${pins%/*}/variables" "$@"
   exec docker compose --project-name "$(project_of "$place")" --project-directory "$folder" "$@" </dev/null
 )
@@ -92,7 +92,7 @@ check_stack() {
         if (image[name] == "-") fault("Service " name " has no image. Build it before, in CI, and name the image.")
         if (role[name] == "web") webs++
         if (role[name] != "lasting" && (name in named)) fault("Service " name " has the container_name " named[name] ", which both slots cannot have. Take it away, or put ${SLOT} into it.")
-        if (role[name] == "web" && (name in fixed)) fault("Service " name " publishes port " fixed[name] " in both slots. Publish 127.0.0.1:${PORT} instead, which is blue-port in one and green-port in the other.")
+        if (role[name] == "web" && (name in fixed)) fault("Service " name " publishes port " fixed[name] " in both slots. Publish 127.0.0.1:${PORT} instead, which is blue-port in one and green-port in the other, or a port of more-apps.")
         print "service\t" name "\t" role[name] "\t" image[name] "\t" restart[name]
       }
       if (!webs) fault("No service has the role web, so there is nothing to move users to.")

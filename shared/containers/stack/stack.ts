@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '#shared/server/definition';
 import { members } from '#shared/server/ledger';
 import type { Step } from '#shared/server/plan';
 import type { Slot } from '#shared/server/state';
+import { portVariables } from '#shared/server/user-command';
 import { exitCodeFunction } from '../exit-code.ts';
 import { pruneFunctions } from '../images/prune.ts';
 
@@ -21,14 +22,18 @@ export type Lasting = 'keep' | 'update';
 
 /** The sh functions by which a plan runs this service's compose projects; none where it has no such. */
 export function stackFunctions(definition: ServiceDefinition): string {
-  const { strategy, compose, path, service, environment, ports, health } = definition;
+  const { strategy, compose, path, service, environment, health } = definition;
   if (strategy !== 'compose' || compose === undefined) return '';
   const settings: Record<string, string> = {
     STACK_NAME: compose.project, STACK_PATH: path, STACK_FILES: compose.files.join(':'), STACK_ENV_FILE: compose.envFile,
-    STACK_SERVICE: service, STACK_ENVIRONMENT: environment, STACK_BLUE: String(ports?.blue ?? ''), STACK_GREEN: String(ports?.green ?? ''),
+    STACK_SERVICE: service, STACK_ENVIRONMENT: environment, STACK_BLUE: slotPorts(definition, 'blue'), STACK_GREEN: slotPorts(definition, 'green'),
     STACK_HEALTH: health.path === '' && health.command === '' ? 'none' : 'ours',
   };
   return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), ...texts].join('\n');
+}
+
+function slotPorts(definition: ServiceDefinition, slot: Slot): string {
+  return Object.entries(portVariables(definition, slot)).map(([name, port]) => `${name}=${port}`).join(' ');
 }
 
 /** The steps that refuse a stack which could not be deployed, and pin its images, before anything of it runs; none without compose. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startHost, type Host } from '#shared/testing/host';
+import { startHost, type Host, type HostOptions } from '#shared/testing/host';
 import { runBundle, type StepResult } from '#shared/testing/run-bundle';
 import { startEngine, type Engine } from './engine.ts';
 import { startRegistry, type Registry } from './registry.ts';
@@ -56,12 +56,12 @@ export const COMPOSE_FILE = `services:
 `;
 
 /** Starts it, without a release. */
-export async function startStackHost(env: Inputs = {}): Promise<StackHost> {
+export async function startStackHost(env: Inputs = {}, options: Omit<HostOptions, 'mode' | 'env'> = {}): Promise<StackHost> {
   const engine = await startEngine();
   const registry = await startRegistry();
   await buildImage(engine, `${registry.name}/beat:1`, { run: BEAT });
   await engine.docker('push', '--quiet', `${registry.name}/beat:1`);
-  const host = await startHost({ mode: 'bridge', env: { ...engine.env, ...env } });
+  const host = await startHost({ mode: 'bridge', env: { ...engine.env, ...env }, ...options });
   const names = ['host', 'port', 'user', 'ssh-key', 'known-hosts', 'service'];
   const connection = Object.fromEntries(names.map((name) => [name, host.inputs[name] as string]));
   let run = 1;

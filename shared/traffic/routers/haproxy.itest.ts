@@ -1,11 +1,13 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
 import { startHaproxy } from '#shared/testing/haproxy';
 import { startRouterServer, type RouterServer } from '#shared/testing/router-server';
 import { SHELLS } from '#shared/testing/shells';
+import { createLoopback } from '#shared/testing/loopback';
+import { routerScript } from '#shared/testing/router-functions';
 import { runScript } from '#shared/testing/run-script';
 
 const it = needs('haproxy', 'socat', 'busybox');
@@ -15,6 +17,8 @@ beforeEach(async () => {
   server = await startRouterServer(startHaproxy);
 });
 afterEach(() => server.stop());
+const apps = createLoopback();
+afterAll(() => apps.close());
 
 const map = (): string => join(server.path, 'haproxy.map');
 const runtime = (command: string): string => runScript(process.env['PATH'] ?? '', `echo '${command}' | socat - UNIX-CONNECT:${server.proxy.inputs['router-control']}`).stdout;
@@ -160,6 +164,25 @@ it('refuses a HAProxy that the move would not work with', async () => {
   await server.proxy.stop();
   expect(await refusal()).toMatch(/HAProxy does not answer at .*admin\.sock/);
   await server.proxy.boot();
+});
+
+it('moves further apps in the same act, counts them to their slot, and refuses backends that lead elsewhere', async () => {
+  const listen = async (slot: string): Promise<number> => Number(new URL(await apps.web((_, response) => void response.end(`ai of ${slot}`))).port);
+  const ports = { blue: await listen('blue'), green: await listen('green') };
+  const script = join(server.root, 'apps.sh');
+  writeFileSync(script, routerScript({ service: 'shop', path: server.path, runtimeDir: server.runtimeDir, moreApps: { ai: { ports, health: '/ai/', url: '' } } }, server.proxy.inputs));
+  const call = (verb: string, target = ''): ReturnType<typeof runScript> => runScript(process.env['PATH'] ?? '', `sh ${script} ${verb} ${target}`);
+  const seen = async (): Promise<string> => `${(await server.ask()).body}, ${(await server.ask('/ai/')).body}`;
+  await reconfigure(/( +use_backend \S+\])\n/, '$1-ai if { path_beg /ai/ }\n$1\n');
+  expect(call('prepare_traffic', '0').stderr).toContain('HAProxy has no backend shop-blue-ai');
+  const backend = (slot: string, port: number): string => `backend shop-${slot}-ai\n    mode http\n    timeout connect 5s\n    timeout server 1h\n    server app 127.0.0.1:${port}\n\n`;
+  await reconfigure(/backend shop-blue\n/, `${backend('blue', ports.blue)}${backend('green', ports.blue)}backend shop-blue\n`);
+  expect(call('prepare_traffic', '0').stderr).toContain(`HAProxy's backend shop-green-ai leads to 127.0.0.1:${ports.blue} where slot green-ai is at 127.0.0.1:${ports.green}`);
+  await reconfigure(/(backend shop-green-ai[^:]*):\d+/, `$1:${ports.green}`);
+  for (const [target, expected] of [['0', 'blue, ai of blue'], ['100', 'green, ai of green'], ['0', 'blue, ai of blue']] as const) {
+    expect([call('prepare_traffic', target).code, call('send_traffic', target).code, await seen()]).toEqual([0, 0, expected]);
+  }
+  expect(call('router_tell').stdout).toBe('blue 4 0 - 0\ngreen 2 0 - 0\n');
 });
 
 describe.each(SHELLS)('in %s', (shell) => {

@@ -17,7 +17,7 @@ confirmed_target() {
 }
 
 router_check() {
-  is_new_enough && knows_map && knows_backend blue "$ROUTER_BLUE" && knows_backend green "$ROUTER_GREEN" && is_not_locked_in || return 1
+  is_new_enough && knows_map && knows_backend blue "$ROUTER_BLUE" && knows_backend green "$ROUTER_GREEN" && knows_apps && is_not_locked_in || return 1
   [ "$1" != closed ] || [ -n "$(backend_value closed status)" ] || unfit "HAProxy has no backend $ROUTER_SERVICE-closed, which answers during maintenance. It is in $haproxy_example."
   is_map_ours
 }
@@ -53,12 +53,15 @@ router_hold() {
 }
 
 router_tell() {
-  to_haproxy_say 'show stat -1 2 -1' | service=$ROUTER_SERVICE awk -F , '
+  to_haproxy_say 'show stat -1 2 -1' | service=$ROUTER_SERVICE apps=$ROUTER_APPS awk -F , '
+    BEGIN {
+      split("blue green " ENVIRON["apps"], words, /[ \n]+/)
+      for (at in words) if (words[at] ~ /^(blue|green)/) ours[ENVIRON["service"] "-" words[at]] = words[at] ~ /^blue/ ? "blue" : "green"
+    }
     /^# / { sub(/^# /, ""); for (i = 1; i <= NF; i++) column[$i] = i; next }
-    $1 == ENVIRON["service"] "-blue" || $1 == ENVIRON["service"] "-green" {
-      sub(/.*-/, "", $1)
-      print $1, $column["req_tot"], $column["hrsp_5xx"], "-", $column["scur"] + $column["qcur"]
-    }'
+    $1 in ours { slot = ours[$1]; seen[slot] = 1; requests[slot] += $column["req_tot"]; errors[slot] += $column["hrsp_5xx"]; open[slot] += $column["scur"] + $column["qcur"] }
+    function tell(slot) { if (slot in seen) print slot, requests[slot], errors[slot], "-", open[slot] }
+    END { tell("blue"); tell("green") }'
 }
 
 # ---- speaking to HAProxy ----
@@ -122,6 +125,12 @@ knows_backend() {
     *) wanted=$2 ;;
   esac
   [ "$leads" = "$wanted" ] || [ -z "$leads" ] || unfit "HAProxy's backend $ROUTER_SERVICE-$1 leads to $(say "$leads" | tr '\n' ' ')where slot $1 is at $2. Correct it, and reload HAProxy."
+}
+# Further apps have backends of their own, named after the slot's: shop-blue-ai.
+knows_apps() {
+  say "$ROUTER_APPS" | while read -r backend address; do
+    [ -z "$backend" ] || knows_backend "$backend" "$address" || exit 1
+  done
 }
 is_not_locked_in() {
   case $ROUTER_BLUE in unix:*) ;; *) return 0 ;; esac
