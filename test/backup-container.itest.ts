@@ -2,59 +2,98 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Secret } from '#shared/core/secret';
-import { backupSteps } from '#shared/testing/backup-steps';
+import type { Source } from '#shared/database/source';
+import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
 import { needs } from '#shared/testing/equipment';
 import { removeServers } from '#shared/testing/local-server';
 import { waitUntil } from '#shared/testing/ports';
 import { postgresPrograms } from '#shared/testing/postgres';
+import { findProgram } from '#shared/testing/programs';
 
 const it = needs(...ENGINE_NEEDS, 'psql', 'zstd');
 let engine: Engine | undefined;
 let folder = '';
 
-// An image of this machine's own PostgreSQL, its libraries and a shell.
+// Images of this machine's own databases, their libraries and a shell.
 const MAKE_ROOT = `set -e
-programs=$1 root=$2
-mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/var/run/postgresql" "$root/usr/share/zoneinfo"
+root=$1; shift
+mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/var/run/postgresql" "$root/var/lib/mysql"
 chmod 1777 "$root/tmp" "$root/var/run/postgresql"
-for name in sh mkdir printenv cat rm; do cp "$(command -v busybox)" "$root/bin/$name"; done
-grep -E '^(root|postgres):' /etc/passwd >"$root/etc/passwd"; grep -E '^(root|postgres):' /etc/group >"$root/etc/group"
-version=\${programs%/bin}; version=\${version##*/}
-cp --parents -rL "$programs" "/usr/share/postgresql/$version" /usr/share/zoneinfo/UTC /usr/share/zoneinfo/Etc "$root"
-cp --parents -rL "/usr/lib/postgresql/$version/lib/plpgsql.so" "/usr/lib/postgresql/$version/lib/dict_snowball.so" "$root"
-ldd "$programs"/* /usr/lib/postgresql/$version/lib/plpgsql.so 2>/dev/null | sed -n 's/.*=> \\(\\/[^ ]*\\).*/\\1/p; s/^[[:space:]]*\\(\\/lib[^ ]*\\) (.*/\\1/p' | sort -u | while read -r library; do cp --parents -L "$library" "$root"; done
+for name in sh mkdir printenv cat rm sleep; do cp "$(command -v busybox)" "$root/bin/$name"; done
+grep -E '^(root|postgres|mysql):' /etc/passwd >"$root/etc/passwd"; grep -E '^(root|postgres|mysql):' /etc/group >"$root/etc/group"
+for file; do cp --parents -rL "$file" "$root"; done
+find "$@" -type f -exec ldd {} + 2>/dev/null | sed -n 's/.*=> \\(\\/[^ ]*\\).*/\\1/p; s/^[[:space:]]*\\(\\/lib[^ ]*\\) (.*/\\1/p' | sort -u | while read -r library; do cp --parents -L "$library" "$root"; done
 tar -C "$root" -c .`;
+const MYSQL_FILES = ['mariadb', 'mariadb-dump', 'mariadb-install-db', 'my_print_defaults', 'resolveip', 'hostname', 'sed', 'id', 'chown', 'chmod', 'dirname', 'basename', 'uname', 'ls', 'grep'];
 
-async function startContainer(): Promise<Engine> {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'backup-container-'));
   engine = await startEngine();
-  const programs = postgresPrograms() ?? '';
-  execFileSync('sh', ['-c', `(${MAKE_ROOT}) | docker import --change "ENV PATH=/bin:$1" - postgres:own`, 'sh', programs, join(folder, 'root')], { env: { ...process.env, ...engine.env }, stdio: ['ignore', 'ignore', 'pipe'] });
-  await engine.docker('run', '--detach', '--name', 'shop-db-1', '--label', 'com.docker.compose.service=db', '--network', 'none', '--user', 'postgres', 'postgres:own', 'sh', '-c', 'initdb -D /tmp/data -U postgres --auth=trust --no-sync >/dev/null && exec postgres -D /tmp/data -c listen_addresses=');
-  const psql = (sql: string): Promise<unknown> => (engine as Engine).docker('exec', 'shop-db-1', 'psql', '-U', 'postgres', '-c', sql);
-  await waitUntil('its PostgreSQL answers', () => psql('select 1').then(() => true, () => false), 60_000);
-  await psql('create database shop');
-  await engine.docker('exec', 'shop-db-1', 'psql', '-U', 'postgres', '-d', 'shop', '-c', 'create table t as select i, md5(i::text) from generate_series(1, 1000) i');
-  return engine;
+}, 60_000);
+
+/** Makes an image of these files, and starts a container of it that is the service `db` of a compose project. */
+async function startContainer(name: string, files: readonly string[], user: string, script: string): Promise<(...args: string[]) => Promise<string>> {
+  const { docker, env } = engine as Engine;
+  execFileSync('sh', ['-c', `(${MAKE_ROOT}) | docker import --change "ENV PATH=/bin:/usr/bin:/usr/sbin:${postgresPrograms() ?? ''}" - ${name}:own`, 'sh', join(folder, name), ...files], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  await docker('run', '--detach', '--name', `shop-${name}-1`, '--label', `com.docker.compose.service=${name}`, '--network', 'none', '--user', user, `${name}:own`, 'sh', '-c', script);
+  return (...args) => docker('exec', `shop-${name}-1`, ...args);
 }
+
+async function startPostgresContainer(): Promise<void> {
+  const programs = postgresPrograms() ?? '';
+  const version = /(\d+)\/bin$/.exec(programs)?.[1] ?? '';
+  const files = [programs, `/usr/share/postgresql/${version}`, '/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/Etc', `/usr/lib/postgresql/${version}/lib/plpgsql.so`, `/usr/lib/postgresql/${version}/lib/dict_snowball.so`];
+  const exec = await startContainer('db', files, 'postgres', 'initdb -D /tmp/data -U postgres --auth=trust --no-sync >/dev/null && exec postgres -D /tmp/data -c listen_addresses=');
+  const psql = (database: string, sql: string): Promise<string> => exec('psql', '-U', 'postgres', '-d', database, '-c', sql);
+  await waitUntil('its PostgreSQL answers', () => psql('postgres', 'select 1').then(() => true, () => false), 60_000);
+  await psql('postgres', 'create database shop');
+  await psql('shop', 'create table t as select i, md5(i::text) from generate_series(1, 1000) i');
+}
+
 afterAll(async () => {
   await engine?.stop();
   removeServers();
   if (folder !== '') rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-it('with the programs of its own container, proven in another one of the same image', async () => {
-  const { docker, env } = await startContainer();
-  const steps = backupSteps([{ kind: 'postgres', name: 'shop', database: 'shop', container: 'db', password: new Secret('not-asked-for') }]);
-  Object.assign(steps.server.env, env);
+
+function stepsIn(sources: readonly Source[]): BackupSteps {
+  const steps = backupSteps(sources);
+  Object.assign(steps.server.env, engine?.env);
+  return steps;
+}
+
+async function expectProven(source: Source): Promise<void> {
+  const steps = stepsIn([source]);
   expect(steps.run()).toBeUndefined();
   expect(steps.names()).toEqual([steps.backup.set]);
-  expect(await docker('ps', '--all', '--format', '{{.Names}}')).toBe('shop-db-1');
-  expect(await docker('exec', 'shop-db-1', 'sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
-  const unknown = backupSteps([{ kind: 'postgres', name: 'shop', database: 'shop', container: 'database' }]);
-  Object.assign(unknown.server.env, env);
+  expect(await engine?.docker('ps', '--all', '--format', '{{.Names}}')).not.toContain('slipway');
+}
+
+it('PostgreSQL: with the programs of its own container, proven in another one of the same image', async () => {
+  await startPostgresContainer();
+  await expectProven({ kind: 'postgres', name: 'shop', database: 'shop', container: 'db', password: new Secret('not-asked-for') });
+  expect(await engine?.docker('exec', 'shop-db-1', 'sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
+  const unknown = stepsIn([{ kind: 'postgres', name: 'shop', database: 'shop', container: 'database' }]);
   expect(unknown.run()).toEqual({ step: 'check', told: expect.stringContaining('No container called database runs, nor one of a compose service of that name.') });
+}, 120_000);
+
+needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a password', async () => {
+  const exec = await startContainer('cache', ['redis-server', 'redis-cli'].map((name) => `/usr/bin/${name}`), 'root', `printf 'requirepass s3cret-of-redis\nunixsocket /tmp/s\nport 0\nrepl-diskless-sync-delay 0\n' | exec redis-server -`);
+  await waitUntil('its Redis answers', () => exec('redis-cli', '-s', '/tmp/s', 'ping').then((told) => told.includes('NOAUTH'), () => false), 30_000);
+  await exec('sh', '-c', `printf 's3cret-of-redis\nset a b\nrpush c d e\n' | redis-cli -s /tmp/s --askpass`);
+  await expectProven({ kind: 'redis', name: 'cache', database: 'cache', host: '/tmp/s', container: 'cache', password: new Secret('s3cret-of-redis') });
+}, 60_000);
+
+needs(...ENGINE_NEEDS, 'mariadbd', 'zstd')('MariaDB: in its container, with a password', async () => {
+  const files = [...MYSQL_FILES.map((name) => execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).trim()), findProgram('mariadbd') ?? '', '/usr/share/mysql'];
+  const exec = await startContainer('store', files, 'mysql', 'mariadb-install-db --no-defaults --datadir=/tmp/d --auth-root-authentication-method=normal --skip-test-db --force >/dev/null && exec mariadbd --no-defaults --datadir=/tmp/d --socket=/tmp/s --skip-networking');
+  const sql = (text: string): Promise<string> => exec('mariadb', '--no-defaults', '--socket=/tmp/s', '--user=root', '-e', text);
+  await waitUntil('its MariaDB answers', () => sql('select 1').then(() => true, () => false), 60_000);
+  await sql("create database shop; use shop; create table t as select seq from seq_1_to_100; create user keeper@localhost identified by 's3cret-of-mariadb'; grant all on *.* to keeper@localhost");
+  await expectProven({ kind: 'mysql', name: 'shop', database: 'shop', host: '/tmp/s', user: 'keeper', container: 'store', password: new Secret('s3cret-of-mariadb') });
+  expect(await exec('sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
 }, 120_000);

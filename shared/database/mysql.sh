@@ -140,7 +140,7 @@ capture_mysql() {
 
 # Makes an instance in folder $3, and becomes it: $1 the server, $2 its flavour, $4 lower_case_table_names. It listens on a socket alone.
 MYSQL_SCRATCH='mkdir -p "$3" && cd "$3" && case $2 in
-  mariadb) mariadb-install-db --no-defaults --datadir="$3" --auth-root-authentication-method=normal --skip-test-db --user="$(id -un)" ;;
+  mariadb) mariadb-install-db --no-defaults --datadir="$3" --auth-root-authentication-method=normal --skip-test-db --force --user="$(id -un)" ;;
   mysql) "$1" --no-defaults --initialize-insecure --datadir="$3" --user="$(id -un)" ;;
 esac >&2 && exec "$1" --no-defaults --datadir="$3" --socket="$5" --pid-file="$3/scratch.pid" --user="$(id -un)" --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
   --innodb-doublewrite=0 --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'

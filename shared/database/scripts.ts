@@ -15,3 +15,9 @@ export const databaseFunctions = [
   readFileSync(new URL('./set.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./opened-set.sh', import.meta.url), 'utf8'),
 ].join('\n');
+
+/** What a plan that copies a set carries. */
+export const copyFunctions = [
+  readFileSync(new URL('./streams.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./copy.sh', import.meta.url), 'utf8'),
+].join('\n');

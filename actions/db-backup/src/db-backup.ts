@@ -5,12 +5,14 @@ import { sshTarget } from '#shared/runner/connection-inputs';
 import { latestClaim } from '#shared/server/ledger';
 import { carryOut } from '#shared/server/carry-out';
 import { describePlan, newPlanId } from '#shared/server/plan';
-import { openServer } from '#shared/server/server';
+import { openServer, type Server } from '#shared/server/server';
 import { readDeployed } from '#shared/server/service';
 import { backupFiles, planBackup, type Backup, type Encryption } from '#shared/database/set-plan';
 import { expiredSets } from '#shared/database/retention';
 import { proofOfSet } from '#shared/database/set-plan';
 import type { action, Inputs } from './inputs.ts';
+import { parseCopyPlace } from './copy-place.ts';
+import { copySet } from './copy.ts';
 import { reportList, reportSet } from './report.ts';
 
 /** Takes a backup set on the server and proves it there, or lists the sets. */
@@ -28,6 +30,15 @@ export async function dbBackup(inputs: Inputs, job: Job<typeof action>): Promise
   const set = (await readSets(server, directory)).find((each) => each.set === backup.set);
   if (set === undefined) throw new UserError(`Set ${backup.set} was taken, but is not in ${directory} of ${server.label} any more. Look who else removes files there.`);
   await reportSet(job, `${directory}/${backup.set}`, set);
+  await copy(server, backup, inputs, job);
+}
+
+async function copy(server: Server, backup: Backup, inputs: Inputs, job: Job<typeof action>): Promise<void> {
+  const { copyTo, copySshKey, copyKnownHosts = '', s3Endpoint = '', s3AccessKey, s3SecretKey, timeout } = inputs;
+  if (copyTo.length === 0) return;
+  const access = { knownHosts: copyKnownHosts, s3Endpoint, ...(copySshKey !== undefined && { sshKey: copySshKey }), ...(s3AccessKey !== undefined && { s3AccessKey }), ...(s3SecretKey !== undefined && { s3SecretKey }) };
+  await copySet(server, { ...backup, id: newPlanId(new Date()), places: copyTo.map(parseCopyPlace), access, timeout }, job, inputs.service);
+  job.output({ copies: copyTo });
 }
 
 type Place = Pick<Backup, 'definition' | 'state' | 'generation' | 'directory'>;

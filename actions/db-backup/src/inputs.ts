@@ -2,7 +2,8 @@ import { COMPRESSIONS, FURTHEST, PROOFS, weaker } from '#shared/database/source'
 import { parseReferences, parseSources } from '#shared/database/source-list';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
-import { choice, duration, flag, integer, lines, structure, text } from '#shared/runner/fields';
+import { choice, duration, flag, integer, lines, secret, structure, text } from '#shared/runner/fields';
+import { parseCopyPlace, PLACE } from './copy-place.ts';
 
 const PATH = 'an absolute path on the server, without ..';
 const checkPath = (path: string): string | undefined => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
@@ -34,6 +35,15 @@ const fields = {
   quiesce: text({ description: 'Command on the server that holds writers back while the parts are taken, so that all show one moment. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
   resume: text({ description: 'Command that lets them go on: after the parts are taken, after any failure, and within a second when the plan is killed. It may be run twice.', multiline: true, example: 'systemctl --user start shop-worker' }),
   'lock-timeout': duration({ description: 'How long a table that somebody else has locked is waited for. Then the backup fails, and holds nobody up.', default: '30s', min: '1s', max: '1h' }),
+  'copy-to': lines({
+    description: `Second places that the set is copied to once it is proven, from server to server: ${PLACE}.`,
+    example: 'ssh://backup@vault.example.com/srv/copies/shop', check: placeMistake,
+  }),
+  'copy-ssh-key': secret({ description: 'Private key, without a passphrase, that the server logs in with at the `ssh://` places. It goes with the end of the copy.', example: '${{ secrets.COPY_SSH_KEY }}' }),
+  'copy-known-hosts': text({ description: 'Lines of a known_hosts file that name the host keys of the `ssh://` places, as `ssh-keyscan` prints them.', multiline: true }),
+  's3-endpoint': text({ description: 'Address of the store behind `s3://`, where it is not Amazon\'s.', example: 'https://s3.example.com', accepts: 'an http or https address', check: (url) => (/^https?:\/\/[A-Za-z0-9.:[\]-]+$/.test(url) ? undefined : 'accepted is an http or https address without a path') }),
+  's3-access-key': secret({ description: 'Access key for `s3://`. Without it, the login of the server\'s own client (aws, rclone or s3cmd, the first that is there) is used.' }),
+  's3-secret-key': secret({ description: 'Secret key that belongs to it.' }),
   'keep-last': integer({ description: 'How many of the newest sets are kept. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
   'keep-daily': integer({ description: 'Of how many days the newest proven set is kept.', default: '0', max: 10_000 }),
   'keep-weekly': integer({ description: 'Of how many weeks the newest proven set is kept.', default: '0', max: 10_000 }),
@@ -65,6 +75,7 @@ export const action = defineAction({
     'restore-seconds': 'Seconds that restoring it took in the proof.',
     manifest: 'What the set says of itself, as JSON.',
     'manifest-file': 'The same as a file on the runner, to upload as an artifact.',
+    copies: 'JSON list of the places that it was copied to.',
     sets: 'With `operation: list`: JSON list of the sets, newest first.',
   },
   check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'backup' ? setMistakes(inputs) : [])],
@@ -82,6 +93,25 @@ function setMistakes(inputs: Inputs): readonly string[] {
       ...(names(false).includes(files) ? [] : [`references[${index}].files: ${files} is no files source`]),
     ]),
     ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
+    ...copyMistakes(inputs),
     ...((quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on']),
   ];
+}
+
+function copyMistakes({ copyTo, copySshKey, copyKnownHosts, s3AccessKey, s3SecretKey }: Inputs): readonly string[] {
+  const isOverSsh = copyTo.some((place) => place.startsWith('ssh://'));
+  return [
+    ...(isOverSsh && copySshKey === undefined ? ['copy-ssh-key is missing: the server logs in with it at the ssh:// places of copy-to'] : []),
+    ...(isOverSsh && copyKnownHosts === undefined ? ['copy-known-hosts is missing: without it the server does not know whom it sends the copy to. On a machine you trust: ssh-keyscan HOST'] : []),
+    ...((s3AccessKey === undefined) === (s3SecretKey === undefined) ? [] : ['s3-access-key and s3-secret-key go together']),
+  ];
+}
+
+function placeMistake(places: readonly string[]): string | undefined {
+  try {
+    places.forEach(parseCopyPlace);
+    return undefined;
+  } catch {
+    return `accepted is ${PLACE}`;
+  }
 }
