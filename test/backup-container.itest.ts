@@ -7,7 +7,7 @@ import { Secret } from '#shared/core/secret';
 import type { Source } from '#shared/database/source';
 import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
-import { needs } from '#shared/testing/equipment';
+import { needs, needsFull } from '#shared/testing/equipment';
 import { removeServers } from '#shared/testing/local-server';
 import { waitUntil } from '#shared/testing/ports';
 import { postgresPrograms } from '#shared/testing/postgres';
@@ -88,7 +88,7 @@ needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a 
   await expectProven({ kind: 'redis', name: 'cache', database: 'cache', host: '/tmp/s', container: 'cache', password: new Secret('s3cret-of-redis') });
 }, 60_000);
 
-needs(...ENGINE_NEEDS, 'mariadbd', 'zstd')('MariaDB: in its container, with a password', async () => {
+needsFull(...ENGINE_NEEDS, 'mariadbd', 'zstd')('MariaDB: in its container, with a password', async () => {
   const files = [...MYSQL_FILES.map((name) => execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).trim()), findProgram('mariadbd') ?? '', '/usr/share/mysql'];
   const exec = await startContainer('store', files, 'mysql', 'mariadb-install-db --no-defaults --datadir=/tmp/d --auth-root-authentication-method=normal --skip-test-db --force >/dev/null && exec mariadbd --no-defaults --datadir=/tmp/d --socket=/tmp/s --skip-networking');
   const sql = (text: string): Promise<string> => exec('mariadb', '--no-defaults', '--socket=/tmp/s', '--user=root', '-e', text);
