@@ -22,6 +22,7 @@ export function wayOf(change: Change, database: Database): Way {
     case 'add-constraint': return wayOfConstraint(change.constraint);
     case 'add-index': return change.type === 'FULLTEXT' || change.type === 'SPATIAL' ? 'blocking' : 'index';
     case 'rewrite': return COPYING.includes(change.how) ? 'copy' : 'rebuild';
+    case 'brief': return change.how === 'DROP INDEX' ? 'index' : 'instant';
     case 'unknown': return 'unsure';
     default: return 'instant';
   }
@@ -32,9 +33,8 @@ const COPYING = ['CONVERT TO CHARACTER SET', 'DROP PRIMARY KEY', 'PARTITION BY',
 function wayOfColumn({ generated, isUnique, isPrimary, references }: Column, database: Database): Way {
   if (generated === 'stored') return 'copy';
   if (generated === 'identity') return 'blocking';
-  if (isPrimary) return 'rebuild';
+  if (isPrimary || isUnique) return 'rebuild';
   if (references !== undefined && database.dialect === 'mariadb') return 'copy';
-  if (isUnique) return 'index';
   return isSince(database, since(INSTANT_COLUMN, database)) ? 'instant' : 'rebuild';
 }
 

@@ -33,7 +33,7 @@ export function effectsOf(act: Act, database: Database): readonly Effect[] {
     case 'truncate': return act.tables.map((table) => effect(table, 'access exclusive'));
     case 'write': return [effect(act.table, 'row exclusive', act.isBounded ? 'none' : 'scan')];
     case 'insert': return [effect(act.table, 'row exclusive')];
-    case 'refresh': return [effect(act.name, act.isConcurrent ? 'exclusive' : 'access exclusive', 'rewrite')];
+    case 'refresh': return [effect(act.name, act.isConcurrent ? 'exclusive' : 'access exclusive', act.isConcurrent ? 'scan' : 'rewrite')];
     case 'rewrite': return [effect(act.table, 'access exclusive', 'rewrite')];
     case 'reindex': return act.name.startsWith('table ') ? [effect(act.name.slice('table '.length), act.isConcurrent ? 'share update exclusive' : 'share', 'index')] : [];
     case 'lock': return act.tables.flatMap((table) => LOCKS.filter((lock) => lock === act.mode).map((lock) => effect(table, lock)));

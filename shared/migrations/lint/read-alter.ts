@@ -31,7 +31,8 @@ function readChanges(tokens: readonly Token[]): readonly Change[] {
     case 'ALGORITHM':
     case 'LOCK': {
       reader.take('=');
-      return [{ kind: 'option', name: verb, value: wordOf(reader.next()) }];
+      const option: Change = { kind: 'option', name: verb, value: wordOf(reader.next()) };
+      return [option, ...(reader.isDone ? [] : readChanges(reader.rest()))]; // PARTITION BY stands behind without a comma
     }
     case 'CONVERT TO': return [{ kind: 'rewrite', how: 'CONVERT TO CHARACTER SET' }];
     case 'SET': return [readSet(reader)];

@@ -50,10 +50,15 @@ function found({ act, scene }: Step, way: Way): readonly string[] {
   const [algorithm, lock] = [optionOf(act, 'ALGORITHM'), optionOf(act, 'LOCK')];
   if (way === 'copy' && algorithm === 'COPY') return [`ALGORITHM=COPY of ${act.table}`];
   if (way === 'blocking' && (lock === 'SHARED' || lock === 'EXCLUSIVE')) return [`LOCK=${lock} of ${act.table}`];
-  if (algorithm === 'COPY' || isRefused(way, algorithm, lock)) return [];
+  if (algorithm === 'COPY') return [];
   const isReplaced = act.changes.some((change) => (change.kind === 'add-constraint' && change.constraint.kind === 'primary key') || (change.kind === 'add-column' && change.column.isPrimary));
   const changes = act.changes.filter((change) => !(isReplaced && change.kind === 'rewrite' && change.how === 'DROP PRIMARY KEY'));
-  return changes.filter((change) => wayOf(change, scene.database) === way).map((change) => sayingOf(change, act.table));
+  return changes.filter((change) => wayOf(change, scene.database) === way && (isPartitioning(change) || !isRefused(way, algorithm, lock))).map((change) => sayingOf(change, act.table));
+}
+
+// It is done by copying, whatever ALGORITHM says.
+function isPartitioning(change: Change): boolean {
+  return change.kind === 'rewrite' && change.how.includes('PARTITION');
 }
 
 // What the server refuses anyway, it cannot do to users.
