@@ -100,11 +100,14 @@ tell_superseded() {
   mark refused "$(say "$claim" | member generation) $(say "$claim" | member run) $(say "$claim" | member time) $(say "$claim" | member url)"
 }
 tell_if_superseded() { ! is_superseded || tell_superseded; }
-# Whether a migration that cannot be taken back was recorded after the last confirmed release.
+# Whether a migration that cannot be taken back was recorded after the last confirmed release, was not lifted since (it changed nothing after all,
+# or the data was restored), and is not this plan's own.
 is_behind_barrier() {
-  barrier=$(grep -an '"barrier":true' "$LEDGER" | tail -n 1 | cut -d: -f1)
   confirmed=$(grep -an '^{"event":"confirm"' "$LEDGER" | tail -n 1 | cut -d: -f1)
-  [ "${barrier:-0}" -gt "${confirmed:-0}" ]
+  for barrier in $(tail -n "+$((${confirmed:-0} + 1))" "$LEDGER" | grep -a '"barrier":true' | sed -e 's/.*"plan":"\([^"]*\)".*/\1/' -e t -e 's/.*/unnamed/'); do
+    [ "$barrier" = "${HERE##*/}" ] || grep -aqF "\"lifts\":\"$barrier\"" "$LEDGER" || return 0
+  done
+  return 1
 }
 
 # ---- the lock ----

@@ -39,6 +39,12 @@ test('a barrier counts from the last time the release was confirmed', () => {
   expect(barrierSince([...events, ...ledger({ event: 'migration', barrier: true, run: '9' })], 'b')?.run).toBe('9');
 });
 
+test('a barrier that was lifted, by the name of its plan, counts no more; others do', () => {
+  const events = ledger({ event: 'confirm', release: 'a' }, { event: 'migration', barrier: true, plan: 'p1', run: '8' }, { event: 'migration', lifts: 'p1' });
+  expect(barrierSince(events, 'a')).toBeUndefined();
+  expect(barrierSince([...events, ...ledger({ event: 'migration', barrier: true, plan: 'p2', run: '9' })], 'a')?.run).toBe('9');
+});
+
 test('members are the inside of an object', () => {
   expect(members({ a: 'x', b: undefined, c: 1 })).toBe('"a":"x","c":1');
 });

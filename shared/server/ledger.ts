@@ -24,8 +24,18 @@ export interface LedgerEvent {
   readonly images?: Readonly<Record<string, string>>;
   /** On a share: the percentage of requests that its slot gets. */
   readonly percent?: number;
-  /** On a migration that cannot be taken back. */
+  /** On a migration that cannot be taken back: written before it is applied, by this plan. */
   readonly barrier?: boolean;
+  readonly plan?: string;
+  /** The plan whose barrier turned out to be none, or is none any more. */
+  readonly lifts?: string;
+  readonly database?: string;
+  readonly engine?: string;
+  /** On a migration: `apply` or `undo`, of which migrations, what was found after it, and how many of its calls ended well. */
+  readonly what?: string;
+  readonly migrations?: readonly string[];
+  readonly state?: string;
+  readonly calls?: number;
 }
 
 const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
@@ -79,8 +89,9 @@ export function verifiedReleases(events: readonly LedgerEvent[]): string[] {
   return [...verified];
 }
 
-/** The first migration that cannot be taken back among the events after the given release was last confirmed. */
+/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
 export function barrierSince(events: readonly LedgerEvent[], release: string): LedgerEvent | undefined {
   const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-  return events.slice(confirmed + 1).find(({ barrier }) => barrier === true);
+  const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
+  return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
 }
