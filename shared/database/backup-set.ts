@@ -5,6 +5,8 @@ import type { Proof } from './source.ts';
 export interface Part {
   readonly name: string;
   readonly kind: string;
+  /** Name or file of a database. */
+  readonly database?: string;
   readonly proof: Proof;
   readonly server?: string;
   /** When its snapshot was taken. */

@@ -1,3 +1,5 @@
+import type { MigrationSql } from './lint/sql-text.ts';
+
 /** The kinds of database that migrations are for. */
 export const DATABASES = ['postgres', 'mysql', 'sqlite'] as const;
 export type Database = (typeof DATABASES)[number];
@@ -66,10 +68,12 @@ export interface Engine {
   status(setup: Setup): string;
   /** @throws {UserError} when it is not what the tool prints. */
   parseStatus(printed: string, setup: Setup): Status;
-  /** Prints the SQL that applying one migration would run; undefined where the tool cannot, or the file is the SQL. */
+  /** Prints the SQL that applying one migration would run; absent where the tool cannot, or its file is the SQL. */
   sql?(setup: Setup, migration: Migration): string;
-  /** Whether a pending migration can be taken back, as far as its file or SQL tells; undefined where that cannot be told. */
-  isReversible?(text: string): boolean;
+  /** A pending migration as the lint reads it, from the text of its file or from what `sql` printed; absent where neither tells. @throws {UserError} when the text is not as the tool has it. */
+  read?(migration: Migration, text: string): MigrationSql;
+  /** Makes what the tool keeps its own record in, where it does so by itself at the first apply: a failure of that one must not look like a change. */
+  prepare?(setup: Setup): string;
   /** Applies all that is pending, one call for each where the tool can be held after it, for then it is known what each left. */
   apply(setup: Setup, pending: readonly Migration[]): readonly Call[];
   /** Undoes what was applied, the newest first; absent where the tool has no way back. */

@@ -12,6 +12,8 @@ export interface BackupHost {
   /** The folder of the sets. */
   readonly sets: string;
   readonly state: string;
+  /** The inputs that every action finds it by. */
+  readonly connection: Readonly<Record<string, string>>;
   /** Runs db-backup to its end. */
   backup(inputs: Readonly<Record<string, string>>, run?: string): Promise<StepResult>;
   start(inputs: Readonly<Record<string, string>>, run?: string): RunningStep;
@@ -42,7 +44,7 @@ export async function startBackupHost(env: Readonly<Record<string, string>> = {}
   const sets = join(path, 'backups');
   const step = (inputs: Readonly<Record<string, string>>, runId = '812') => ({ with: { ...connection, 'scratch-directory': join(root, 'scratch'), ...inputs }, runId });
   return {
-    root, sets, state,
+    root, sets, state, connection,
     backup: (inputs, run) => runBundle('db-backup', step(inputs, run)),
     start: (inputs, run) => startBundle('db-backup', step(inputs, run)),
     names: () => (existsSync(sets) ? readdirSync(sets).sort() : []),

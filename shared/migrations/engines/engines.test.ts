@@ -19,12 +19,8 @@ test('sql: each migration is run alone, and its name is data', () => {
   expect(call?.script).toMatch(/--migrations-dir "\$ROOM\/alone" migrate$/);
 });
 
-test.each([
-  ['-- migrate:up\ndrop table a;\n-- migrate:down\ncreate table a ();\n', true],
-  ['-- migrate:up\ndrop table a;\n-- migrate:down\n\n-- nothing to be done\n', false],
-  ['-- migrate:up\ndrop table a;\n', false],
-])('sql: whether %j can be taken back', (text, isReversible) => {
-  expect(sql.isReversible?.(text)).toBe(isReversible);
+test('sql: a file is read as its two sections', () => {
+  expect(sql.read?.({ name: '1.sql', file: 'm/1.sql' }, '-- migrate:up\nselect 1;\n-- migrate:down\n')).toMatchObject({ name: '1.sql', up: { path: 'm/1.sql', text: '\nselect 1;\n' } });
 });
 
 test('command: a line a migration', () => {

@@ -1,9 +1,11 @@
 import { UserError } from '#shared/core/errors';
-import { commandLine, quote } from '#shared/core/quote';
+import { quote } from '#shared/core/quote';
 import type { Engine, Migration, Setup } from '../engine.ts';
+import { sectionsOf } from '../lint/sections.ts';
 
-/** The program that runs SQL files. */
-export const DBMATE = 'dbmate';
+const DBMATE = 'dbmate --env-file "$ADDRESS" --no-dump-schema';
+// A variable that is there goes before that of the file.
+const OWN_ADDRESS = 'unset DATABASE_URL';
 
 /**
  * A folder of SQL files with `-- migrate:up` and `-- migrate:down`, run by dbmate. Its address of the database is in a file that it reads by
@@ -15,29 +17,28 @@ export const sql: Engine = {
   isTested: true,
   needsPassword: false,
   options: {},
-  programs: () => [DBMATE],
+  programs: () => ['dbmate'],
   // It lists files alone; what the database has besides is asked for itself.
   status: (setup) => [
-    `${dbmate(setup.directory, 'status')} >"$ROOM/listed"`,
+    OWN_ADDRESS,
+    `${DBMATE} --migrations-dir ${quote(setup.directory)} status >"$ROOM/listed"`,
     'sed -n "/^\\[[X ]\\] /p" "$ROOM/listed"',
     'if grep -q "^\\[X\\] " "$ROOM/listed"; then echo "select version from schema_migrations order by version" | rows_of; fi',
   ].join('\n'),
   parseStatus,
-  isReversible: (text) => downOf(text).trim() !== '',
+  // Without files there is nothing to roll back, which it says once it has made its table.
+  prepare: () => [OWN_ADDRESS, 'rm -rf "$ROOM/alone"', 'mkdir "$ROOM/alone"', `${DBMATE} --migrations-dir "$ROOM/alone" rollback || :`].join('\n'),
+  read: ({ name, file = name }, text) => sectionsOf(name, file, text),
   apply: ({ directory }, pending) => pending.map((migration) => ({ title: migration.name, script: alone(directory, migration, 'migrate') })),
   undo: ({ directory }, applied) => applied.map((migration) => ({ title: migration.name, script: alone(directory, migration, 'rollback') })),
 };
 
-function dbmate(directory: string, command: string): string {
-  return `dbmate --env-file "$ADDRESS" --no-dump-schema --migrations-dir ${quote(directory === '' ? '.' : directory)} ${command}`;
-}
-
 // In a folder of its own it is the only one that dbmate finds, so nothing else is applied or undone.
 function alone(directory: string, { name }: Migration, command: string): string {
   return [
-    'rm -rf "$ROOM/alone"', 'mkdir "$ROOM/alone"',
-    `cp ${commandLine([`./${directory === '' ? '' : `${directory}/`}${name}`])} "$ROOM/alone/"`,
-    `dbmate --env-file "$ADDRESS" --no-dump-schema --migrations-dir "$ROOM/alone" ${command}`,
+    OWN_ADDRESS, 'rm -rf "$ROOM/alone"', 'mkdir "$ROOM/alone"',
+    `cp ${quote(`./${directory}/${name}`)} "$ROOM/alone/"`,
+    `${DBMATE} --migrations-dir "$ROOM/alone" ${command}`,
   ].join('\n');
 }
 
@@ -45,7 +46,7 @@ function parseStatus(printed: string, { directory }: Setup): ReturnType<Engine['
   const lines = printed.split('\n').filter((line) => line !== '');
   const listed = lines.flatMap((line) => {
     const [, sign, name = ''] = /^\[([X ])\] (.+)$/.exec(line) ?? [];
-    return sign === undefined ? [] : [{ isApplied: sign === 'X', name, file: directory === '' ? name : `${directory}/${name}` }];
+    return sign === undefined ? [] : [{ isApplied: sign === 'X', name, file: `${directory}/${name}` }];
   });
   const versions = lines.filter((line) => !line.startsWith('['));
   const strange = versions.find((version) => !/^\d+$/.test(version));
@@ -57,10 +58,4 @@ function parseStatus(printed: string, { directory }: Setup): ReturnType<Engine['
 
 function versionOf(name: string): string {
   return /^\d+/.exec(name)?.[0] ?? name;
-}
-
-/** What takes a file's changes back: all behind its `-- migrate:down`. */
-function downOf(text: string): string {
-  const [, down = ''] = /^--\s*migrate:down[^\n]*\n?([\s\S]*)$/m.exec(text) ?? [];
-  return down.replaceAll(/^\s*--[^\n]*$/gm, '');
 }
