@@ -1,19 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { needs, needsBuilt } from '#shared/testing/equipment';
 import { casesOf, runCases, type Case } from '#shared/testing/kill-case';
-import { findFaults } from '#shared/testing/kill-invariants';
+import { CLOSED, findFaults } from '#shared/testing/kill-invariants';
 import { IN_STEPS, MOVE, type Kind } from '#shared/testing/kill-kinds';
 import type { Mode } from '#shared/testing/kill-modes';
 import { placeOf, sampled } from '#shared/testing/kill-sample';
 import { everyStep, learnSteps, type Step } from '#shared/testing/kill-steps';
 import { ACTION, GROUP, POWER, RELOAD, RESTART, SHELL_STUCK } from '#shared/testing/kill-victims';
-import { inLanes, share, stopWorlds, SWITCH, type World } from '#shared/testing/kill-world';
+import { CLOSE, inLanes, OPEN, share, STOP, stopWorlds, SWITCH, type World } from '#shared/testing/kill-world';
 
-// The same where other routers route. For each the act once with a kill, one later phase with a death of the runner, and a restart of the proxy
-// while it is unconfirmed and when it is confirmed; with --full each step with each of them.
+// The same where other routers route: each is struck once in each way, somewhere; with --full at each step in each way.
 const LIMIT = 60 * 60_000;
 const LANES = 1;
 
@@ -28,10 +27,11 @@ interface Contender {
   readonly refusal: RegExp;
 }
 
+const EDITED = /Somebody has edited \S*\/routes\/[19]0\.conf/;
 const ROUTERS: Partial<Readonly<Record<Mode, Contender>>> = {
-  'nginx-reload': { programs: ['nginx'], hasShares: true, reloads: true, spoil: (world) => append(join(world.host.path, 'routes/10.conf'), '# mine\n'), refusal: /Somebody has edited .*10\.conf/ },
+  'nginx-reload': { programs: ['nginx'], hasShares: true, reloads: true, spoil: ({ host }) => append(realpathSync(join(host.runtimeDir, 'live.conf')), '# mine\n'), refusal: EDITED },
   caddy: { programs: ['caddy'], hasShares: true, reloads: true, spoil: (world) => append(join(world.host.root, 'proxy/Caddyfile'), 'nonsense {\n'), refusal: /Caddy runs something else than/ },
-  traefik: { programs: ['traefik'], hasShares: true, reloads: false, spoil: (world) => append(join(world.host.path, 'routes/10.conf'), '# mine\n'), refusal: /Somebody has edited .*10\.conf/ },
+  traefik: { programs: ['traefik'], hasShares: true, reloads: false, spoil: ({ host }) => append(realpathSync(join(host.runtimeDir, 'traefik/shop.yml')), '# mine\n'), refusal: EDITED },
   'kamal-proxy': { programs: ['kamal-proxy'], hasShares: false, reloads: false, spoil: leadAstray, refusal: /Somebody has led kamal-proxy to/ },
 };
 
@@ -50,6 +50,19 @@ describe.each(Object.entries(ROUTERS) as [Mode, Contender][])('with %s as the ro
       ...casesOf(everyStep(kinds, 'before'), [SHELL_STUCK, ACTION, RESTART, ...(reloads ? [RELOAD] : [])]),
     ];
     return runCases(sampled(cases.filter((each) => mode !== 'kamal-proxy' || bootsWhereConfirmed(each)), (each) => featuresOf(each, hasShares)), mode, LANES);
+  }, LIMIT);
+
+  it('it is closed, stopped and opened', async () => {
+    const failures = await inLanes([0], mode, async (_, world) => {
+      for (const request of [CLOSE, STOP]) {
+        await world.runAll([request]);
+        expect(await findFaults(world, { wanted: CLOSED })).toEqual([]);
+        expect(await fetch(`${world.host.url}/health`)).toMatchObject({ status: 200 });
+      }
+      await world.runAll([OPEN]);
+      expect(await findFaults(world, { wanted: world.live })).toEqual([]);
+    }, LANES);
+    expect(failures).toEqual([]);
   }, LIMIT);
 
   it('it is changed by hand meanwhile: it is left so, and users are where they were', async () => {
@@ -71,12 +84,13 @@ function bootsWhereConfirmed(each: Case): boolean {
   return each.disturbance !== POWER || placeOf(each, steps).phase === 'before';
 }
 
+// One case each: killed at the act and booted, the runner gone in the phase after it, restarted before and after the confirmation.
 function featuresOf(each: Case, hasShares: boolean): string[] {
+  const { disturbance, moment } = each;
   const { phase } = placeOf(each, steps);
-  const { name } = each.disturbance;
-  if (each.disturbance === RESTART) return ['verify', 'after'].includes(phase) && 'side' in each.moment ? [`${phase}, ${each.moment.side}, ${name}`].filter((feature) => !feature.startsWith('verify, after')) : [];
-  if (each.disturbance === POWER) return [name];
-  return [...(phase === 'act' && each.disturbance === GROUP ? ['struck at the act'] : []), ...(phase === (hasShares ? 'watch' : 'verify') && each.disturbance === ACTION ? ['struck later'] : [])];
+  const where = `${phase}, ${'side' in moment ? moment.side : ''}, ${disturbance.name}`;
+  const wanted = [`act, after, ${GROUP.name}`, `${hasShares ? 'act' : 'before'}, after, ${POWER.name}`, `${hasShares ? 'watch' : 'verify'}, before, ${ACTION.name}`, `verify, before, ${RESTART.name}`, `after, after, ${RESTART.name}`];
+  return wanted.filter((feature) => feature === where);
 }
 
 /** Appends to a file; what is returned finds it so, and takes it back. */

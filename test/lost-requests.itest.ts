@@ -15,7 +15,7 @@ import type { SiteMode } from '#shared/testing/site';
 
 // The ten minutes of a standby outlast a test.
 const STANDBY_TIMER = /plan\.sh timer|sleep /;
-const SWITCHES = process.env['SLIPWAY_FULL'] === '1' ? 200 : 50;
+const SWITCHES = process.env['SLIPWAY_FULL'] === '1' ? 200 : 25;
 const STREAMS = { sse: 6, ws: 6 };
 const DRAIN = 3_000;
 // Between the requests of a connection: without it the load alone takes both cores, and the switches take minutes.
@@ -57,7 +57,7 @@ const NGINX = { proxy: startNginx, switches: SWITCHES, spoil: keepAlive, refusal
 describe.each<Road>([
   { name: 'nginx-socket, the app behind a socket', mode: 'socket', ...NGINX },
   { name: 'nginx-socket, the app behind a bridge', mode: 'bridge', ...NGINX },
-  { name: 'haproxy', mode: 'socket', proxy: startHaproxy, switches: SWITCHES / 5, spoil: editMap, refusal: /Checking the router" failed[^]*Somebody has edited .*haproxy\.map/ },
+  { name: 'haproxy', mode: 'socket', proxy: startHaproxy, switches: Math.max(10, SWITCHES / 5), spoil: editMap, refusal: /Checking the router" failed[^]*Somebody has edited .*haproxy\.map/ },
 ])('with $name', ({ mode, proxy, switches: count, spoil, refusal }) => {
   beforeAll(async () => {
     await host?.stop(STANDBY_TIMER);

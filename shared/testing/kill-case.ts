@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Side } from './kill-gate.ts';
 import { CLOSED, confirmedRelease, describeServer, findFaults, lossesIn } from './kill-invariants.ts';
 import type { Drill, Kind } from './kill-kinds.ts';
-import type { Mode } from './kill-modes.ts';
+import { MODES, type Mode } from './kill-modes.ts';
 import { inLanes, type World } from './kill-world.ts';
 import type { Load } from './load.ts';
 import type { RunningStep, StepResult } from './run-bundle.ts';
@@ -72,7 +72,7 @@ async function runCase(each: Case, world: World): Promise<void> {
     .catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
     .finally(() => world.gate.open());
   const totals = await told.load?.stop();
-  faults.push(...(totals === undefined ? [] : lossesIn(totals, each.kind.isClosing)));
+  faults.push(...(totals === undefined ? [] : lossesIn(totals, { isClosing: each.kind.isClosing, closesConnections: MODES[world.mode].closesConnections })));
   if (faults.length > 0) throw new Error(tell(nameOf(each), faults, world, told.log));
   await world.runAll(drill.restore ?? []);
   if (drill.wanted !== CLOSED) world.live = drill.wanted;

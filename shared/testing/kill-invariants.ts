@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastMove, parseLedger } from '#shared/server/ledger';
 import type { World } from './kill-world.ts';
-import type { LoadTotals } from './load-totals.ts';
+import type { Loss, LoadTotals } from './load-totals.ts';
 import { processes } from './processes.ts';
 
 /** What is live while a service is closed: users get this, and the links lead to what answers so. */
@@ -40,12 +40,21 @@ async function settled(world: World): Promise<void> {
   for (const deadline = performance.now() + 15_000; performance.now() < deadline && leftOvers(world).length > 0;) await wait(200);
 }
 
-/** What users lost, as a line each; the maintenance page is no loss where it is expected. */
-export function lossesIn({ sent, lost, losses, causes }: LoadTotals, isClosing = false): string[] {
+/** What users may lose, and why that is no fault. */
+export interface Forgiven {
+  /** The service is closed for a while: the maintenance page. */
+  readonly isClosing?: boolean | undefined;
+  /** The router closes connections at each move: requests on these, which it never answered. */
+  readonly closesConnections?: boolean | undefined;
+}
+
+/** What users lost, as a line each. */
+export function lossesIn({ sent, lost, losses, causes }: LoadTotals, { isClosing = false, closesConnections = false }: Forgiven = {}): string[] {
   if (sent === 0) return ['nobody asked anything'];
-  const real = losses.filter(({ cause, detail }) => !isClosing || cause !== 'status' || !detail.startsWith('503 from the router'));
-  const count = isClosing ? lost - causes.status + real.filter(({ cause }) => cause === 'status').length : lost;
-  return count === 0 ? [] : [`${count} of ${sent} requests were lost`, ...real.slice(0, 5).map((loss) => `  ${loss.kind} ${loss.cause} at ${new Date(loss.at).toISOString()}: ${loss.detail}`)];
+  const isPage = ({ cause, detail }: Loss): boolean => cause === 'status' && detail.startsWith('503 from the router');
+  const real = losses.filter((loss) => !(isClosing && isPage(loss)) && !(closesConnections && loss.cause === 'reset'));
+  const forgiven = (closesConnections ? causes.reset : 0) + (isClosing ? causes.status - real.filter(({ cause }) => cause === 'status').length : 0);
+  return lost === forgiven ? [] : [`${lost - forgiven} of ${sent} requests were lost`, ...real.slice(0, 5).map((loss) => `  ${loss.kind} ${loss.cause} at ${new Date(loss.at).toISOString()}: ${loss.detail}`)];
 }
 
 /** The plans on a server, oldest first, and which of them have not ended. */

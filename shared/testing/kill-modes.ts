@@ -12,8 +12,8 @@ export type Mode = 'slots' | 'shares' | 'haproxy' | 'nginx-reload' | 'caddy' | '
 interface Setting {
   readonly proxy: ProxyStart;
   readonly onPorts?: true;
-  /** Whether a move closes connections that wait for a next request, so that users' requests each come on one of their own. */
-  readonly closesIdle?: true;
+  /** Whether a move closes connections, so that requests on them are lost. */
+  readonly closesConnections?: true;
 }
 
 /** What is set up for each. */
@@ -21,8 +21,8 @@ export const MODES: Readonly<Record<Mode, Setting>> = {
   slots: { proxy: startNginx },
   shares: { proxy: startSharingNginx },
   haproxy: { proxy: startHaproxy },
-  'nginx-reload': { proxy: startReloadingNginx, closesIdle: true },
-  caddy: { proxy: startCaddy, closesIdle: true },
+  'nginx-reload': { proxy: startReloadingNginx, closesConnections: true },
+  caddy: { proxy: startCaddy, closesConnections: true },
   traefik: { proxy: startTraefik, onPorts: true },
   'kamal-proxy': { proxy: startKamalProxy, onPorts: true },
   'in-place': { proxy: startNginx },

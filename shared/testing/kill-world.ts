@@ -48,7 +48,7 @@ const STANDBY_TIMER = /plan\.sh timer|^\d+ sleep /;
 /** Starts a world in which a first release is live. */
 export async function startWorld(mode: Mode): Promise<World> {
   const gate = makeGate();
-  const { proxy, onPorts = false, closesIdle = false } = MODES[mode];
+  const { proxy, onPorts = false } = MODES[mode];
   const host = await startHost({ mode: onPorts ? 'bridge' : 'socket', proxy, env: { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` } });
   const relay = await startRelay(host.sshd.port);
   const service = mode === 'in-place' ? await serveInPlace(host) : undefined;
@@ -71,7 +71,7 @@ export async function startWorld(mode: Mode): Promise<World> {
     },
     timeOf: ({ action }) => times.get(action) ?? FIRST_GUESS,
     deploy: (release) => ({ action: 'ssh-deploy', with: { ...definition, source: host.makeRelease(release), release } }),
-    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' ? 0 : 2 }, pause: 40, keepAlive: !closesIdle }),
+    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' ? 0 : 2 }, pause: 40 }),
     stop: async () => {
       gate.open();
       await relay.stop();

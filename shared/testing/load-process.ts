@@ -29,7 +29,7 @@ async function run(options: LoadOptions, counts: Tally, signal: AbortSignal): Pr
 
 /** One connection of its own, one request at a time. */
 async function keepAsking(kind: LoadKind, options: LoadOptions, counts: Tally, signal: AbortSignal): Promise<void> {
-  const agent = new Agent({ keepAlive: options.keepAlive ?? true, maxSockets: 1 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   await wait(Math.random() * (options.pause ?? 20)); // not all in step
   while (!signal.aborted) {
     await askOnce(kind, options, agent, counts);

@@ -16,8 +16,6 @@ export interface LoadOptions {
   readonly streams?: Partial<Readonly<Record<StreamKind, number>>>;
   /** Between an answer and the next request of a connection; 20 when not given. */
   readonly pause?: number;
-  /** Whether a connection stays open between its requests; so it does when not given. */
-  readonly keepAlive?: boolean;
   readonly slow?: number;
   readonly downloadBytes?: number;
   readonly bodyBytes?: number;

@@ -71,12 +71,12 @@ async function publicVersion(of: Site): Promise<string> {
 }
 
 describe.each(MODES)('a site whose app is reached by %s', (mode) => {
-  it('loses no request over five switches', async () => {
+  it('loses no request over three switches', async () => {
     const shop = await site(mode);
     await deploy(shop, 'blue', 'v0');
     switchTo(shop, 'blue');
     const load = await startLoad({ url: shop.url, connections: EVERY_KIND, slow: 1000, streams: { sse: 5, ws: 5 } });
-    for (const round of [1, 2, 3, 4, 5]) {
+    for (const round of [1, 2, 3]) {
       const slot = round % 2 === 1 ? 'green' : 'blue';
       await deploy(shop, slot, `v${round}`);
       switchTo(shop, slot);
@@ -86,13 +86,13 @@ describe.each(MODES)('a site whose app is reached by %s', (mode) => {
     expect(totals.losses).toEqual([]);
     expect(totals.lost).toBe(0);
     expect(totals.ok).toBe(totals.sent);
-    expect(totals.versions.map((seen) => seen.version)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4', 'v5']);
+    expect(totals.versions.map((seen) => seen.version)).toEqual(['v0', 'v1', 'v2', 'v3']);
     for (const kind of ['get', 'post', 'slow', 'download'] as const) expect(totals.kinds[kind].ok).toBeGreaterThan(10);
     expect(totals.ends.filter((end) => !end.isClean)).toEqual([]);
     for (const kind of ['sse', 'ws'] as const) {
       expect(totals.streams[kind]).toMatchObject({ cut: 0, refused: 0 });
-      // v0 to v3 were stopped, each with five streams, but for what was just connecting again.
-      expect(totals.streams[kind].closed).toBeGreaterThanOrEqual(15);
+      // v0 and v1 were stopped, each with five streams, but for what was just connecting again.
+      expect(totals.streams[kind].closed).toBeGreaterThanOrEqual(7);
     }
   });
 
@@ -187,7 +187,7 @@ describe('the load', () => {
     await deploy(shop, 'blue', 'v1');
     switchTo(shop, 'blue');
     const load = await startLoad({ url: shop.url, connections: { post: 150 }, pause: 0 });
-    for (let reload = 0; reload < 10; reload += 1) {
+    for (let reload = 0; reload < 5; reload += 1) {
       await wait(300);
       await shop.proxy.reload();
     }

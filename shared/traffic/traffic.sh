@@ -46,6 +46,13 @@ tell_traffic() {
 counted() { router_tell | awk -v slot="$1" -v field="$2" '$1 == slot && $field != "-" { print $field }'; }
 open_to() { counted "$1" 5; }
 
+# What of `router_tell` can be told of slots whose router counts nothing.
+tell_connections() {
+  for slot in blue green; do
+    open=$(open_connections "$(address_of "$slot")")
+    say "$slot - - - ${open:--}"
+  done
+}
 # How many connections are open to an address, as its listener sees them, or nothing where that cannot be told.
 open_connections() {
   case $1 in

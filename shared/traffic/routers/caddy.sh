@@ -63,12 +63,14 @@ router_keep() {
   is_live_route "$1" || router_send "$1"
 }
 
-# Caddy counts no more than the requests and streams that are open.
+# Caddy counts no more than the requests and streams that are open, and forgets those of a slot once none are sent there: these the
+# slot's own listener tells.
 router_tell() {
   open=$(ask_caddy /reverse_proxy/upstreams | tr '{' '\n')
   for slot in blue green; do
     number=$(say "$open" | grep -F "\"$(caddy_address "$(address_of "$slot")")\"" | sed -n 's/.*"num_requests":\([0-9]*\).*/\1/p' | head -n 1)
-    say "$slot - - - ${number:-0}"
+    [ -n "$number" ] || number=$(open_connections "$(address_of "$slot")")
+    say "$slot - - - ${number:--}"
   done
 }
 

@@ -52,7 +52,7 @@ router_keep() {
 }
 
 # kamal-proxy counts by service, not by target.
-router_tell() { printf '%s - - - -\n' blue green; }
+router_tell() { tell_connections; }
 
 run_proxy() { sh -c "$ROUTER_CONTROL \"\$@\"" kamal-proxy "$@" 9>&-; }
 # told_of FIELD: of its table (service, host, path, target, state, tls), without the colours.

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect } from '@jest/globals';
 import { startCaddy } from '#shared/testing/caddy';
@@ -88,6 +89,21 @@ describe.each(Object.entries(ROUTERS))('%s', (_name, { start, program, onPorts, 
     await server.must('send_traffic', 0);
     await settled('blue');
     expect((await server.ask('/health')).body).toBe('blue');
+  });
+
+  it('tells what is open to a slot', async () => {
+    server = await startRouterServer(start, { onPorts });
+    await go(100);
+    await settled('green');
+    const stream = get(`${server.proxy.url}/stream`, { agent: false }).on('error', () => undefined);
+    await new Promise((resolve) => stream.once('response', resolve));
+    const open = (count: number): Promise<void> => waitUntil(`${count} are open`, async () => (await server.must('open_to', 'green')) === `${count}\n`);
+    await open(1); // once connections that are kept for a next request have closed
+    await server.must('send_traffic', 0);
+    await settled('blue');
+    await open(1);
+    stream.destroy();
+    await open(0);
   });
 
   it('notices what was edited by hand, and leaves it', async () => {

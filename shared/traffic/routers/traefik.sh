@@ -42,7 +42,7 @@ router_keep() {
 }
 
 # Traefik tells nothing by slot unless its metrics are on.
-router_tell() { printf '%s - - - -\n' blue green; }
+router_tell() { tell_connections; }
 
 ask_traefik() { curl --silent --show-error --fail --max-time 5 "$ROUTER_CONTROL$1" 2>/dev/null; }
 # What Traefik says of itself.
