@@ -150,6 +150,20 @@ describe.each(SHELLS)('under %s', (shell) => {
     expect(host.live()).toBe('new');
   });
 
+  test('a barrier that is the plan\'s own, or was lifted by its name, holds no way back up', async () => {
+    const host = localServer(path);
+    host.claim(1);
+    symlinkSync('old', join(host.root, 'live'));
+    const barrier = (id: string): void => writeFileSync(join(host.state, 'ledger'), `{"event":"migration","generation":1,"time":"t","barrier":true,"plan":"${id}"}\n`, { flag: 'a' });
+    const own = planOn(host, { steps: [step('act', 'act', 'exit 1')] });
+    barrier(own.id);
+    expect(await host.run(own)).toMatchObject({ state: 'back' });
+    const other = planOn(host, { steps: [step('act', 'act', 'exit 1')] });
+    expect(await host.run(other)).toMatchObject({ state: 'barrier' });
+    writeFileSync(join(host.state, 'ledger'), `{"event":"migration","generation":1,"time":"t","lifts":"${own.id}"}\n`, { flag: 'a' });
+    expect(await host.run(planOn(host))).toMatchObject({ state: 'completed' });
+  });
+
   test('a journal of an unknown newer format is refused by name', async () => {
     const host = localServer(path);
     host.claim(1);

@@ -37,7 +37,11 @@ export async function migrate(inputs: Inputs, job: Job<typeof action>): Promise<
   const seen = await look(server, work, follow);
   const scene = { inputs, job, server, work, state, seen, follow };
   if (seen.underWay !== undefined) reportSettled(scene, seen.underWay, await settle(server, work, { ...seen, underWay: seen.underWay }, follow));
-  switch (inputs.operation) {
+  await operate(scene);
+}
+
+async function operate(scene: Scene): Promise<void> {
+  switch (scene.inputs.operation) {
     case 'status': return reportStatus(scene, faultsOf(scene));
     case 'plan': return reportPlan(scene, await told(scene));
     case 'rehearse': return rehearse(scene, await told(scene));
