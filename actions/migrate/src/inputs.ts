@@ -3,6 +3,7 @@ import { parseDatabase } from '#shared/migrations/database-entry';
 import { parseLevels, parseWaivers } from '#shared/migrations/lint/waiver-list';
 import { optionMistakes, parseOptions } from '#shared/migrations/options';
 import { checkReleaseId } from '#shared/release/release-id';
+import { sourceOf } from '#shared/scanners/defaults';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { choice, duration, flag, integer, secret, structure, text } from '#shared/runner/fields';
@@ -45,6 +46,7 @@ const fields = {
   neutralize: text({ description: 'Command that turns off, in the copy, what reaches out of it: mail, payment, fiscal interfaces. It runs before the migrations are rehearsed, in the folder of the release, with the copy as its database.', multiline: true, example: 'psql -c "update mail_server set active = false"' }),
   'rehearsal-network': choice({ options: ['none', 'allowed'], description: '`none` lets what is rehearsed reach no network and refuses where that cannot be had; `allowed` says openly that it may.', default: 'none' }),
   'edited-history': choice({ options: ['refuse', 'accept'], description: 'What is done when a file was changed or removed after it was applied. `accept` takes the files as they are for what was applied.', default: 'refuse' }),
+  'program-mirror': text({ description: 'Mirror of https://github.com for the release of dbmate, which is brought to a server that lacks it; no other host is asked then.', check: mistakeOf((given: string) => sourceOf(given)) }),
   timeout: duration({ description: 'How long all of it may take.', default: '2h', min: '10s', max: '24h' }),
   'dry-run': flag({ description: 'Print the plan step by step, and change nothing.' }),
 };

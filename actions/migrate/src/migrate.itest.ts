@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
+import { createLoopback } from '#shared/testing/loopback';
 import { startMariadb, type Mariadb } from '#shared/testing/mariadb';
 import { startMigrationHost, upAndDown, type MigrationHost } from '#shared/testing/migration-host';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
+import { findProgram } from '#shared/testing/programs';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
 
 const it = needs('psql', 'sqlite3', 'mariadb', 'dbmate', 'flock');
@@ -88,4 +90,27 @@ it('an edited history is caught, and so are a file that is gone and a record tha
   execFileSync('sed', ['-i', '1d', chain]);
   expect(faultTold(await host.migrate({ database: entry, operation: 'plan' }))).toMatch(/does not hold together at 002_rows\.sql: somebody changed it/);
   execFileSync('sh', ['-c', 'printf %s "$2" >"$1"', 'sh', chain, text]);
+}, 60_000);
+
+it('dbmate is brought to a server that lacks it, if it is what is pinned', async () => {
+  const program = readFileSync(findProgram('dbmate') ?? '');
+  let sent = Buffer.from('another program');
+  const loopback = createLoopback();
+  const mirror = await loopback.web((_, response) => response.end(sent));
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => !existsSync(join(folder, 'dbmate'))).join(':');
+  const bare = await startMigrationHost({ PATH: path });
+  try {
+    const file = join(bare.root, 'buffer.sqlite');
+    execFileSync('sqlite3', [file, 'create table t (n)']);
+    bare.release('v1', { '001_users.sql': USERS });
+    const inputs = { database: JSON.stringify({ sqlite: file }), operation: 'plan', 'program-mirror': mirror };
+    expect(faultTold(await bare.migrate(inputs))).toMatch(/dbmate 2\.27\.0 is not what is pinned/);
+    sent = program;
+    expect(json(outputsOf(await bare.migrate(inputs))['pending'])).toEqual(['001_users.sql']);
+    await loopback.close();
+    expect(json(outputsOf(await bare.migrate(inputs))['pending'])).toEqual(['001_users.sql']);
+  } finally {
+    await loopback.close();
+    await bare.stop();
+  }
 }, 60_000);

@@ -2,10 +2,13 @@ import { UserError } from '#shared/core/errors';
 import { historyFaults, parseChain } from '#shared/migrations/chain';
 import { judge, type Judged } from '#shared/migrations/judge';
 import { look, planLook, settle, textsOf } from '#shared/migrations/look';
+import { PATIENCE, sourceOf } from '#shared/scanners/defaults';
+import { bringDbmate } from '#shared/migrations/dbmate';
 import { planChange } from '#shared/migrations/apply';
 import type { Seen } from '#shared/migrations/seen';
 import type { Work } from '#shared/migrations/work';
 import type { Job } from '#shared/runner/action';
+import { jobEnvironment, surroundings } from '#shared/runner/surroundings';
 import { sshTarget } from '#shared/runner/connection-inputs';
 import type { Follow } from '#shared/server/carry-out';
 import { describePlan } from '#shared/server/plan';
@@ -34,10 +37,18 @@ export async function migrate(inputs: Inputs, job: Job<typeof action>): Promise<
   const follow = { log: job.log, signal: job.signal, service: inputs.service };
   const { work, state } = await assemble(inputs, job, server);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(preview(inputs, work)));
+  if (work.engine.programs(work.setup).includes('dbmate')) await bringDbmate(server, work, installingOf(inputs, job), follow);
   const seen = await look(server, work, follow);
   const scene = { inputs, job, server, work, state, seen, follow };
   if (seen.underWay !== undefined) reportSettled(scene, seen.underWay, await settle(server, work, { ...seen, underWay: seen.underWay }, follow));
   await operate(scene);
+}
+
+function installingOf({ programMirror }: Inputs, job: Job<typeof action>): Parameters<typeof bringDbmate>[2] {
+  const { base, hosts } = sourceOf(programMirror);
+  const { temp, proxy } = surroundings();
+  const hasToolCache = Boolean(jobEnvironment()['RUNNER_TOOL_CACHE']);
+  return { log: job.log, base, isOffline: false, hasToolCache, temp, downloading: { hosts, proxy, signal: job.signal, ...PATIENCE, onRetry: (why) => job.log.info(`Trying again: ${why}`) } };
 }
 
 async function operate(scene: Scene): Promise<void> {
