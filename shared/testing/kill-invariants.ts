@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lastMove, parseLedger } from '#shared/server/ledger';
+import { lastMove, parseLedger, verifiedReleases } from '#shared/server/ledger';
+import { containerFaults } from './kill-compose.ts';
 import type { World } from './kill-world.ts';
 import type { Loss, LoadTotals } from './load-totals.ts';
 import { processes } from './processes.ts';
@@ -27,6 +28,7 @@ export async function findFaults(world: World, end: End, hadPowerCut = false): P
   return [
     ...(await unreached(world, end.wanted)),
     ...(mode === 'in-place' ? inPlaceFaults(host, end.wanted) : slotFaults(world, end, hadPowerCut)),
+    ...(world.containers === undefined ? [] : await containerFaults(world.containers, host.path, liveSlot(host), { blue: heldBy(host.path, 'blue'), green: heldBy(host.path, 'green') })),
     ...unfinishedPlans(host.path).map((plan) => `plan ${plan} has not ended`),
     ...plansOf(host.path).filter((plan) => livesOn(journalOf(host.path, plan))).map((plan) => `plan ${plan} did something after its end`),
     ...leftOvers(world),
@@ -71,10 +73,21 @@ export function journalOf(path: string, plan: string): string {
   return read(join(path, '.slipway/plans', plan, 'journal')).replaceAll(/^\d+ /gm, '');
 }
 
-/** The release that a server boots into, or CLOSED; empty where none was ever confirmed. */
-export function confirmedRelease({ path }: World['host']): string {
-  const slot = slotOf(link(join(path, 'confirmed.sock')));
+/** The slot that a server boots into. */
+export function confirmedSlot({ path }: World['host']): string {
+  return slotOf(link(join(path, 'confirmed.sock')));
+}
+
+/** The release that it boots into, or CLOSED; empty where none was ever confirmed. */
+export function confirmedRelease(host: World['host']): string {
+  const [slot, { path }] = [confirmedSlot(host), host];
   return slot === MAINTENANCE ? CLOSED : heldBy(path, slot);
+}
+
+/** The release beside the live one that a rollback may go back to without starting anything. */
+export function warmRelease({ host: { path }, live }: World): string | undefined {
+  const verified = verifiedReleases(parseLedger(read(join(path, '.slipway/ledger'))));
+  return ['blue', 'green'].map((slot) => heldBy(path, slot)).find((release) => release !== live && verified.includes(release));
 }
 
 /** Everything that helps to see what happened on a server. */
@@ -99,12 +112,12 @@ function slotFaults(world: World, end: End, hadPowerCut: boolean): string[] {
     ...(confirmed === live ? [] : [`${live} is live, but ${confirmed || 'nothing'} is confirmed`]),
     ...ledgerFaults(path, end.wanted),
     ...(world.mode === 'shares' ? shareFaults(world.host, live) : routeFaults(world.host, live)),
-    ...(end.wanted === CLOSED ? closedFaults(live) : openFaults(world.host, end, live, hadPowerCut)),
+    ...(end.wanted === CLOSED ? closedFaults(live) : openFaults(world, end, live, hadPowerCut)),
     ...(['blue', 'green'].filter((slot) => heldBy(path, slot) !== '' && !existsSync(join(path, 'releases', heldBy(path, slot)))).map((slot) => `${slot} holds ${heldBy(path, slot)}, which is not there`)),
   ];
 }
 
-function openFaults({ path, supervisor }: World['host'], { wanted, leavesPrepared }: End, live: string, hadPowerCut: boolean): string[] {
+function openFaults({ host: { path, supervisor }, mode }: World, { wanted, leavesPrepared }: End, live: string, hadPowerCut: boolean): string[] {
   const held = (slot: string): string => heldBy(path, slot);
   const idle = live === 'blue' ? 'green' : 'blue';
   const standby = read(join(path, '.slipway/standby')).trim();
@@ -112,7 +125,7 @@ function openFaults({ path, supervisor }: World['host'], { wanted, leavesPrepare
   const isDue = hadPowerCut || processes().some(({ command }) => command.includes(`/plans/${standby}/plan.sh\0timer\0`));
   return [
     ...(held(live) === wanted ? [] : [`the live slot ${live} holds ${held(live)}, not ${wanted}`]),
-    ...(runs.includes(live) ? [] : [`nothing runs in the live slot ${live}`]),
+    ...(runs.includes(live) || mode === 'compose' ? [] : [`nothing runs in the live slot ${live}`]),
     ...(held(idle) === '' && runs.includes(idle) ? [`an app runs in ${idle}, which holds no release`] : []),
     ...(held(idle) !== '' && standby === '' && leavesPrepared !== true ? [`${idle} still holds ${held(idle)}, and is nobody's standby`] : []),
     ...(held(idle) !== '' && standby !== '' && !isDue ? [`no timer waits to end the standby of plan ${standby}`] : []),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLOSED } from './kill-invariants.ts';
+import { CLOSED, warmRelease } from './kill-invariants.ts';
 import { CLOSE, CONFIRM, OPEN, ROLLBACK, rollbackTo, share, STOP, SWITCH, SWITCH_COLD, SWITCH_IN_STEPS, SWITCH_UNCONFIRMED, type Request, type World } from './kill-world.ts';
 import { waitUntil } from './ports.ts';
 
@@ -128,6 +128,27 @@ export const SHARE_LEFT_ALONE: Kind = {
   name: 'share left alone',
   drill: (world) => ({ first: [world.deploy(world.newRelease())], disturbed: share(10, '5s'), rest: [], again: [], wanted: world.live, leavesPrepared: true }),
 };
+const deployAlone: Kind = {
+  name: 'ssh-deploy alone',
+  drill(world) {
+    const next = world.deploy(world.newRelease());
+    return { first: [], disturbed: next, rest: [], again: [next], wanted: world.live, leavesPrepared: true };
+  },
+};
+/** A rollback from warm slot to warm slot; only where none is there, one is made. */
+export const TO_AND_FRO: Kind = {
+  name: 'rollback, to and fro',
+  drill(world) {
+    const warm = warmRelease(world);
+    const [wanted, undone] = warm === undefined ? [world.live, world.newRelease()] : [warm, undefined];
+    const back = rollbackTo(wanted);
+    return { first: undone === undefined ? [] : [world.deploy(undone), SWITCH], disturbed: back, rest: [], again: [back], wanted };
+  },
+};
+/** The kinds where slots are compose projects, and whatever else there is with slots. */
+export const COMPOSE_KINDS: readonly Kind[] = [deployAlone, TO_AND_FRO, MOVE_ALONE];
+export const MORE_COMPOSE_KINDS: readonly Kind[] = [confirm, coldRollback];
+
 /** The kinds of plans that move a share of the traffic. */
 export const SHARE_KINDS: readonly Kind[] = [firstShare, largerShare, WHOLE_AFTER_SHARE, IN_STEPS, shareTakenBack];
 

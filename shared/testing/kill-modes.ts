@@ -6,12 +6,14 @@ import { startReloadingNginx } from './nginx-reload.ts';
 import type { ProxyStart } from './proxy.ts';
 import { startTraefik } from './traefik.ts';
 
-/** How releases reach users: from slots, by nginx's live socket, by its shares or by another router; or published in place. */
-export type Mode = 'slots' | 'shares' | 'haproxy' | 'nginx-reload' | 'caddy' | 'traefik' | 'kamal-proxy' | 'in-place';
+/** How releases reach users: from slots, by nginx's live socket, by its shares or by another router; from compose projects; or published in place. */
+export type Mode = 'slots' | 'shares' | 'haproxy' | 'nginx-reload' | 'caddy' | 'traefik' | 'kamal-proxy' | 'compose' | 'in-place';
 
 interface Setting {
   readonly proxy: ProxyStart;
   readonly onPorts?: true;
+  /** Whether slots are compose projects, whose app answers GET alone. */
+  readonly inContainers?: true;
   /** Whether a move closes connections, so that requests on them are lost. */
   readonly closesConnections?: true;
 }
@@ -25,5 +27,6 @@ export const MODES: Readonly<Record<Mode, Setting>> = {
   caddy: { proxy: startCaddy, closesConnections: true },
   traefik: { proxy: startTraefik, onPorts: true },
   'kamal-proxy': { proxy: startKamalProxy, onPorts: true },
+  compose: { proxy: startNginx, onPorts: true, inContainers: true },
   'in-place': { proxy: startNginx },
 };

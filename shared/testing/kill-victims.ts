@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Disturbance, Moment, Scene } from './kill-case.ts';
-import { confirmedRelease } from './kill-invariants.ts';
+import { strayRoles } from './kill-compose.ts';
+import { confirmedRelease, confirmedSlot } from './kill-invariants.ts';
 import type { World } from './kill-world.ts';
 import { cutPower, ended, processes, processTree, send, type ProcessInfo } from './processes.ts';
 
@@ -101,6 +102,19 @@ export const POWER: Disturbance = {
     if (!expectedAt(moment, old, drill.wanted).includes(confirmed)) throw new Error(`the machine would boot into ${confirmed}; before it was ${old}`);
     await world.host.boot();
     await expectReached(world, confirmed);
+    const stray = world.containers === undefined ? [] : await strayRoles(world.containers, confirmedSlot(world.host));
+    if (stray.length > 0) throw new Error(`after the boot there run, where users are not: ${stray.join(', ')}`);
+  },
+};
+
+/** The Docker engine restarts with all its containers, and nothing else does: what a boot would start comes up where users may not be. */
+export const ENGINE: Disturbance = {
+  name: 'restart the engine',
+  isDark: true,
+  async strike({ world: { containers, gate } }) {
+    await containers?.engine.powerCut();
+    await containers?.engine.boot();
+    gate.open();
   },
 };
 

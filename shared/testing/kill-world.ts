@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { startHost, type Host } from './host.ts';
+import { startContainers, type Containers } from './kill-compose.ts';
 import { makeGate, type Gate } from './kill-gate.ts';
 import { MODES, type Mode } from './kill-modes.ts';
 import { startLoad, type Load } from './load.ts';
@@ -19,6 +20,8 @@ export interface Request {
 export interface World {
   readonly host: Host;
   readonly mode: Mode;
+  /** With compose, what runs the slots. */
+  readonly containers: Containers | undefined;
   readonly gate: Gate;
   /** What actions connect through. */
   readonly relay: Relay;
@@ -48,17 +51,20 @@ const STANDBY_TIMER = /plan\.sh timer|^\d+ sleep /;
 /** Starts a world in which a first release is live. */
 export async function startWorld(mode: Mode): Promise<World> {
   const gate = makeGate();
-  const { proxy, onPorts = false } = MODES[mode];
-  const host = await startHost({ mode: onPorts ? 'bridge' : 'socket', proxy, env: { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` } });
+  const { proxy, onPorts = false, inContainers = false } = MODES[mode];
+  const containers = inContainers ? await startContainers() : undefined;
+  const env = { PATH: `${gate.bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`, ...containers?.engine.env };
+  const alone = await startHost({ mode: onPorts ? 'bridge' : 'socket', proxy, env });
+  const host = containers === undefined ? alone : together(alone, containers);
   const relay = await startRelay(host.sshd.port);
   const service = mode === 'in-place' ? await serveInPlace(host) : undefined;
   const url = service?.url ?? host.url;
   const connection = connectionOf(host, relay);
-  const definition = mode === 'in-place' ? inPlace(host, url) : slots(host);
+  const definition = mode === 'in-place' ? inPlace(host, url) : containers === undefined ? slots(host) : composed(host);
   const times = new Map<string, number>();
   let [version, run] = [0, 1000];
   const world: World = {
-    host, mode, gate, relay, live: '',
+    host, mode, containers, gate, relay, live: '',
     newRelease: () => `v${(version += 1)}`,
     newRun: () => String((run += 1)),
     liveVersion: async () => {
@@ -70,12 +76,13 @@ export async function startWorld(mode: Mode): Promise<World> {
       for (const request of requests) times.set(request.action, succeeded(request, await world.start(request, id).result));
     },
     timeOf: ({ action }) => times.get(action) ?? FIRST_GUESS,
-    deploy: (release) => ({ action: 'ssh-deploy', with: { ...definition, source: host.makeRelease(release), release } }),
-    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' ? 0 : 2 }, pause: 40 }),
+    deploy: (release) => ({ action: 'ssh-deploy', with: { ...definition, source: containers?.release(join(host.root, 'builds', release)) ?? host.makeRelease(release), release } }),
+    load: () => startLoad({ url, connections: { get: 3, post: mode === 'in-place' || inContainers ? 0 : 2 }, pause: 40 }),
     stop: async () => {
       gate.open();
       await relay.stop();
       service?.server.close();
+      await containers?.stop();
       await host.stop(STANDBY_TIMER).finally(() => gate.remove());
     },
   };
@@ -174,6 +181,26 @@ function slots({ inputs, url, proxy, ports }: Host): Record<string, string> {
     ...proxy.inputs, ...(ports && { 'blue-port': String(ports.blue), 'green-port': String(ports.green) }),
     path: given('path'), 'runtime-dir': given('runtime-dir'), url, health: given('health'), 'health-timeout': '20s',
     prepare: PREPARE, start: `: start; ${given('start')}`, stop: `: stop; ${given('stop')}`,
+  };
+}
+
+function composed(host: Host): Record<string, string> {
+  return { ...slots(host), start: '', stop: '', strategy: 'compose', 'blue-port': String(host.ports?.blue), 'green-port': String(host.ports?.green) };
+}
+
+/** A host and the engine on it: one machine. */
+function together(host: Host, { engine }: Containers): Host {
+  mkdirSync(join(host.path, 'shared'), { recursive: true });
+  return {
+    ...host,
+    powerCut: async (more) => {
+      await host.powerCut(more);
+      await engine.powerCut();
+    },
+    boot: async () => {
+      await engine.boot();
+      await host.boot();
+    },
   };
 }
 

@@ -37,3 +37,9 @@ export function webApp(version: string): ImageContent {
     health: 'wget -q -O /dev/null http://127.0.0.1/health',
   };
 }
+
+/** The same, with a page, as whichever release it is started for. */
+export function webOfAnyRelease(): ImageContent {
+  const app = webApp('');
+  return { ...app, files: { health: 'ok\n', 'index.html': 'shop\n' }, run: `echo "{\\"version\\":\\"$RELEASE\\"}" >/version; ${app.run}` };
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
+import { missing, needs } from '#shared/testing/equipment';
+import { casesOf, runCases, type Case, type Moment } from '#shared/testing/kill-case';
+import { COMPOSE_KINDS, MORE_COMPOSE_KINDS, type Kind } from '#shared/testing/kill-kinds';
+import { placeOf, sampled } from '#shared/testing/kill-sample';
+import { everyStep, lastOfPhases, learnSteps, type Step } from '#shared/testing/kill-steps';
+import { ACTION, CANCEL, CUT, ENGINE, GROUP, POWER, SHELL, SHELL_STUCK } from '#shared/testing/kill-victims';
+import { stopWorlds } from '#shared/testing/kill-world';
+
+// The same where each slot is a compose project on a real engine, with a worker and a singleton that say ten times a second that they run. After
+// each case: every container once, no network or volume left over, users served throughout, and never two of what has one place only.
+const NEEDS = [...ENGINE_NEEDS, 'sshd', 'nginx', 'runsvdir', 'curl', 'flock'];
+const it = needs(...NEEDS);
+const isFull = process.env['SLIPWAY_FULL'] === '1';
+const LIMIT = 60 * 60_000;
+// What else there is is the same as where an app is started by a command.
+const WITH_CONTAINERS = ['check-compose', 'pin-images', 'empty-slot', 'start', 'hand-over-singletons', 'hand-over-workers', 'settle-roles', 'confirm'];
+
+let steps: ReadonlyMap<Kind, readonly Step[]>;
+let killed: readonly Case[];
+beforeAll(async () => {
+  if (missing(...NEEDS).length > 0) return;
+  steps = await learnSteps(isFull ? [...COMPOSE_KINDS, ...MORE_COMPOSE_KINDS] : COMPOSE_KINDS, 'compose', 1);
+  killed = sampled([...casesOf(everyStep(steps, 'after'), [GROUP, SHELL]), ...casesOf(everyStep(steps, 'before'), [SHELL_STUCK])], (each) => {
+    const { point } = placeOf(each, steps);
+    return WITH_CONTAINERS.some((name) => point === `step-${name}`) ? [point, ...(each.kind.name.startsWith('blue-green') ? [each.kind.name] : [])] : [];
+  });
+}, LIMIT);
+afterAll(stopWorlds, LIMIT);
+
+describe('where slots are compose projects', () => {
+  it('an executor is killed at every step', () => runCases(killed, 'compose', 1), LIMIT);
+  it('the action is killed or cancelled, the line is cut, the engine restarts, the machine loses its power', () => {
+    const runner = casesOf(new Map([...steps].map(([kind, all]) => [kind, [...points('inspect', 'receive'), ...lastOfPhases(all)]])), [ACTION, CANCEL, CUT]);
+    const machine = casesOf(everyStep(steps, 'after'), [POWER, ENGINE]);
+    const between = [...steps.keys()].map((kind): Case => ({ kind, moment: { point: 'inspect', side: 'before' }, disturbance: POWER }));
+    return runCases(sampled([...runner, ...machine, ...between], featuresOf), 'compose', 1);
+  }, LIMIT);
+});
+
+// The runner at three points; the power between preparing and switching, and in the middle of what moves workers; the engine before these are confirmed.
+function featuresOf(each: Case): readonly string[] {
+  const { point, phase } = placeOf(each, steps);
+  const isSwitch = each.kind.name.startsWith('blue-green');
+  if (each.disturbance === ENGINE) return point === 'step-hand-over-workers' ? ['engine'] : [];
+  if (each.disturbance === POWER) return point === 'step-hand-over-workers' || (point === 'inspect' && isSwitch) ? [`${point}, power`] : [];
+  return each.disturbance === ACTION && ['receive', 'before', 'verify'].includes(phase) ? [`${phase}, action`] : [];
+}
+
+function points(...names: readonly string[]): Moment[] {
+  return names.map((point) => ({ point, side: 'before' }));
+}
