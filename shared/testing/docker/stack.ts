@@ -88,13 +88,7 @@ export async function startStackHost(env: Inputs = {}, options: Omit<HostOptions
     mirror: async (account) => {
       const mirror = await startRegistry(account);
       mirrors.push(mirror);
-      const own = ['--config', join(engine.folder, 'mirror')];
-      await engine.docker(...own, 'login', mirror.name, '--username', account.user, '--password', account.password);
-      for (const image of ['shop:v2', 'beat:1']) {
-        await engine.docker('tag', `${registry.name}/${image}`, `${mirror.name}/${image}`);
-        await engine.docker(...own, 'push', '--quiet', `${mirror.name}/${image}`);
-        await engine.docker('rmi', `${mirror.name}/${image}`);
-      }
+      await copyImages(engine, registry, mirror, account);
       return mirror;
     },
     deploy: (release, more, files) => runBundle('ssh-deploy', { with: deployInputs(release, more, files), runId: String(run) }),
@@ -113,6 +107,16 @@ export async function startStackHost(env: Inputs = {}, options: Omit<HostOptions
       await host.stop(/plan\.sh timer|sleep /);
     },
   };
+}
+
+async function copyImages(engine: Engine, from: Registry, to: Registry, { user, password }: { readonly user: string; readonly password: string }): Promise<void> {
+  const own = ['--config', join(engine.folder, 'mirror')];
+  await engine.docker(...own, 'login', to.name, '--username', user, '--password', password);
+  for (const image of ['shop:v2', 'beat:1']) {
+    await engine.docker('tag', `${from.name}/${image}`, `${to.name}/${image}`);
+    await engine.docker(...own, 'push', '--quiet', `${to.name}/${image}`);
+    await engine.docker('rmi', `${to.name}/${image}`);
+  }
 }
 
 /** Whether one of them began before another had ended: beats of one name must not come back once those of another have begun. */
