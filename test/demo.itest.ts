@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { waitUntil } from '#shared/testing/ports';
 import { processesUsing, send } from '#shared/testing/processes';
+import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
+import type { ContainerReport } from '../script/src/demo/containers.ts';
 import type { Report } from '../script/src/demo/measured.ts';
 
 const SCRIPT = fileURLToPath(new URL('../script/demo', import.meta.url));
@@ -57,6 +59,29 @@ async function expectDemo(runner: 'act' | 'bundles', ...args: readonly string[])
   expect(demo.said()).toContain('Nobody noticed a thing.');
   expect(leftovers()).toEqual([]);
 }
+
+describe('script/demo compose', () => {
+  needs('act', 'nginx', 'sshd', 'curl', ...ENGINE_NEEDS)('releases three images under load with act, loses nothing, and the bad one takes itself back', async () => {
+    const demo = startDemo('compose', '--json', join(folder, 'report.json'));
+    const [code] = await demo.end;
+    if (code !== 0) throw new Error(demo.said());
+    const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as ContainerReport;
+    expect(report).toMatchObject({ ok: true, faults: [], runner: 'act', lost: 0, live: { release: '2.0.0', verified: true } });
+    expect(report.requests).toBeGreaterThan(600); // 300 make 3.0.0 fail
+    expect(report.containers).toContain(`${report.live.slot} 2.0.0`);
+    expect(report.stages.filter(({ passed }) => !passed).map(({ release, name }) => `${release} ${name}`)).toEqual(['3.0.0 Watch it under real use']);
+    expect(demo.said()).toContain('Nobody noticed a thing.');
+    expect(leftovers()).toEqual([]);
+  }, LIMIT);
+
+  needs('curl', 'nginx', 'sshd', ...ENGINE_NEEDS)('stopped with Ctrl-C leaves nothing behind', async () => {
+    const demo = startDemo('compose', '--without-act');
+    await waitUntil('a release runs', () => demo.said().includes('Start it beside the old release'), LIMIT);
+    process.kill(-(demo.child.pid ?? NaN), 'SIGINT');
+    expect(await demo.end).toEqual([null, 'SIGINT']);
+    expect(leftovers()).toEqual([]);
+  }, LIMIT);
+});
 
 describe('script/demo', () => {
   needs('act', ...SERVERS)('releases three times under load with act, loses nothing, and the third goes back by itself', () => expectDemo('act'), LIMIT);

@@ -17,6 +17,8 @@ export interface Workflow {
   readonly files?: Readonly<Record<string, string>>;
   /** The event that starts it, `workflow_dispatch` unless given. */
   readonly event?: string;
+  /** What GitHub says of the event. */
+  readonly payload?: Readonly<Record<string, unknown>>;
   /** Folders that stand for actions of others, by repository and version: `actions/cache@v5`. */
   readonly otherActions?: Readonly<Record<string, string>>;
   /** A folder of programs that come before all others. */
@@ -49,7 +51,7 @@ export async function runWorkflow(workflow: Workflow, onLog: (text: string) => v
   }
 }
 
-async function layOut(folder: string, { yaml, files = {}, secrets = {}, variables = {} }: Workflow): Promise<void> {
+async function layOut(folder: string, { yaml, files = {}, secrets = {}, variables = {}, payload }: Workflow): Promise<void> {
   const all = { ...files, '.github/workflows/workflow.yml': yaml };
   for (const [path, content] of Object.entries(all)) {
     await mkdir(join(folder, 'repository', path, '..'), { recursive: true });
@@ -60,6 +62,7 @@ async function layOut(folder: string, { yaml, files = {}, secrets = {}, variable
   // As YAML, which JSON is: act's .env format drops quotes at the end of a value.
   await writeFile(join(folder, 'secrets.yml'), JSON.stringify(secrets), { mode: 0o600 });
   await writeFile(join(folder, 'variables.yml'), JSON.stringify(variables));
+  if (payload !== undefined) await writeFile(join(folder, 'event.json'), JSON.stringify(payload));
 }
 
 /** act takes the commit, the branch and the repository's name from git. */
@@ -71,11 +74,12 @@ function commit(repository: string): void {
   git('commit', '--quiet', '--message', 'feat: deploy');
 }
 
-function actArguments(folder: string, { releaseTree, event = 'workflow_dispatch', otherActions = {}, inputs = {}, runner = {} }: Workflow): string[] {
+function actArguments(folder: string, { releaseTree, event = 'workflow_dispatch', otherActions = {}, inputs = {}, runner = {}, payload }: Workflow): string[] {
   return [
     event, '--workflows', '.github/workflows/workflow.yml', '--platform', 'ubuntu-latest=-self-hosted',
     '--local-repository', `org/actions@v1=${releaseTree}`, '--action-offline-mode', '--pull=false', '--no-cache-server',
     '--action-cache-path', join(folder, 'cache'), '--secret-file', join(folder, 'secrets.yml'), '--var-file', join(folder, 'variables.yml'),
+    ...(payload === undefined ? [] : ['--eventpath', join(folder, 'event.json')]),
     ...Object.entries(otherActions).flatMap(([action, path]) => ['--local-repository', `${action}=${path}`]),
     ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
     ...Object.entries(runner).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

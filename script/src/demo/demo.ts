@@ -1,26 +1,19 @@
 // script/demo: three releases of a small shop onto servers of this demo's own, under a steady load of users.
-import { chmodSync, createWriteStream, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { findProgram } from '#shared/testing/programs';
 import { startLoad } from '#shared/testing/load';
 import { output } from '../process.ts';
 import { startDatabase } from './database.ts';
 import type { Deliver, DeliveredStep } from './delivery.ts';
 import { type Notices, paint, type ReleasedStep, startNotices } from './notices.ts';
-import { RELEASES, reportOf, type Report, type Stage } from './measured.ts';
+import { RELEASES, reportOf } from './measured.ts';
 import { installedPackages, repository, workflowText } from './repository.ts';
 import { startServerMachine, type ServerMachine } from './server-machine.ts';
-import { summary, tell, tellScenes, tellStage, tellTitle, verdict } from './story.ts';
-import { sweep } from './tidy.ts';
+import { ROOT, show, tellStep, timed, type Outcome, type Showing } from './showing.ts';
+import { summary, tell, tellScenes, tellTitle, verdict } from './story.ts';
 import { withAct } from './with-act.ts';
 import { withBundles } from './with-bundles.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const LOG = join(ROOT, '.tools/demo.log');
 const PAGE = join(ROOT, '.tools/demo-slack.html');
 const PICTURE = join(ROOT, '.tools/demo-slack.png');
 const USERS = { get: 12, order: 6 };
@@ -32,16 +25,10 @@ const TITLES = [
   `Release ${RELEASES[2]} over ${RELEASES[1]}: healthy at first, failing under real use`,
 ];
 
-interface Demo {
-  readonly folder: string;
-  readonly runner: 'act' | 'bundles';
-  readonly signal: AbortSignal;
-  readonly log: (text: string) => void;
-  readonly stages: Stage[];
-  readonly delivered: ReleasedStep[];
-}
+interface Demo extends Showing { readonly delivered: ReleasedStep[] }
 
-async function demonstrate(demo: Demo): Promise<Report> {
+async function demonstrate(showing: Showing): Promise<Outcome> {
+  const demo: Demo = { ...showing, delivered: [] };
   const began = performance.now();
   tellTitle('Getting ready');
   const tree = join(demo.folder, 'tree');
@@ -68,11 +55,13 @@ async function demonstrate(demo: Demo): Promise<Report> {
   tellTitle('What Slack showed');
   tellScenes(scenes, await paint(scenes, PAGE, PICTURE));
   await Promise.all([machine.stop(), notices.stop()]);
-  return reportOf({ runner: demo.runner, stages: demo.stages, blocked, load: totals, storedOrders, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
+  const report = reportOf({ runner: demo.runner, stages: demo.stages, blocked, load: totals, storedOrders, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
+  return { report, summary: summary(report), verdict: verdict(report) };
 }
 
 /** A function that runs the workflow for one of the releases, telling its steps, and returns them. Throws when one that should pass does not. */
-function delivering({ stages, delivered, signal, log }: Demo, machine: ServerMachine, notices: Notices, packages: Readonly<Record<string, string>>, deliver: Deliver) {
+function delivering(demo: Demo, machine: ServerMachine, notices: Notices, packages: Readonly<Record<string, string>>, deliver: Deliver) {
+  const { delivered, signal, log } = demo;
   return async (index: 0 | 1 | 2, { isWaived } = { isWaived: true }): Promise<readonly DeliveredStep[]> => {
     const release = RELEASES[index];
     const steps: DeliveredStep[] = [];
@@ -83,11 +72,8 @@ function delivering({ stages, delivered, signal, log }: Demo, machine: ServerMac
       yaml: workflowText(), files: repository(packages, { isFaulty: index === 2, isWaived }), inputs: { release }, secrets: { ...machine.secrets, ...secrets }, variables: { ...machine.variables, ...variables },
       runId: String(1_001 + index), runner, signal, onLog: log,
       onStep: (step) => {
-        const stage = { release, name: step.name, ms: step.ended - step.began, passed: step.passed };
-        steps.push(step);
+        steps.push(tellStep(demo, release, step));
         delivered.push({ ...step, release });
-        stages.push(stage);
-        tellStage(stage, step.fault);
       },
     });
     if (index !== 2 && isWaived && (steps.length === 0 || steps.some(({ passed }) => !passed))) throw new Error(`Release ${release} should have gone through.`);
@@ -95,63 +81,4 @@ function delivering({ stages, delivered, signal, log }: Demo, machine: ServerMac
   };
 }
 
-async function timed<Result>({ stages }: Demo, name: string, work: Promise<Result>): Promise<Result> {
-  const began = performance.now();
-  const result = await work;
-  const stage = { name, ms: Math.round(performance.now() - began), passed: true };
-  stages.push(stage);
-  tellStage(stage);
-  return result;
-}
-
-/** Resolves with the signal that asks this process to end. */
-function interruption(stop: AbortController): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        stop.abort();
-        resolve(signal);
-      });
-    }
-  });
-}
-
-function conclude(report: Report, jsonFile: string | undefined): void {
-  tellTitle('What users saw');
-  tell(summary(report));
-  tell(verdict(report));
-  tell(`The workflow's own log: ${LOG}`);
-  if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(report, null, 2)}\n`);
-  process.exitCode = report.ok ? 0 : 1;
-}
-
-function tellFailure(error: unknown): void {
-  const lines = readFileSync(LOG, 'utf8').trimEnd().split('\n').slice(-60);
-  console.error(`\n${lines.join('\n')}\n\nThe demo could not be brought to its end: ${error instanceof Error ? error.message : String(error)}\nThe lines above are the last of ${LOG}.`);
-  process.exitCode = 1;
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'string' }, 'without-act': { type: 'boolean', default: false } } });
-  const isActThere = findProgram('act') !== undefined;
-  const runner = isActThere && !values['without-act'] ? 'act' : 'bundles';
-  // Everything that is started has this folder in its environment, by which it is found again.
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-demo-'));
-  chmodSync(folder, 0o711); // PostgreSQL's own user passes through
-  Object.assign(process.env, { TMPDIR: folder, SLIPWAY_TEST_BUNDLES: '1' });
-  const stop = new AbortController();
-  const interrupted = interruption(stop);
-  const log = createWriteStream(LOG);
-  await new Promise((resolve) => log.once('open', resolve));
-  tell(`Slipway: three releases of a web shop, ${runner === 'act' ? 'by examples/demo/deploy.yml under act' : `by the steps of examples/demo/deploy.yml, each run as GitHub's runner does (${isActThere ? 'as asked' : 'act is not to be had here'})`}.`);
-  const demo: Demo = { folder, runner, signal: stop.signal, log: (text) => void log.write(text), stages: [], delivered: [] };
-  const end = demonstrate(demo).then((report) => conclude(report, values.json), (error: unknown) => (stop.signal.aborted ? undefined : tellFailure(error)));
-  const signal = await Promise.race([interrupted, end]);
-  await sweep(folder);
-  if (signal === undefined) return void process.removeAllListeners();
-  console.error(`\nStopped by ${signal}. Nothing that was started is left.`);
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-}
-
-await main();
+await show('three releases of a web shop', 'examples/demo/deploy.yml', demonstrate);

@@ -25,22 +25,26 @@ export interface Seen {
   readonly tookMs: number;
 }
 
-/** The demo as JSON; docs/demo.md says what each figure is. */
-export interface Report {
-  readonly ok: boolean;
-  /** Why not, one sentence each. */
-  readonly faults: readonly string[];
-  readonly runner: 'act' | 'bundles';
+/** What users got of the three releases. */
+export interface Served {
   readonly requests: number;
   readonly lost: number;
   readonly kinds: Readonly<Record<string, { readonly answered: number; readonly lost: number; readonly p50_ms: number; readonly p99_ms: number; readonly max_ms: number }>>;
   readonly losses: LoadTotals['losses'];
-  readonly orders_answered: number;
-  readonly orders_stored: number;
   readonly switch_ms: number;
   readonly bad_news_ms: number;
   readonly rollback_ms: number;
   readonly versions: readonly { readonly version: string; readonly answers: number }[];
+}
+
+/** The demo as JSON; docs/demo.md says what each figure is. */
+export interface Report extends Served {
+  readonly ok: boolean;
+  /** Why not, one sentence each. */
+  readonly faults: readonly string[];
+  readonly runner: 'act' | 'bundles';
+  readonly orders_answered: number;
+  readonly orders_stored: number;
   readonly live: Live;
   readonly slack_messages: number;
   /** Why the security gate kept the first release back, until its finding was waived. */
@@ -57,39 +61,52 @@ export const GO_BACK = 'Go back';
 
 /** What was seen, in figures, and whether it is what was promised. */
 export function reportOf(seen: Seen): Report {
-  const { load, third } = seen;
+  const { load } = seen;
   const faults = faultsOf(seen);
-  const spell = (version: string): LoadTotals['versions'][number] | undefined => load.versions.find((each) => each.version === version);
-  const verdict = third.find(({ name }) => name === WATCH)?.ended ?? NaN;
   return {
-    ok: faults.length === 0, faults, runner: seen.runner, requests: load.sent, lost: load.lost,
-    kinds: Object.fromEntries(Object.entries(load.kinds).filter(([, { sent }]) => sent > 0).map(([kind, { ok, lost, p50, p99, max }]) => [kind, { answered: ok, lost, p50_ms: rounded(p50), p99_ms: rounded(p99), max_ms: rounded(max) }])),
-    losses: load.losses, orders_answered: load.kinds.order.ok, orders_stored: seen.storedOrders,
-    switch_ms: rounded((spell(RELEASES[1])?.firstSeen ?? NaN) - seen.switchedAt),
-    bad_news_ms: rounded(verdict - (spell(RELEASES[2])?.firstSeen ?? NaN)),
-    rollback_ms: rounded((spell(RELEASES[2])?.lastSeen ?? NaN) - verdict),
-    versions: load.versions.map(({ version, answers }) => ({ version, answers })),
+    ok: faults.length === 0, faults, runner: seen.runner, ...servedIn(seen), orders_answered: load.kinds.order.ok, orders_stored: seen.storedOrders,
     live: seen.live, slack_messages: seen.messages, gate_said: seen.blocked.at(-1)?.fault ?? '', stages: seen.stages, took_ms: Math.round(seen.tookMs),
   };
 }
 
-function faultsOf({ load, storedOrders, blocked, third, live, messages, stages }: Seen): string[] {
-  const answeredOrders = load.kinds.order.ok;
+/** What users got of the three releases, in figures. */
+export function servedIn({ load, switchedAt, third }: Pick<Seen, 'load' | 'switchedAt' | 'third'>): Served {
+  const spell = (version: string): LoadTotals['versions'][number] | undefined => load.versions.find((each) => each.version === version);
+  const verdict = third.find(({ name }) => name === WATCH)?.ended ?? NaN;
+  return {
+    requests: load.sent, lost: load.lost, losses: load.losses,
+    kinds: Object.fromEntries(Object.entries(load.kinds).filter(([, { sent }]) => sent > 0).map(([kind, { ok, lost, p50, p99, max }]) => [kind, { answered: ok, lost, p50_ms: rounded(p50), p99_ms: rounded(p99), max_ms: rounded(max) }])),
+    switch_ms: rounded((spell(RELEASES[1])?.firstSeen ?? NaN) - switchedAt),
+    bad_news_ms: rounded(verdict - (spell(RELEASES[2])?.firstSeen ?? NaN)),
+    rollback_ms: rounded((spell(RELEASES[2])?.lastSeen ?? NaN) - verdict),
+    versions: load.versions.map(({ version, answers }) => ({ version, answers })),
+  };
+}
+
+/** What was not as promised of that: requests lost, a release nobody saw, and a third one that did not fail and go back as it should. */
+export function servedFaults({ load, third, live }: Pick<Seen, 'load' | 'third' | 'live'>): string[] {
   const passed = (name: string): boolean | undefined => third.find((step) => step.name === name)?.passed;
-  // The first failure of the gate is the one that is meant to be.
-  const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed).filter(({ name }, index) => name !== GATE || index > 0);
-  const kept = blocked.at(-1);
   const unseen = RELEASES.filter((release) => !load.versions.some(({ version }) => version === release));
   return [
-    ...early.map(({ release, name }) => `"${name}"${release === undefined ? '' : ` of release ${release}`} failed.`),
-    ...(kept?.name === GATE && !kept.passed ? [] : [`"${GATE}" should have kept the first release back, and nothing should have followed.`]),
     ...(load.lost > 0 ? [`${load.lost} of ${load.sent} requests were lost.`] : []),
-    ...(storedOrders === answeredOrders ? [] : [`${answeredOrders} orders were answered, and ${storedOrders} are stored.`]),
     ...unseen.map((release) => `No user was ever answered by release ${release}.`),
     ...(passed(WATCH) === false && third.filter((step) => !step.passed).length === 1 ? [] : [`Release ${RELEASES[2]} should have failed at "${WATCH}", and nowhere else.`]),
     ...(passed(GO_BACK) === true ? [] : [`"${GO_BACK}" did not succeed.`]),
-    ...(messages === RELEASES.length ? [] : [`Slack shows ${messages} messages of ${RELEASES.length} deployments.`]),
     ...(live.release === RELEASES[1] && live.verified ? [] : [`Release ${live.release} is live${live.verified ? '' : ', not verified'}, where ${RELEASES[1]} should be, verified.`]),
+  ];
+}
+
+function faultsOf({ load, storedOrders, blocked, third, live, messages, stages }: Seen): string[] {
+  const answeredOrders = load.kinds.order.ok;
+  // The first failure of the gate is the one that is meant to be.
+  const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed).filter(({ name }, index) => name !== GATE || index > 0);
+  const kept = blocked.at(-1);
+  return [
+    ...early.map(({ release, name }) => `"${name}"${release === undefined ? '' : ` of release ${release}`} failed.`),
+    ...(kept?.name === GATE && !kept.passed ? [] : [`"${GATE}" should have kept the first release back, and nothing should have followed.`]),
+    ...servedFaults({ load, third, live }),
+    ...(storedOrders === answeredOrders ? [] : [`${answeredOrders} orders were answered, and ${storedOrders} are stored.`]),
+    ...(messages === RELEASES.length ? [] : [`Slack shows ${messages} messages of ${RELEASES.length} deployments.`]),
   ];
 }
 

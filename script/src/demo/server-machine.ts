@@ -7,8 +7,8 @@ import { collectedLog } from '#shared/testing/collected-log';
 import { startHost, type Host } from '#shared/testing/host';
 import type { Database } from './database.ts';
 
-// The ten minutes of a standby outlast the demo.
-const STANDBY_TIMER = /plan\.sh timer|sleep /;
+/** What may go on when the demo ends: the ten minutes of a standby outlast it. */
+export const STANDBY_TIMER = /plan\.sh timer|sleep /;
 
 /** The machine that is deployed to: sshd, nginx, a supervisor with two slots, and PostgreSQL. */
 export interface ServerMachine {
@@ -49,7 +49,8 @@ export async function startServerMachine(database: Database): Promise<ServerMach
   };
 }
 
-async function readLive({ url, sshd, service }: Host): Promise<Live> {
+/** Reads it. */
+export async function readLive({ url, sshd, service }: Host): Promise<Live> {
   const { version } = (await (await fetch(`${url}/version`)).json()) as { readonly version: string };
   await using server = await openServer(sshd.target(), collectedLog());
   const { live, confirmed, slots, events, unfinished } = await readDeployed(server, { service, environment: 'production' });

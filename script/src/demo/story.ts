@@ -1,6 +1,8 @@
 import { formatDuration } from '#shared/core/duration';
 import type { Scene } from '#shared/testing/slack/page';
-import type { Report, Stage } from './measured.ts';
+import type { ContainerReport } from './containers.ts';
+import { RELEASES, type Report, type Served, type Stage } from './measured.ts';
+import type { Live } from './server-machine.ts';
 
 const NAME_WIDTH = 44;
 const SCENE_WIDTH = 46;
@@ -33,26 +35,60 @@ export function tell(text: string): void {
 
 /** The summary a person reads at the end. */
 export function summary(report: Report): string {
-  const { kinds, versions, live } = report;
+  const { kinds, live } = report;
   const [get, order] = [kinds['get'], kinds['order']];
-  const answersOf = (version: string): string => count(versions.find((each) => each.version === version)?.answers ?? 0);
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Row[] = [
     ['Requests served', `${count(report.requests - report.lost)}   (GET ${count(get?.answered ?? 0)}, POST ${count(order?.answered ?? 0)})`],
     ['Requests lost', report.lost === 0 ? green('0') : red(count(report.lost))],
     ['Orders answered, and stored', `${count(report.orders_answered)}, ${count(report.orders_stored)}`],
-    ['Answered by 1.0.0, 2.0.0, 3.0.0', ['1.0.0', '2.0.0', '3.0.0'].map(answersOf).join(', ')],
+    answeredBy(report),
     ['Half of the answers within', `${latency(get?.p50_ms)} GET, ${latency(order?.p50_ms)} POST`],
     ['99 % of them within', `${latency(get?.p99_ms)} GET, ${latency(order?.p99_ms)} POST; the slowest took ${latency(Math.max(get?.max_ms ?? 0, order?.max_ms ?? 0))}`],
-    ['2.0.0 took over', `${latency(report.switch_ms)} from the switch to its first answer to a user`],
-    ['3.0.0 was found out', `${formatDuration(report.bad_news_ms)} after its first answer to a user`],
-    ['Users were back on 2.0.0', `${formatDuration(report.rollback_ms)} after that verdict`],
-    ['Live now', `${live.release} in slot ${live.slot}${live.verified ? ', verified' : ', not verified'}`],
+    ...turns(report),
+    liveNow(live),
   ];
+  return laidOut(rows);
+}
+
+/** The same of the demo with containers. */
+export function containerSummary(report: ContainerReport): string {
+  const get = report.kinds['get'];
+  return laidOut([
+    ['Requests served', count(report.requests - report.lost)],
+    ['Requests lost', report.lost === 0 ? green('0') : red(count(report.lost))],
+    answeredBy(report),
+    ['Half of the answers within', `${latency(get?.p50_ms)}; 99 % of them within ${latency(get?.p99_ms)}; the slowest took ${latency(get?.max_ms)}`],
+    ...turns(report),
+    ['Containers left', report.containers.join(', ')],
+    liveNow(report.live),
+  ]);
+}
+
+type Row = readonly [string, string];
+
+function answeredBy({ versions }: Served): Row {
+  const answersOf = (version: string): string => count(versions.find((each) => each.version === version)?.answers ?? 0);
+  return [`Answered by ${RELEASES.join(', ')}`, RELEASES.map(answersOf).join(', ')];
+}
+
+function turns(served: Served): readonly Row[] {
+  return [
+    ['2.0.0 took over', `${latency(served.switch_ms)} from the switch to its first answer to a user`],
+    ['3.0.0 was found out', `${formatDuration(served.bad_news_ms)} after its first answer to a user`],
+    ['Users were back on 2.0.0', `${formatDuration(served.rollback_ms)} after that verdict`],
+  ];
+}
+
+function liveNow({ release, slot, verified }: Live): Row {
+  return ['Live now', `${release} in slot ${slot}${verified ? ', verified' : ', not verified'}`];
+}
+
+function laidOut(rows: readonly Row[]): string {
   return rows.map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}\n`).join('');
 }
 
 /** The last line: all went as promised, or what did not. */
-export function verdict({ ok, faults, took_ms: took }: Report): string {
+export function verdict({ ok, faults, took_ms: took }: Pick<Report, 'ok' | 'faults' | 'took_ms'>): string {
   const all = `Nobody noticed a thing. All of it took ${formatDuration(took)}.`;
   return ok ? green(bold(all)) : [red(bold('Not as promised:')), ...faults.map((fault) => `  - ${fault}`)].join('\n');
 }

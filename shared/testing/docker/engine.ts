@@ -28,8 +28,11 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Starts an engine with compose v2. Containers reach and publish ports as usual; one cannot reach another over a bridge. */
-export async function startEngine(): Promise<Engine> {
+/**
+ * Starts an engine with compose v2. Containers reach and publish ports as usual; one cannot reach another over a bridge. Where it is
+ * `detached`, a Ctrl-C at the terminal does not end it, so that it can be stopped in order.
+ */
+export async function startEngine({ detached = false }: { readonly detached?: boolean } = {}): Promise<Engine> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-docker-')));
   const config = join(folder, 'config');
   mkdirSync(join(config, 'cli-plugins'), { recursive: true });
@@ -41,22 +44,22 @@ export async function startEngine(): Promise<Engine> {
     if (code !== 0) throw new Error(`docker ${args.join(' ')} failed with exit code ${code}:\n${stdout}${stderr}`);
     return stdout.trimEnd();
   };
-  let engine = await launch(folder, attempt);
+  let engine = await launch(folder, attempt, detached);
   const boot = async (): Promise<void> => {
     rmSync(join(folder, 'pid'), { force: true });
     rmSync(join(folder, 'exec'), { recursive: true, force: true });
-    engine = await launch(folder, attempt);
+    engine = await launch(folder, attempt, detached);
   };
   return { folder, env, docker, attempt, boot, powerCut: () => cutOff(folder, engine), stop: () => stop(folder, engine, docker) };
 }
 
 type Process = ReturnType<typeof spawn>;
 
-async function launch(folder: string, attempt: Engine['attempt']): Promise<Process> {
+async function launch(folder: string, attempt: Engine['attempt'], detached: boolean): Promise<Process> {
   const engine = spawn('dockerd', [
     '--host', `unix://${folder}/socket`, '--iptables=false', '--ip6tables=false', '--bridge=none', '--shutdown-timeout=2',
     '--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`,
-  ], { stdio: ['ignore', 'ignore', 'pipe'] });
+  ], { stdio: ['ignore', 'ignore', 'pipe'], detached });
   engine.stderr?.on('data', (chunk: Buffer) => writeFileSync(join(folder, 'log'), chunk, { flag: 'a' }));
   await waitUntil('the Docker engine answers', async () => engine.exitCode !== null || (await attempt('info')).code === 0, 60_000);
   if (engine.exitCode === null) return engine;
