@@ -27,6 +27,8 @@ export interface ServiceDefinition {
   readonly health: HealthCheck;
   /** Commands of the user's at certain moments; those that there are. */
   readonly hooks?: Hooks;
+  /** Absolute paths of files and folders outside of releases that belong to a release, because its hooks change them. */
+  readonly configPaths?: readonly string[];
   /** The public address, empty where it was not given. */
   readonly url: string;
   /** How many verified releases are kept. */

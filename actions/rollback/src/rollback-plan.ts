@@ -1,9 +1,10 @@
+import { withConfiguration } from '#shared/configuration/configuration';
 import { isRolling, rollingTexts } from '#shared/containers/rolling/rolling';
 import type { Run } from '#shared/core/run';
 import { hasSlots } from '#shared/server/definition';
 import { newPlanId, type Plan } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
-import { idleSlot, placeOf, slotHolding, type Slot } from '#shared/server/state';
+import { idleSlot, liveRelease, placeOf, slotHolding, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
 import { planFunctions } from '#shared/traffic/plan-functions';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
@@ -24,7 +25,8 @@ export interface Retreat {
 export function planRollback(retreat: Retreat): Plan {
   const { state, generation } = retreat;
   const common = { id: newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {} };
-  return hasSlots(state.definition) ? { ...common, ...slotRollback(retreat) } : { ...common, ...placeRollback(retreat) };
+  const texts = hasSlots(state.definition) ? slotRollback(retreat) : placeRollback(retreat);
+  return withConfiguration(state.definition, { ...common, ...texts }, { to: retreat.to, from: liveRelease(state) });
 }
 
 /** The slot in which users will reach a release again: where it is warm, else the idle one. Undefined in a service without slots. */

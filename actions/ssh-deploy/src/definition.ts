@@ -23,6 +23,7 @@ export function definitionFrom(inputs: Inputs): ServiceDefinition {
     restart: inputs.restart ?? '',
     health: { path: inputs.health ?? '', command: inputs.healthCommand ?? '', timeout: inputs.healthTimeout },
     ...(Object.keys(hooks).length > 0 && { hooks }),
+    ...(inputs.configPaths.length > 0 && { configPaths: absolutePaths(inputs.configPaths, withoutTrailingSlash(path)) }),
     url: inputs.url === undefined ? '' : withoutAccount(inputs.url),
     keep: inputs.keep,
     ...(inputs.strategy === 'compose' || inputs.strategy === 'compose-rolling' ? { compose: composeFrom(inputs) } : {}),
@@ -71,6 +72,10 @@ function withoutAccount(address: string): string {
   url.username = '';
   url.password = '';
   return url.href;
+}
+
+function absolutePaths(paths: readonly string[], base: string): string[] {
+  return paths.map((path) => withoutTrailingSlash(path.startsWith('/') ? path : `${base}/${path}`));
 }
 
 function withoutTrailingSlash(path: string): string {

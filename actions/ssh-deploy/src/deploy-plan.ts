@@ -1,4 +1,5 @@
 import { discardReleases, prepareStack, recordRelease, type Lasting } from '#shared/containers/stack/stack';
+import { withConfiguration } from '#shared/configuration/configuration';
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import { assembleRelease, type Reuse } from '#shared/release/assemble';
@@ -66,7 +67,8 @@ export function planDeployment(deployment: Deployment): DeployPlan {
   const { starting, after = [], ...texts } = slot === undefined ? publishing(deployment) : {
     starting: [...startInSlot(definition, { slot, release }, deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: planFunctions(definition),
   };
-  return { plan: { ...common, ...texts, steps: [...building(deployment, id), ...starting, tidyUp(deployment), ...after] }, slot };
+  const steps = [...building(deployment, id), ...starting, tidyUp(deployment), ...after];
+  return { plan: withConfiguration(definition, { ...common, ...texts, steps }, { to: release, from: liveRelease(state), after: 'place' }), slot };
 }
 
 interface Texts extends Pick<Plan, 'clear' | 'back' | 'functions'> {

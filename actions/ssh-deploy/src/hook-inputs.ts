@@ -1,4 +1,4 @@
-import { text } from '#shared/runner/fields';
+import { lines, text } from '#shared/runner/fields';
 import { HOOKS, type HookName, type Hooks } from '#shared/server/definition';
 
 const hook = (description: string, example: string): ReturnType<typeof text<{ readonly description: string; readonly example: string; readonly multiline: true }>> =>
@@ -13,6 +13,23 @@ export const hookFields = {
   'on-failure': hook('Hook: the deployment or the switch came to nothing, whoever saw to that: a step, a cancelled job, the server itself.', './bin/tell-monitoring'),
   'on-rollback': hook('Hook: users were taken back from the release `$UNDONE_RELEASE`, by `rollback`, a failed proof, or the server itself.', './bin/purge-cdn'),
 } as const satisfies Readonly<Record<HookName, unknown>>;
+
+const PATH = 'paths below path such as shared/config, or absolute ones: letters, digits and . _ - + @ /, without ".."';
+// What Slipway itself keeps below `path` goes back by other means.
+const OURS = /^(releases|slots|current|shares|\.slipway|)(\/|$)/;
+
+/** The files outside of releases that hooks change. */
+export const configFields = {
+  'config-paths': lines({
+    description: 'Files and folders on the server that hooks of a release change, below `path` or absolute. They are kept with the release that they belong to, and put back when users go back to it.',
+    example: 'shared/config', check: checkPaths,
+  }),
+};
+
+function checkPaths(paths: readonly string[]): string | undefined {
+  const wrong = paths.find((path) => path.length > 200 || !/^\/?[\w.@+-][\w.@+/-]*$/.test(path) || path.split('/').includes('..') || (!path.startsWith('/') && OURS.test(path)));
+  return wrong === undefined ? undefined : `accepted are ${PATH}; and none of what Slipway keeps there itself, such as releases`;
+}
 
 /** The hooks that were given, by name. */
 export function hooksFrom(inputs: Readonly<Record<'beforePrepare' | 'afterPrepare' | 'beforePublish' | 'afterPublish' | 'onFailure' | 'onRollback', string | undefined>>): Hooks {

@@ -9,7 +9,7 @@ import { checkReleaseId } from '#shared/release/release-id';
 import { parseSharedPaths } from '#shared/release/shared-paths';
 import { appFields, appMistakes } from './app-inputs.ts';
 import { composeFields } from './compose-inputs.ts';
-import { hookFields } from './hook-inputs.ts';
+import { configFields, hookFields } from './hook-inputs.ts';
 import { rollingFields, rollingMistakes } from './rolling-inputs.ts';
 import { scriptFields, scriptMistakes } from './script-inputs.ts';
 
@@ -71,6 +71,7 @@ const fields = {
   'router-reload': text({ description: 'Command that has the router read its configuration again; for kamal-proxy the one that deploys to `$TARGET`. `sudo systemctl reload nginx` if left out.', multiline: true, example: 'sudo systemctl reload nginx' }),
   'router-cookie': text({ description: 'Name of a cookie by which Traefik keeps clients with their slot. The other routers are told so in their own configuration.', example: 'shop-slot', accepts: COOKIE, check: (name) => (/^[\w-]{1,64}$/.test(name) ? undefined : `accepted is ${COOKIE}`) }),
   ...hookFields,
+  ...configFields,
   url: text({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: mistakeOf(parseUrl) }),
   keep: integer({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
   reuse: choice({
