@@ -3,6 +3,7 @@
 # where requests go: the percentage that slot green gets (0 to 100; blue gets the rest), `closed` (maintenance) or `none`.
 #   router_prepare TARGET   makes what the move will need, changing nothing that the router reads now
 #   router_check TARGET     fails, with the reason, unless the move will work and nobody has edited what Slipway wrote
+#   router_arm TARGET       after the check keeps what the move will need however things stand by then; most need nothing
 #   router_send TARGET      sends requests there, now, in the running router only
 #   router_keep TARGET      has the router come up with it, too
 #   router_hold             sends requests again where they were sent last, should the router have forgotten that; fails where somebody
@@ -20,7 +21,8 @@ unfit() {
 router_hold() { :; }
 address_of() { if [ "$1" = blue ]; then say "$ROUTER_BLUE"; else say "$ROUTER_GREEN"; fi; }
 
-prepare_traffic() { router_prepare "$1" && router_check "$1"; }
+router_arm() { :; }
+prepare_traffic() { router_prepare "$1" && router_check "$1" && router_arm "$1"; }
 
 # The links are the record of where traffic goes, now and after a boot. For nginx-socket they are also the act.
 send_traffic() { router_send "$1" && remember "$ROUTER_RUNTIME/live.sock" "$1"; }

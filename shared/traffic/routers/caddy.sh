@@ -30,14 +30,13 @@ router_check() {
   [ -n "$(ask_caddy /config/)" ] || { unfit "Caddy's admin API does not answer at $ROUTER_CONTROL. Give its address as router-control, or mend the option admin of the Caddyfile."; return 1; }
   [ -r "$caddyfile" ] || { unfit "This user may not read $caddyfile, which a switch hands to Caddy. Give the Caddyfile as router-config, and let everybody read it."; return 1; }
   grep -sqF "import $live_route" "$caddyfile" || { unfit "$caddyfile does not import $live_route, from which Caddy is to learn where requests go. Take over examples/caddy/Caddyfile."; return 1; }
-  is_caddyfile_loaded || { unfit "Caddy runs something else than $caddyfile says, so a switch would change more than where requests go. Put that right (caddy reload --config $caddyfile), and run this again."; return 1; }
-  keep_checked "$1"
+  is_caddyfile_loaded || unfit "Caddy runs something else than $caddyfile says, so a switch would change more than where requests go. Put that right (caddy reload --config $caddyfile), and run this again."
 }
 
 # Should somebody edit the Caddyfile after the check and not load it, what was checked is loaded in its place: a way back must not
 # depend on whether the edit is sound, nor bring it into force.
 checked_of() { say "$ROUTER_RUNTIME/caddy-$1.json"; }
-keep_checked() {
+router_arm() {
   (umask 077 && route=$(route_of "$1") live=$live_route awk '{
     at = index($0, "import " ENVIRON["live"])
     print at ? substr($0, 1, at + 6) ENVIRON["route"] substr($0, at + 7 + length(ENVIRON["live"])) : $0
