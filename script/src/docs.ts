@@ -6,6 +6,7 @@ import { names } from '../../bench/names.ts';
 import { keptResults } from '../../bench/result.ts';
 import { actionYml, firstReadme, readmeWithTables } from './action-docs.ts';
 import { benchmarksPage } from './bench-page.ts';
+import { lintPage } from './lint-docs.ts';
 import { policySchemas, withPolicyReference } from './policy-docs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -44,7 +45,7 @@ export async function generatedFiles(name: string, root = ROOT): Promise<readonl
 }
 
 function generatedPages(): readonly GeneratedFile[] {
-  const pages = { 'docs/benchmarks.md': benchmarksPage(keptResults(names)), ...policySchemas() };
+  const pages = { 'docs/benchmarks.md': benchmarksPage(keptResults(names)), 'docs/migration-lint.md': lintPage(), ...policySchemas() };
   return Object.entries(pages).map(([path, wanted]) => ({ path, found: existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : '', wanted }));
 }
 

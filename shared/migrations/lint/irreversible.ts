@@ -24,7 +24,7 @@ export function irreversibleOf(pending: readonly MigrationSql[], database: Datab
     for (const { act, line } of stepsOf(statementsOf(text, database.dialect, firstLine), scene)) {
       for (const reason of lossesOf(act, scene)) reasons.push({ migration: name, path, line: firstLine === undefined ? undefined : line, reason });
     }
-    const isDownEmpty = down === undefined || statementsOf(down.text, database.dialect).every(({ spoken }) => spoken.length === 0);
+    const isDownEmpty = down === undefined || (down !== 'by-tool' && statementsOf(down.text, database.dialect).every(({ spoken }) => spoken.length === 0));
     return isDownEmpty ? [...reasons, { migration: name, path, line: undefined, reason: 'Nothing is written that takes it back.' }] : reasons;
   });
 }

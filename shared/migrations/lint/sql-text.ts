@@ -14,6 +14,6 @@ export interface SqlText {
 export interface MigrationSql {
   readonly name: string;
   readonly up: SqlText;
-  /** How it is taken back, where it can be. */
-  readonly down: SqlText | undefined;
+  /** How it is taken back, where it can be; `by-tool` where the tool knows how, and nobody has written SQL for it. */
+  readonly down: SqlText | 'by-tool' | undefined;
 }

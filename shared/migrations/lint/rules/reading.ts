@@ -13,7 +13,8 @@ export const READING: readonly Rule[] = [
     id: 'dynamic-sql', level: 'notice', engines: ALL,
     why: 'What it carries out is known only when it runs, so the lint has not read it.',
     instead: 'Write the statements out, or look at what the rehearsal tells of them.',
-    find: ({ act }) => {
+    find: ({ act, statement }) => {
+      if (statement.tokens.some(({ kind, text }) => kind === 'comment' && UNWRITTEN.test(text))) return ['Code does this, and no SQL tells what'];
       if (act.kind === 'block') return act.body === undefined ? ['A block of statements is run'] : [];
       return act.kind === 'other' && DYNAMIC.includes(act.verb) ? ['SQL that is put together is run'] : [];
     },
@@ -26,4 +27,6 @@ export const READING: readonly Rule[] = [
   },
 ];
 
+// As Django's sqlmigrate says it, in one version and another.
+const UNWRITTEN = /^--.*\bCANNOT BE WRITTEN AS SQL\b/;
 const DYNAMIC = ['EXECUTE', 'PREPARE'];
