@@ -5,6 +5,7 @@ import type { AuthHandlerMiddleware, Client } from 'ssh2';
 import { type HostKeyType, type Pins, type Refusal, algorithmsOf, judgeHostKey } from './host-keys.ts';
 import type { Login } from './login.ts';
 import { CLOSED, type Progress, faultAt, watchGreeting } from './progress.ts';
+import { keepKeysReady, writeTogether } from './quick-packets.ts';
 import type { Party } from './target.ts';
 
 /** What an attempt to log in needs to know. Times in milliseconds. */
@@ -29,6 +30,7 @@ export interface Line {
 export function dialDirectly({ host, port }: Party): Socket {
   const socket = dial({ host, port, noDelay: true });
   socket.on('error', () => {}); // it may fail before anybody attends to it; openLine looks
+  writeTogether(socket);
   return socket;
 }
 
@@ -67,6 +69,7 @@ async function logIn(client: Client, transport: Duplex, attempt: Attempt, types:
   client.once('handshake', () => {
     progress.stage = 'login';
   });
+  keepKeysReady(client);
   client.connect({
     sock: transport as never, // typed as a Readable, used as a Duplex
     username: attempt.at.user,
