@@ -1,15 +1,15 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { pack as openPack, type Header, type Pack } from 'tar-stream';
 import { UserError, messageOf } from '#shared/core/errors';
+import { filling, TAR_BLOCK, tarHeader } from './tar-header.ts';
 
 /**
  * One thing inside a packet; `path` is relative to where the packet is unpacked, `mode` holds the permission bits, `source` is a path on the runner.
- * `lines` are a long text that is never held as a whole: they are gone through twice, and must be the same both times.
+ * `lines` are a long text that is never held as a whole: they are gone through twice, once they are `ready`, and must be the same both times.
  */
 export type PacketEntry = { readonly path: string; readonly mode: number } & (
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'lines'; lines(): Iterable<string> }
+  | { readonly kind: 'lines'; lines(): Iterable<string>; readonly ready?: Promise<unknown> }
   | FileContent
   | { readonly kind: 'link'; readonly target: string }
   | { readonly kind: 'folder' }
@@ -25,94 +25,125 @@ interface FileContent {
   sent?(bytes: number): void;
 }
 type FileEntry = Extract<PacketEntry, { kind: 'file' }>;
-type WholeEntry = Exclude<PacketEntry, { kind: 'lines' }>;
-type Headers = Pick<Header, 'name'> & Partial<Header>;
-type Sink = ReturnType<Pack['entry']>;
 
-// Bytes; larger files are streamed. Small ones are read synchronously: they were hashed a moment ago, so they come from memory,
-// and 10,000 of them take 0.1 s this way but 0.5 s through the thread pool.
+// Bytes; larger files are streamed. Small ones are read synchronously, straight to where they are sent from: they were hashed a moment ago, so
+// they come from memory, and 10,000 of them take 0.1 s this way but 0.5 s through the thread pool.
 const READ_WHOLE = 256 * 1024;
-const CHUNK = 64 * 1024; // bytes handed on at once; tar's 512-byte headers alone would each become an SSH packet
-const REGULAR = 0o100000; // tar-stream takes mode 0 as "not given", so the type bits go along; it masks them off
+const BLOCK = 2 * READ_WHOLE; // bytes handed on at once; tar's headers alone would each become an SSH packet
+const CHUNK = 64 * 1024; // bytes from which on it is not worth it to copy them together
+const ZEROS = Buffer.alloc(TAR_BLOCK);
 
 /**
- * A tar stream (pax where names or sizes need it, owner 0:0) of the entries, for one command's stdin: unpack it with unpack.sh
+ * A tar stream (pax where names need it, owner 0:0) of the entries, for one command's stdin: unpack it with unpack.sh
  * (under `umask 0` where modes matter: busybox's tar applies the umask of an ordinary user).
  * Reads on only as fast as it is read from, and holds a few megabytes at most. Every entry carries `mtime`.
  * The stream fails with a {UserError} naming a file that could not be read or whose size is no longer the one announced.
  */
 export function packet(entries: Iterable<PacketEntry> | AsyncIterable<PacketEntry>, mtime = new Date()): Readable {
-  return Readable.from(chunks(entries, mtime), { objectMode: false, highWaterMark: 4 * CHUNK });
+  return Readable.from(chunks(entries, mtime), { objectMode: false, highWaterMark: READ_WHOLE });
 }
 
 async function* chunks(entries: Iterable<PacketEntry> | AsyncIterable<PacketEntry>, mtime: Date): AsyncGenerator<Buffer> {
-  const pack = openPack({ highWaterMark: 4 * CHUNK });
-  const filling = fill(pack, entries, mtime).catch((error: unknown) => void pack.destroy(error as Error));
-  try {
-    yield* gathered(pack as AsyncIterable<Buffer>);
-  } finally {
-    pack.destroy();
-    await filling;
-  }
-}
-
-async function* gathered(pack: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of pack) {
-    waiting.push(piece);
-    bytes += piece.length;
-    if (bytes < CHUNK) continue;
-    if (piece.length < CHUNK) yield Buffer.concat(waiting, bytes);
-    else yield* waiting;
-    waiting = [];
-    bytes = 0;
-  }
-  yield Buffer.concat(waiting, bytes);
-}
-
-async function fill(pack: Pack, entries: Iterable<PacketEntry> | AsyncIterable<PacketEntry>, mtime: Date): Promise<void> {
+  const block = openBlock();
   for await (const entry of entries) {
-    if (entry.kind === 'lines') await addPieces(pack, headers(entry, bytesOf(entry.lines()), mtime), joined(entry.lines()));
-    else if (entry.kind === 'file' && (entry.size > READ_WHOLE || entry.piece !== undefined)) await addPieces(pack, headers(entry, entry.size, mtime), fileChunks(entry));
-    else await addWhole(pack, entry, bodyOf(entry), mtime);
+    if (entry.kind === 'file' && entry.size <= READ_WHOLE && entry.piece === undefined) {
+      const header = headerOf(entry, entry.size, mtime);
+      const length = header.length + entry.size + filling(entry.size);
+      if (length >= block.room()) yield block.flush();
+      block.append(header);
+      readWhole(entry, block.next(entry.size + 1));
+      block.pass(entry.size);
+      block.append(zeros(entry.size));
+      continue;
+    }
+    for await (const piece of piecesOf(entry, mtime)) {
+      if (piece.length > block.room()) yield block.flush();
+      if (piece.length < CHUNK) block.append(piece);
+      else yield* [block.flush(), piece];
+    }
   }
-  pack.finalize();
+  block.append(Buffer.alloc(2 * TAR_BLOCK));
+  yield block.flush();
 }
 
-function bodyOf(entry: WholeEntry): Buffer {
-  if (entry.kind === 'text') return Buffer.from(entry.text);
-  return entry.kind === 'file' ? readWhole(entry) : Buffer.alloc(0);
+interface Block {
+  /** Bytes that are still free; no less than one small file with its header takes, once it was flushed. */
+  room(): number;
+  append(bytes: Buffer): void;
+  /** The free bytes to come, to be filled by somebody else. */
+  next(length: number): Buffer;
+  pass(length: number): void;
+  /** What was gathered; it begins anew. */
+  flush(): Buffer;
 }
 
-function readWhole(entry: FileEntry): Buffer {
-  let body: Buffer;
+function openBlock(): Block {
+  let bytes = Buffer.allocUnsafeSlow(BLOCK);
+  let used = 0;
+  return {
+    room: () => BLOCK - used - 2 * TAR_BLOCK,
+    append: (more) => void (used += more.copy(bytes, used)),
+    next: (length) => bytes.subarray(used, used + length),
+    pass: (length) => void (used += length),
+    flush() {
+      const full = bytes.subarray(0, used);
+      bytes = Buffer.allocUnsafeSlow(BLOCK);
+      used = 0;
+      return full;
+    },
+  };
+}
+
+async function* piecesOf(entry: PacketEntry, mtime: Date): AsyncGenerator<Buffer> {
+  if (entry.kind === 'lines') await entry.ready;
+  const size = sizeOf(entry);
+  yield headerOf(entry, size, mtime);
+  if (entry.kind === 'text') yield Buffer.from(entry.text);
+  if (entry.kind === 'lines') yield* joined(entry.lines());
+  if (entry.kind === 'file') yield* fileChunks(entry);
+  yield zeros(size);
+}
+
+function sizeOf(entry: PacketEntry): number {
+  switch (entry.kind) {
+    case 'text': return Buffer.byteLength(entry.text);
+    case 'lines': return bytesOf(entry.lines());
+    case 'file': return entry.size;
+    default: return 0;
+  }
+}
+
+function headerOf(entry: PacketEntry, size: number, mtime: Date): Buffer {
+  const { path, mode } = entry;
+  if (entry.kind === 'link') return tarHeader({ kind: 'link', path, mode, size, target: entry.target }, mtime);
+  return tarHeader({ kind: entry.kind === 'folder' ? 'folder' : 'file', path, mode, size }, mtime);
+}
+
+function zeros(size: number): Buffer {
+  return ZEROS.subarray(0, filling(size));
+}
+
+// Into a buffer that has room for one byte more, so that a file that has grown is noticed.
+function readWhole(entry: FileEntry, into: Buffer): void {
+  const bytes = readInto(entry, into);
+  if (bytes !== entry.size) throw changed(entry, bytes);
+  entry.sent?.(bytes);
+}
+
+function readInto(entry: FileEntry, into: Buffer): number {
   try {
-    body = readFileSync(entry.source);
+    const descriptor = openSync(entry.source, 'r');
+    try {
+      let bytes = 0;
+      for (let read = -1; read !== 0 && bytes < entry.size; bytes += read) read = readSync(descriptor, into, bytes, into.length - bytes, null);
+      // A file of no bytes, and one that is no file, tell by being read.
+      return entry.size === 0 ? readSync(descriptor, into, 0, 1, null) : bytes;
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     throw unreadable(entry, error);
   }
-  if (body.length !== entry.size) throw changed(entry, body.length);
-  entry.sent?.(body.length);
-  return body;
-}
-
-function addWhole(pack: Pack, entry: WholeEntry, body: Buffer, mtime: Date): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (error?: Error | null): void => (error ? reject(error) : resolve());
-    if (body.length === 0) pack.entry(headers(entry, 0, mtime), done).end(null);
-    else pack.entry(headers(entry, body.length, mtime), body, done);
-  });
-}
-
-async function addPieces(pack: Pack, header: Headers, pieces: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<void> {
-  const added = Promise.withResolvers<void>();
-  added.promise.catch(() => undefined); // the loop below may fail first
-  const sink = pack.entry(header, (error) => (error ? added.reject(error) : added.resolve()));
-  sink.on('error', () => undefined); // the packet itself fails with it
-  for await (const piece of pieces) await write(sink, piece);
-  sink.end(null);
-  await added.promise;
 }
 
 async function* fileChunks(entry: FileEntry): AsyncGenerator<Buffer> {
@@ -155,27 +186,6 @@ function* joined(lines: Iterable<string>): Generator<Buffer> {
     text = '';
   }
   yield Buffer.from(text);
-}
-
-function write(sink: Sink, chunk: Buffer): Promise<void> {
-  if (sink.write(chunk)) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const settle = (outcome: () => void) => (): void => {
-      sink.off('drain', drained).off('close', closed);
-      outcome();
-    };
-    const drained = settle(resolve);
-    const closed = settle(() => reject(new Error('The packet was closed before its end')));
-    sink.on('drain', drained).on('close', closed);
-  });
-}
-
-function headers(entry: PacketEntry, size: number, mtime: Date): Headers {
-  const mode = REGULAR | entry.mode;
-  const common = { name: entry.path, mode, mtime, uid: 0, gid: 0, size };
-  if (entry.kind === 'folder') return { ...common, type: 'directory' };
-  if (entry.kind === 'link') return { ...common, type: 'symlink', linkname: entry.target };
-  return { ...common, type: 'file' };
 }
 
 function changed(entry: FileEntry, bytes: number): UserError {
