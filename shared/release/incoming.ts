@@ -33,11 +33,11 @@ export function* incomingEntries(source: string, next: Tree, { send, keep, folde
   for (const { path, target } of links) yield { kind: 'link', path: `${incoming}/tree/${path}`, mode: 0o777, target };
 }
 
-/** What `verifyRelease` expects, one line an entry: kind, octal mode or link target, size, path; and one more a file, with its sha256. Parted by tabs. */
+/** What `verifyRelease` expects, one line an entry: kind, octal mode or link target, size, path, parted by tabs; and one more a file, as `sha256sum -b` writes it. */
 export function* sumLines({ files, folders, links }: Tree): Generator<string> {
   for (const { path, mode, size, sha256 } of files) {
     const name = oneLine(path);
-    yield `file\t${mode.toString(8)}\t${size}\t./${name}\nhash\t${sha256}\t-\t./${name}\n`;
+    yield `file\t${mode.toString(8)}\t${size}\t./${name}\n${sha256} *./${name}\n`;
   }
   for (const { path } of folders) yield `folder\t-\t-\t./${oneLine(path)}\n`;
   for (const { path, target } of links) yield `link\t${oneLine(target)}\t-\t./${oneLine(path)}\n`;

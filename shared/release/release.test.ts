@@ -203,7 +203,7 @@ describe('parseSharedPaths', () => {
 describe('the lists for a server', () => {
   it('are one line an entry', () => {
     expect([...sumLines(tree({ files: [file('a\nb', { mode: 0o755 })], folders: [{ path: 'f', mode: 0o700 }], links: [{ path: 'l', target: 't\n' }] }))].join(''))
-      .toBe(`file\t755\t3\t./a\x01b\nhash\t${SHA}\t-\t./a\x01b\nfolder\t-\t-\t./f\nlink\tt\x01\t-\t./l\n`);
+      .toBe(`file\t755\t3\t./a\x01b\n${SHA} *./a\x01b\nfolder\t-\t-\t./f\nlink\tt\x01\t-\t./l\n`);
   });
 
   it.each(['', '/', '//', '/.', 'relative', '/a/../b', './a'])('are never put at %j', (path) => expect(() => absolute(path)).toThrow(TypeError));

@@ -34,14 +34,16 @@ durable() {
 }
 
 torn_note=
-note() {
-  if printf "$torn_note"'%s %s\n' "$(now)" "$*" >>"$JOURNAL" && durable "$JOURNAL"; then
+# A line that may wait for the disk until the next one that may not: all of a journal is written through together.
+jot() {
+  if printf "$torn_note"'%s %s\n' "$(now)" "$*" >>"$JOURNAL"; then
     torn_note=
   else
     torn_note='\n'
     return 1
   fi
 }
+note() { jot "$@" && durable "$JOURNAL"; }
 # Says so where a full disk may be why something failed, and gives the spare room up so that it can be said.
 tell_if_full() {
   is_full "$STATE" || return 0
@@ -190,7 +192,7 @@ run_step() {
   mark begin "$1"
   setsid sh "$PLAN" step "$1" &
   step=$! noting=0
-  note process "$1" "$step" "$(started "$step")" || noting=74
+  jot process "$1" "$step" "$(started "$step")" || noting=74 # which means nothing after a power cut
   (
     exec 9>&-
     watch "$step" "$2" "$3"
@@ -200,7 +202,7 @@ run_step() {
   code=$?
   kill "$watchdog" 2>/dev/null
   wait "$watchdog" 2>/dev/null
-  note end "$1" "$code" || noting=74
+  jot end "$1" "$code" || noting=74 # and whatever comes next is noted
   [ "$code" -ne 0 ] || [ "$3" = whatever ] || code=$noting
   [ "$code" -eq 0 ] || tell_if_full
   mark end "$1" "$code"
