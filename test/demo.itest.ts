@@ -14,7 +14,7 @@ import type { Report } from '../script/src/demo/measured.ts';
 
 const SCRIPT = fileURLToPath(new URL('../script/demo', import.meta.url));
 const LIMIT = 240_000;
-const SERVERS = ['nginx', 'sshd', 'runsvdir', 'pg_ctlcluster', 'curl', 'bandit', 'gitleaks'];
+const SERVERS = ['nginx', 'sshd', 'runsvdir', 'pg_ctlcluster', 'curl', 'bandit', 'gitleaks', 'dbmate', 'zstd'];
 
 // Everything the demo makes is in here; PostgreSQL's own user passes through.
 let folder = '';
@@ -50,11 +50,12 @@ async function expectDemo(runner: 'act' | 'bundles', ...args: readonly string[])
   expect(report.versions.map(({ version }) => version)).toEqual(['1.0.0', '2.0.0', '3.0.0']);
   expect(report.requests).toBeGreaterThan(1_000);
   expect(report.orders_stored).toBe(report.orders_answered);
+  expect(report.orders_columns).toEqual(['id', 'item', 'ordered_at', 'channel']);
   expect(report.orders_stored).toBeGreaterThan(400); // fewer would not have made 3.0.0 fail
   for (const ms of [report.switch_ms, report.bad_news_ms, report.rollback_ms]) expect(ms).toBeGreaterThan(0);
   expect(report.stages.filter(({ passed }) => !passed).map(({ release, name }) => `${release} ${name}`)).toEqual(['1.0.0 Ask the security gate', '3.0.0 Watch it under real use']);
   expect(report.gate_said).toContain('production is blocked by 1 finding');
-  expect(report.stages.findLast(({ name }) => !name.startsWith('Tell Slack'))).toMatchObject({ release: '3.0.0', name: 'Go back', passed: true });
+  expect(report.stages.findLast(({ name }) => !name.startsWith('Tell Slack'))).toMatchObject({ release: '3.0.0', name: 'Take its migrations back', passed: true });
   expect(report.slack_messages).toBe(3);
   expect(demo.said()).toContain('Nobody noticed a thing.');
   expect(leftovers()).toEqual([]);

@@ -3,5 +3,5 @@
 set -eu
 rm -rf build
 mkdir build
-cp -R package.json server.js recent-orders.js node_modules build/
+cp -R package.json server.js recent-orders.js db node_modules build/
 printf '%s\n' "$1" >build/VERSION

@@ -1,4 +1,4 @@
-// The shop: a small web service that keeps its orders in PostgreSQL (PGHOST, PGUSER, PGDATABASE) and listens on $SOCKET.
+// The shop: a small web service that keeps its orders in PostgreSQL (PGHOST, PGUSER, PGDATABASE; its tables: db/migrations) and listens on $SOCKET.
 import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import pg from 'pg';
@@ -79,7 +79,6 @@ function stop() {
   server.close(() => void database.end());
 }
 
-await database.query('create table if not exists orders (id bigint generated always as identity primary key, item text not null, ordered_at timestamptz not null default now())');
 rmSync(process.env.SOCKET, { force: true }); // left over from a killed process; listening would fail on it
 const server = createServer((request, response) => void answer(request, response)).listen(process.env.SOCKET);
 process.once('SIGTERM', stop);

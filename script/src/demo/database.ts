@@ -12,8 +12,10 @@ export interface Database {
   readonly version: string;
   /** The environment that an app needs to reach it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The number of orders stored; throws before the app has made its table. */
+  /** The number of orders stored; throws before there is a table of them. */
   countOrders(): Promise<number>;
+  /** The columns of that table, in their order. */
+  columns(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startDatabase(folder: string): Promise<Database> {
     version: `PostgreSQL ${(await query(folder, NAME, 'show server_version')).split(' ')[0]}`,
     env: { PGHOST: folder, PGUSER: NAME, PGDATABASE: NAME },
     countOrders: async () => Number(await query(folder, NAME, 'select count(*) from orders')),
+    columns: async () => (await query(folder, NAME, "select string_agg(attname, ',' order by attnum) from pg_attribute where attrelid = 'orders'::regclass and attnum > 0 and not attisdropped")).split(','),
     stop: async () => {
       if (hasEnded(postmaster)) return;
       const ended = once(postmaster, 'exit');

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import type { DeliveredStep } from './delivery.ts';
 import { evaluate, isDue, type Context } from './expressions.ts';
-import { GO_BACK, reportOf, WATCH, type Seen } from './measured.ts';
+import { GO_BACK, reportOf, UNDO, WATCH, type Seen } from './measured.ts';
 import { workflowText } from './repository.ts';
 import { GATE, waiversText } from './security.ts';
 import { stepReader } from './with-act.ts';
@@ -38,7 +38,7 @@ describe('expressions', () => {
 
 test('the steps that the demo measures by are in the workflow', () => {
   const { jobs } = parse(workflowText()) as { jobs: Record<string, { steps: { name: string }[] }> };
-  expect(Object.values(jobs).flatMap(({ steps }) => steps.map(({ name }) => name))).toEqual(expect.arrayContaining([GATE, WATCH, GO_BACK]));
+  expect(Object.values(jobs).flatMap(({ steps }) => steps.map(({ name }) => name))).toEqual(expect.arrayContaining([GATE, WATCH, GO_BACK, UNDO]));
 });
 
 test('the waiver holds for two weeks from the day of the demo', () => {
@@ -67,9 +67,9 @@ describe('the report', () => {
   const spell = (version: string, firstSeen: number, lastSeen: number) => ({ version, firstSeen, lastSeen, answers: 5 });
   const step = (name: string, ended: number, passed: boolean): DeliveredStep => ({ name, began: ended - 10, ended, passed, fault: '' });
   const seen: Seen = {
-    runner: 'act', stages: [{ name: 'PostgreSQL', ms: 5, passed: true }], storedOrders: 7, switchedAt: 100, tookMs: 9, live: { release: '2.0.0', slot: 'green', verified: true }, messages: 3,
+    runner: 'act', stages: [{ name: 'PostgreSQL', ms: 5, passed: true }], storedOrders: 7, columns: ['id', 'item', 'ordered_at', 'channel'], switchedAt: 100, tookMs: 9, live: { release: '2.0.0', slot: 'green', verified: true }, messages: 3,
     blocked: [step('Check out', 5, true), step(GATE, 10, false)],
-    third: [step(WATCH, 260, false), step(GO_BACK, 300, true)],
+    third: [step(WATCH, 260, false), step(GO_BACK, 300, true), step(UNDO, 320, true)],
     load: {
       sent: 15, ok: 15, lost: 0, renewed: 0, causes: { reset: 0, refused: 0, timeout: 0, status: 0, body: 0 }, losses: [], ends: [],
       kinds: { get: { ...kind, sent: 8, ok: 8 }, post: kind, slow: kind, download: kind, order: { ...kind, sent: 7, ok: 7 } },
@@ -85,6 +85,8 @@ describe('the report', () => {
   test.each<[string, Partial<Seen>]>([
     ['1 of 15 requests were lost', { load: { ...seen.load, lost: 1 } }],
     ['7 orders were answered, and 8 are stored', { storedOrders: 8 }],
+    ['The migration of 3.0.0 was not taken back: orders have id, note', { columns: ['id', 'note'] }],
+    ['The migration of 3.0.0 was not taken back', { third: seen.third.slice(0, 2) }],
     ['No user was ever answered by release 3.0.0', { load: { ...seen.load, versions: seen.load.versions.slice(0, 2) } }],
     ['should have failed at "Watch it under real use", and nowhere else', { third: [step(WATCH, 260, true), step(GO_BACK, 300, true)] }],
     ['should have failed at "Watch it under real use", and nowhere else', { third: [step('Build', 1, false), ...seen.third] }],

@@ -37,7 +37,7 @@ async function demonstrate(showing: Showing): Promise<Outcome> {
     timed(demo, 'PostgreSQL, a cluster of its own', startDatabase(join(demo.folder, 'database'))),
     timed(demo, 'The release tree, as org/actions@v1', output(process.execPath, [join(ROOT, 'script/src/release-tree.ts'), tree], { cwd: ROOT })),
   ]);
-  const machine = await timed(demo, 'sshd, nginx, and runit with two slots', startServerMachine(database));
+  const machine = await timed(demo, 'sshd, nginx, and runit with two slots', startServerMachine(database, demo.folder));
   const notices = await startNotices();
   const deliver = delivering(demo, machine, notices, packages, demo.runner === 'act' ? withAct(tree) : withBundles);
   const blocked = await deliver(0, { isWaived: false });
@@ -50,12 +50,12 @@ async function demonstrate(showing: Showing): Promise<Outcome> {
   const third = await deliver(2);
   await wait(1_000); // so that users are seen to be served after it all
   const [live, totals] = [await machine.live(), await load.stop()];
-  const storedOrders = await database.countOrders();
+  const [storedOrders, columns] = [await database.countOrders(), await database.columns()];
   const scenes = notices.scenes(demo.delivered);
   tellTitle('What Slack showed');
   tellScenes(scenes, await paint(scenes, PAGE, PICTURE));
   await Promise.all([machine.stop(), notices.stop()]);
-  const report = reportOf({ runner: demo.runner, stages: demo.stages, blocked, load: totals, storedOrders, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
+  const report = reportOf({ runner: demo.runner, stages: demo.stages, blocked, load: totals, storedOrders, columns, switchedAt, third, live, messages: notices.count(), tookMs: performance.now() - began });
   return { report, summary: summary(report), verdict: verdict(report) };
 }
 
@@ -69,7 +69,7 @@ function delivering(demo: Demo, machine: ServerMachine, notices: Notices, packag
     log(`\n==== release ${release}\n`);
     const { secrets, variables, runner } = notices.of(index);
     await deliver({
-      yaml: workflowText(), files: repository(packages, { isFaulty: index === 2, isWaived }), inputs: { release }, secrets: { ...machine.secrets, ...secrets }, variables: { ...machine.variables, ...variables },
+      yaml: workflowText(), files: repository(packages, { release, isWaived }), inputs: { release }, secrets: { ...machine.secrets, ...secrets }, variables: { ...machine.variables, ...variables },
       runId: String(1_001 + index), runner, signal, onLog: log,
       onStep: (step) => {
         steps.push(tellStep(demo, release, step));

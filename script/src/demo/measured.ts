@@ -13,6 +13,8 @@ export interface Seen {
   readonly stages: readonly Stage[];
   readonly load: LoadTotals;
   readonly storedOrders: number;
+  /** The columns of the table of orders in the end. */
+  readonly columns: readonly string[];
   /** When the link was renamed to the second release. */
   readonly switchedAt: number;
   /** The steps of the first release before its finding was waived. */
@@ -45,6 +47,7 @@ export interface Report extends Served {
   readonly runner: 'act' | 'bundles';
   readonly orders_answered: number;
   readonly orders_stored: number;
+  readonly orders_columns: readonly string[];
   readonly live: Live;
   readonly slack_messages: number;
   /** Why the security gate kept the first release back, until its finding was waived. */
@@ -55,16 +58,20 @@ export interface Report extends Served {
 
 /** The three releases, in order: the first, a sound one over it, and one that fails under real use. */
 export const RELEASES = ['1.0.0', '2.0.0', '3.0.0'] as const;
+export type Release = (typeof RELEASES)[number];
 /** The steps of the workflow that the demo measures by. */
 export const WATCH = 'Watch it under real use';
 export const GO_BACK = 'Go back';
+export const UNDO = 'Take its migrations back';
+// What the migrations of the first two releases make; the third adds a note.
+const COLUMNS = ['id', 'item', 'ordered_at', 'channel'];
 
 /** What was seen, in figures, and whether it is what was promised. */
 export function reportOf(seen: Seen): Report {
   const { load } = seen;
   const faults = faultsOf(seen);
   return {
-    ok: faults.length === 0, faults, runner: seen.runner, ...servedIn(seen), orders_answered: load.kinds.order.ok, orders_stored: seen.storedOrders,
+    ok: faults.length === 0, faults, runner: seen.runner, ...servedIn(seen), orders_answered: load.kinds.order.ok, orders_stored: seen.storedOrders, orders_columns: seen.columns,
     live: seen.live, slack_messages: seen.messages, gate_said: seen.blocked.at(-1)?.fault ?? '', stages: seen.stages, took_ms: Math.round(seen.tookMs),
   };
 }
@@ -96,7 +103,7 @@ export function servedFaults({ load, third, live }: Pick<Seen, 'load' | 'third' 
   ];
 }
 
-function faultsOf({ load, storedOrders, blocked, third, live, messages, stages }: Seen): string[] {
+function faultsOf({ load, storedOrders, columns, blocked, third, live, messages, stages }: Seen): string[] {
   const answeredOrders = load.kinds.order.ok;
   // The first failure of the gate is the one that is meant to be.
   const early = stages.filter((stage) => stage.release !== RELEASES[2] && !stage.passed).filter(({ name }, index) => name !== GATE || index > 0);
@@ -106,6 +113,7 @@ function faultsOf({ load, storedOrders, blocked, third, live, messages, stages }
     ...(kept?.name === GATE && !kept.passed ? [] : [`"${GATE}" should have kept the first release back, and nothing should have followed.`]),
     ...servedFaults({ load, third, live }),
     ...(storedOrders === answeredOrders ? [] : [`${answeredOrders} orders were answered, and ${storedOrders} are stored.`]),
+    ...(third.find(({ name }) => name === UNDO)?.passed === true && columns.join() === COLUMNS.join() ? [] : [`The migration of ${RELEASES[2]} was not taken back: orders have ${columns.join(', ')}.`]),
     ...(messages === RELEASES.length ? [] : [`Slack shows ${messages} messages of ${RELEASES.length} deployments.`]),
   ];
 }

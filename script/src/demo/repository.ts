@@ -2,21 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { output } from '../process.ts';
+import { RELEASES, type Release } from './measured.ts';
 import { waiversText } from './security.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EXAMPLE = join(ROOT, 'examples/demo');
 const APP = ['package.json', 'server.js', 'recent-orders.js', 'build.sh', 'orders-report.py', 'security/policy.yml'];
+/** The migrations that each release has, besides those of the one before. */
+const MIGRATIONS: Readonly<Record<Release, string>> = { '1.0.0': '20261101090000_orders.sql', '2.0.0': '20261108090000_channel.sql', '3.0.0': '20261115090000_note.sql' };
 
 /** The workflow that a user could copy. */
 export function workflowText(): string {
   return readFileSync(join(EXAMPLE, 'deploy.yml'), 'utf8');
 }
 
-/** The shop's repository: text by path. With the fault it is the one whose release fails under real use; without the waiver it does not pass the security gate. */
-export function repository(packages: Readonly<Record<string, string>>, { isFaulty, isWaived }: { readonly isFaulty: boolean; readonly isWaived: boolean }): Record<string, string> {
-  const files = APP.map((name) => [name, readFileSync(join(EXAMPLE, isFaulty && name === 'recent-orders.js' ? 'faulty' : 'app', name), 'utf8')] as const);
-  return { ...Object.fromEntries(files), 'security/waivers.yml': waiversText(isWaived), ...packages };
+/** The shop's repository at a release: text by path. The last release fails under real use; without the waiver none passes the security gate. */
+export function repository(packages: Readonly<Record<string, string>>, { release, isWaived }: { readonly release: Release; readonly isWaived: boolean }): Record<string, string> {
+  const isFaulty = release === RELEASES.at(-1);
+  const read = (name: string): readonly [string, string] => [name, readFileSync(join(EXAMPLE, isFaulty && name === 'recent-orders.js' ? 'faulty' : 'app', name), 'utf8')];
+  const migrations = RELEASES.slice(0, RELEASES.indexOf(release) + 1).map((each) => read(`db/migrations/${MIGRATIONS[each]}`));
+  return { ...Object.fromEntries([...APP.map(read), ...migrations]), 'security/waivers.yml': waiversText(isWaived), ...packages };
 }
 
 /** What `npm ci` would fetch, without the network: the package pg in one file, made under `folder`. */

@@ -5,6 +5,7 @@ import { openServer } from '#shared/server/server';
 import { verifiedReleases } from '#shared/server/ledger';
 import { collectedLog } from '#shared/testing/collected-log';
 import { startHost, type Host } from '#shared/testing/host';
+import { capture } from '../process.ts';
 import type { Database } from './database.ts';
 
 /** What may go on when the demo ends: the ten minutes of a standby outlast it. */
@@ -28,9 +29,9 @@ export interface ServerMachine {
 /** The release users reach; verified when the server's ledger says so of the slot it would boot into, and no plan is left unfinished. */
 export interface Live { readonly release: string; readonly slot: string; readonly verified: boolean }
 
-/** Starts the servers the shop runs on, beside its database. */
-export async function startServerMachine(database: Database): Promise<ServerMachine> {
-  const host = await startHost({ mode: 'socket', service: 'shop', appEnv: database.env });
+/** Starts the servers the shop runs on, beside its database; scratch instances go into `folder`. */
+export async function startServerMachine(database: Database, folder: string): Promise<ServerMachine> {
+  const host = await startHost({ mode: 'socket', service: 'shop', appEnv: database.env, env: { PATH: process.env['PATH'] ?? '' } });
   const { inputs } = host;
   const input = (name: string): string => inputs[name] ?? '';
   return {
@@ -39,6 +40,7 @@ export async function startServerMachine(database: Database): Promise<ServerMach
     variables: {
       DEPLOY_HOST: input('host'), DEPLOY_PORT: input('port'), DEPLOY_USER: input('user'), DEPLOY_KNOWN_HOSTS: input('known-hosts'), DEPLOY_URL: input('url'),
       DEPLOY_PATH: input('path'), DEPLOY_RUNTIME_DIR: input('runtime-dir'), START: input('start'), STOP: input('stop'),
+      DATABASE: JSON.stringify({ postgres: database.env['PGDATABASE'], host: database.env['PGHOST'], user: database.env['PGUSER'] }), SCRATCH_DIRECTORY: folder, REHEARSAL_NETWORK: await rehearsalNetwork(),
     },
     lastSwitch: () => lstatSync(join(host.runtimeDir, 'live.sock')).ctimeMs,
     live: () => readLive(host),
@@ -47,6 +49,13 @@ export async function startServerMachine(database: Database): Promise<ServerMach
       await database.stop();
     },
   };
+}
+
+// Some systems let nobody but root have a network of its own.
+async function rehearsalNetwork(): Promise<'none' | 'allowed'> {
+  const asRoot = process.getuid?.() === 0;
+  const { code } = await capture('unshare', [...(asRoot ? [] : ['--map-root-user']), '--net', '--mount', 'true']);
+  return code === 0 ? 'none' : 'allowed';
 }
 
 /** Reads it. */

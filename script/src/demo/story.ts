@@ -40,7 +40,7 @@ export function summary(report: Report): string {
   const rows: readonly Row[] = [
     ['Requests served', `${count(report.requests - report.lost)}   (GET ${count(get?.answered ?? 0)}, POST ${count(order?.answered ?? 0)})`],
     ['Requests lost', report.lost === 0 ? green('0') : red(count(report.lost))],
-    ['Orders answered, and stored', `${count(report.orders_answered)}, ${count(report.orders_stored)}`],
+    ['Orders answered, and stored', `${count(report.orders_answered)}, ${count(report.orders_stored)}, in columns ${report.orders_columns.join(', ')}`],
     answeredBy(report),
     ['Half of the answers within', `${latency(get?.p50_ms)} GET, ${latency(order?.p50_ms)} POST`],
     ['99 % of them within', `${latency(get?.p99_ms)} GET, ${latency(order?.p99_ms)} POST; the slowest took ${latency(Math.max(get?.max_ms ?? 0, order?.max_ms ?? 0))}`],
