@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Source } from '#shared/database/source';
 import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
 import { needs } from '#shared/testing/equipment';
+import { makeShop, programsWith } from '#shared/testing/faulty-programs';
 import { removeServers } from '#shared/testing/local-server';
-import { postgresPrograms, startPostgres, type Postgres } from '#shared/testing/postgres';
+import { startPostgres, type Postgres } from '#shared/testing/postgres';
 import { mountSmallDisk } from '#shared/testing/small-disk';
 
-// What goes wrong in a dump, and what every peer calls a good backup then. Here: no set, and a reason.
+// Surroundings in which no backup can be taken or proven: no set, and a reason.
 const it = needs('psql', 'zstd', 'flock');
 const itAsRoot = needs('psql', 'zstd', 'flock', 'root', 'mount');
 const CANARY = 'canary.of.a.customer@example.com';
@@ -21,11 +22,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'backup-faults-'));
   chmodSync(root, 0o755);
   pg = await startPostgres(join(root, 'pg'));
-  pg.query('create database shop');
-  pg.query(`create table customers (id serial primary key, email text unique, n int);
-    insert into customers (email, n) select case i when 777 then '${CANARY}' else 'c' || i || '@example.com' end, i from generate_series(1, 4000) i;
-    create table orders (id serial primary key, customer int references customers); insert into orders (customer) select 1 + i % 4000 from generate_series(1, 4000) i;
-    create index on orders (customer)`, 'shop');
+  makeShop(pg, CANARY);
 }, 60_000);
 afterAll(async () => {
   await pg?.stop();
@@ -37,16 +34,6 @@ function shop(more: Partial<Extract<Source, { kind: 'postgres' }>> = {}): Source
   return { kind: 'postgres', name: 'shop', database: 'shop', host: pg.socket, user: pg.user, ...more };
 }
 
-/** PostgreSQL's programs with another pg_dump, a script that finds the real one as $REAL. */
-function programsWith(pgDump: string): string {
-  const folder = mkdtempSync(join(root, 'programs-'));
-  chmodSync(folder, 0o755);
-  const real = postgresPrograms() ?? '';
-  for (const name of readdirSync(real)) if (name !== 'pg_dump') execFileSync('ln', ['-s', join(real, name), folder]);
-  writeFileSync(join(folder, 'pg_dump'), `#!/bin/sh\nREAL=${real}/pg_dump\n[ "$1" != --version ] || exec "$REAL" --version\n${pgDump}\n`, { mode: 0o755 });
-  return folder;
-}
-
 /** That there is no set, nothing of one once cleared, and nothing left running. */
 function expectNothing(steps: BackupSteps): void {
   expect(steps.step('clear').code).toBe(0);
@@ -55,71 +42,6 @@ function expectNothing(steps: BackupSteps): void {
   expect(existsSync(`/tmp/slipway-${steps.backup.set}`)).toBe(false);
   expect(execFileSync('sh', ['-c', `ps axww -o args | grep -F ${steps.backup.set} | grep -v grep || true`], { encoding: 'utf8' })).toBe('');
 }
-
-describe('exit codes that are lost in a pipe', () => {
-  it.each([
-    ['it fails at once', 'exit 1', 'pg_dump ended with 1'],
-    ['it writes some, then fails', '"$REAL" "$@" | head -c 30000; exit 3', 'pg_dump ended with 3'],
-    ['it closes its output before it fails', '"$REAL" "$@"; exec >&-; sleep 0.1; exit 1', 'pg_dump ended with 1'],
-    ['it is killed', '"$REAL" "$@" | head -c 30000; kill -9 $$', 'pg_dump ended with 137'],
-    ['it writes nothing and is content', 'exit 0', 'pg_dump gave no schema of shop'],
-    ['it has no right to a table', 'echo "pg_dump: error: query failed: ERROR:  permission denied for table customers" >&2; exit 1', 'permission denied for table customers'],
-  ])('%s: no set', (_, pgDump, words) => {
-    const steps = backupSteps([shop({ tools: programsWith(pgDump) })]);
-    expect(steps.run()).toEqual({ step: 'take-1', told: expect.stringContaining(words) });
-    expectNothing(steps);
-  });
-
-  it.each([
-    ['zstd', '/usr/bin/zstd "$@" | head -c 1000; exit 0', 'unpack ended with 1', 'prove-1'], ['zstd', '/usr/bin/zstd "$@"; exit 1', 'zstd ended with 1', 'take-1'],
-  ])('%s is faulty (%s): no set', (name, script, words, step) => {
-    const bin = mkdtempSync(join(root, 'bin-'));
-    writeFileSync(join(bin, name), `#!/bin/sh\ncase "$*" in *-dc*) exec /usr/bin/zstd "$@" ;; esac\n${script}\n`, { mode: 0o755 });
-    const steps = backupSteps([shop()]);
-    steps.server.env.PATH = `${bin}:${steps.server.env.PATH}`;
-    expect(steps.run()).toEqual({ step, told: expect.stringContaining(words) });
-    expectNothing(steps);
-  });
-});
-
-describe('a dump that is cut', () => {
-  it('at any of 20 points: told, whether its last line is there or not, and no row in what is told', () => {
-    const steps = backupSteps([shop()]);
-    expect(steps.run(['check', 'take-1'])).toBeUndefined();
-    const file = join(steps.work, 'shop.sql.zst');
-    const lines = execFileSync('zstd', ['-dc', file], { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n');
-    const cuts = Array.from({ length: 20 }, (_, index) => Math.floor((lines.length * (index + 0.5)) / 20));
-    const cutAt = (cut: number, end: string): { code: number; told: string } => {
-      execFileSync('zstd', ['-qf', '-', '-o', file], { input: `${lines.slice(0, cut).join('\n')}\n${end}` });
-      return steps.step('prove-1');
-    };
-    expect(cuts.map((cut) => cutAt(cut, ''))).toEqual(cuts.map(() => ({ code: 1, told: expect.stringContaining('shop is cut short') })));
-    // In the middle of COPY, and between the data and the indexes: it loads without a fault.
-    const data = lines.indexOf('\\.');
-    const end = '\n--\n-- PostgreSQL database dump complete\n--\n';
-    expect(cutAt(data - 1_000, `\\.\n${end}`)).toEqual({ code: 1, told: expect.stringMatching(/Rows differ in: table "public\.(customers|orders)"/) });
-    expect(cutAt(lines.findIndex((line) => line.includes('ADD CONSTRAINT')) - 1, end)).toEqual({ code: 1, told: expect.stringMatching(/The schema of shop is not that of shop: \d+ lines differ/) });
-    expectNothing(steps);
-  }, 120_000);
-
-  it('of which a row is changed: told, without the row; and what cannot be loaded says no row either', () => {
-    const steps = backupSteps([shop()]);
-    expect(steps.run(['check', 'take-1'])).toBeUndefined();
-    const file = join(steps.work, 'shop.sql.zst');
-    const sql = execFileSync('zstd', ['-dc', file], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-    const proveWith = (changed: string): { code: number; told: string } => {
-      execFileSync('zstd', ['-qf', '-', '-o', file], { input: changed });
-      return steps.step('prove-1');
-    };
-    expect(proveWith(sql.replace('c1@example.com', 'c1@example.org'))).toEqual({ code: 1, told: expect.stringContaining('Rows differ in: table "public.customers"') });
-    for (const broken of [sql.replace(`${CANARY}\t777`, `${CANARY}\t${CANARY}`), sql.replace('c1@example.com', CANARY)]) {
-      const { code, told } = proveWith(broken);
-      expect({ code, told }).toEqual({ code: 1, told: expect.stringMatching(/psql ended with 3\. line \d+: ERROR: +(22P02|23505)/) });
-      expect(told).not.toContain(CANARY);
-    }
-    expectNothing(steps);
-  }, 120_000);
-});
 
 describe('surroundings that a backup cannot be taken or proven in', () => {
   it.each([
@@ -130,19 +52,6 @@ describe('surroundings that a backup cannot be taken or proven in', () => {
     const steps = backupSteps([source()]);
     expect(steps.run()).toEqual({ step, told: expect.stringMatching(words) });
     expectNothing(steps);
-  });
-
-  it('a table that somebody holds: refused once lock-timeout is over', () => {
-    const holder = pg.session('begin; lock table orders in access exclusive mode; select pg_sleep(60);', 'shop');
-    while (pg.query("select count(*) from pg_locks where mode = 'AccessExclusiveLock' and relation = (select oid from pg_class where relname = 'orders')", 'shop') !== '1');
-    try {
-      const steps = backupSteps([shop()], { lockTimeout: 1_000 });
-      expect(steps.run()).toEqual({ step: 'take-1', told: expect.stringMatching(/55P03: canceling statement due to lock timeout/) });
-      expectNothing(steps);
-    } finally {
-      holder.kill();
-      pg.query("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()");
-    }
   });
 
   it('no right to a table: refused by name', () => {
@@ -178,7 +87,7 @@ describe('surroundings that a backup cannot be taken or proven in', () => {
 });
 
 function oldPrograms(): string {
-  const folder = programsWith('exit 1');
+  const folder = programsWith(root, 'exit 1');
   writeFileSync(join(folder, 'pg_dump'), '#!/bin/sh\necho "pg_dump (PostgreSQL) 14.9 (Debian 14.9-1)"\n', { mode: 0o755 });
   return folder;
 }

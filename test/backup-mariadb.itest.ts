@@ -60,23 +60,3 @@ it('a password in a file of its own; without the right to hold up the server, th
   const refused = backupSteps([shop({ user: 'reader', password: new Secret('another') })]).run();
   expect(refused).toEqual({ step: 'check', told: expect.stringContaining("Access denied for user 'reader'@'localhost'") });
 }, 60_000);
-
-it('cut at the end of a statement, it loads without a fault, and is told; a row that cannot be loaded is not shown', () => {
-  const steps = backupSteps([shop()]);
-  expect(steps.run(['check', 'take-1'])).toBeUndefined();
-  const file = join(steps.work, 'shop.sql.zst');
-  const sql = execFileSync('zstd', ['-dc', file], { encoding: 'latin1', maxBuffer: 2 ** 26 });
-  const proveWith = (changed: string): { code: number; told: string } => {
-    execFileSync('zstd', ['-qf', '-', '-o', file], { input: Buffer.from(changed, 'latin1') });
-    return steps.step('prove-1');
-  };
-  const cut = sql.indexOf('-- Table structure for table `events`');
-  expect(proveWith(sql.slice(0, cut))).toEqual({ code: 1, told: expect.stringContaining('shop is cut short') });
-  expect(proveWith(`${sql.slice(0, cut)}\n-- Dump completed\n`)).toEqual({ code: 1, told: expect.stringMatching(/mysql ended with 1|not equal|cannot be read/) });
-  expect(proveWith(sql.replace("'c1'", "'c0'"))).toEqual({ code: 1, told: expect.stringContaining('Rows differ in: table "Order \\"lines\\""') });
-  const { code, told } = proveWith(sql.replace("'c1'", `'${CANARY}'`));
-  expect({ code, told }).toEqual({ code: 1, told: expect.stringMatching(/mysql ended with 1\. ERROR \d+ \(\w+\) at line \d+/) });
-  expect(told).not.toContain(CANARY);
-  expect(steps.step('clear').code).toBe(0);
-  expect(steps.names()).toEqual([]);
-}, 120_000);

@@ -53,10 +53,21 @@ check_postgres() {
   reach_postgres || return 1
   fact '"server":"'"PostgreSQL $pg_version"'"'
   database_bytes=$(ask_postgres -c 'select pg_database_size(current_database())') || return 1
+  tell_invalid_indexes || return 1
   case $VERIFY,$CONTAINER in
     restored, | equal,)
       [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
       [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || { fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'; return 1; } ;;
+  esac
+}
+
+# What CREATE INDEX CONCURRENTLY leaves where it fails: pg_dump passes it over, in what it compares too.
+tell_invalid_indexes() {
+  invalid=$(ask_postgres -c "select indexrelid::regclass from pg_index i join pg_class t on t.oid = i.indrelid where not i.indisvalid and t.relkind <> 'p' and t.relpersistence <> 't'") || return 1
+  case $(printf '%s' "$invalid" | grep -c .) in
+    0) ;;
+    1) say "$NAME: 1 index is not valid, because its making failed; it is not in the dump: $invalid" ;;
+    *) say "$NAME: $(say "$invalid" | wc -l) indexes are not valid, because their making failed; they are not in the dump: $(printf '%s' "$invalid" | tr '\n' ' ')" ;;
   esac
 }
 
@@ -157,8 +168,9 @@ fingerprint_snapshot() {
     postgres_sequences
   } >&5
 }
-# The user's own queries, in the same snapshot.
+# The user's own queries, in the same snapshot, with names found where the user finds them.
 postgres_references() {
+  echo 'reset search_path;' >&5
   for reference in $REFERENCES; do
     section "reference.$reference"
     cat "$HERE/reference.$reference"
