@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
@@ -9,6 +8,7 @@ import { needs } from '#shared/testing/equipment';
 import { makeShop, programsWith } from '#shared/testing/faulty-programs';
 import { removeServers } from '#shared/testing/local-server';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
+import { expectNothing } from '#shared/testing/tampered-set';
 import { mountSmallDisk } from '#shared/testing/small-disk';
 
 // Surroundings in which no backup can be taken or proven: no set, and a reason.
@@ -32,15 +32,6 @@ afterAll(async () => {
 
 function shop(more: Partial<Extract<Source, { kind: 'postgres' }>> = {}): Source {
   return { kind: 'postgres', name: 'shop', database: 'shop', host: pg.socket, user: pg.user, ...more };
-}
-
-/** That there is no set, nothing of one once cleared, and nothing left running. */
-function expectNothing(steps: BackupSteps): void {
-  expect(steps.step('clear').code).toBe(0);
-  expect(steps.names()).toEqual([]);
-  expect(readdirSync(steps.backup.scratch)).toEqual([]);
-  expect(existsSync(`/tmp/slipway-${steps.backup.set}`)).toBe(false);
-  expect(execFileSync('sh', ['-c', `ps axww -o args | grep -F ${steps.backup.set} | grep -v grep || true`], { encoding: 'utf8' })).toBe('');
 }
 
 describe('surroundings that a backup cannot be taken or proven in', () => {

@@ -1,20 +1,20 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Access, Source } from '#shared/database/source';
-import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
+import { backupSteps } from '#shared/testing/backup-steps';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { makeShop, programsWith } from '#shared/testing/faulty-programs';
 import { removeServers } from '#shared/testing/local-server';
 import { startMariadb, type Mariadb } from '#shared/testing/mariadb';
-import { waitUntil } from '#shared/testing/ports';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
+import { at20Points, expectNothing, loadPlainly, taken } from '#shared/testing/tampered-set';
+import { writeAhead, type WriteAheadLog } from '#shared/testing/write-ahead-log';
 
-// What passes silently elsewhere, one trap a block. First, where that is quickly shown, how plain tools fall into it; then that here there is
-// no set and a reason, or a set that is what it says.
+// What passes silently elsewhere, one trap a block: where quickly shown, how plain tools fall into it; then that here there is no set, or a good one.
 const PROGRAMS = ['psql', 'zstd', 'flock', 'sqlite3', 'mariadbd', 'mariadb-dump'];
 const it = needs(...PROGRAMS);
 const itInFull = needsFull(...PROGRAMS);
@@ -46,45 +46,6 @@ function shop(more: Partial<Access> = {}): Source {
 
 function mariaShop(): Source {
   return { kind: 'mysql', name: 'shop', database: 'shop', host: maria.socket, user: 'root' };
-}
-
-/** That there is no set, nothing of one once cleared, and nothing left running. */
-function expectNothing(steps: BackupSteps): void {
-  expect(steps.step('clear').code).toBe(0);
-  expect(steps.names()).toEqual([]);
-  expect(readdirSync(steps.backup.scratch)).toEqual([]);
-  expect(existsSync(`/tmp/slipway-${steps.backup.set}`)).toBe(false);
-  expect(execFileSync('sh', ['-c', `ps axww -o args | grep -F ${steps.backup.set} | grep -v grep || true`], { encoding: 'utf8' })).toBe('');
-}
-
-interface Tampered {
-  readonly steps: BackupSteps;
-  /** What the dump says. */
-  readonly sql: string;
-  /** Proves the set with another dump in its place. */
-  proveWith(sql: string): { readonly code: number; readonly told: string };
-}
-
-/** A set that is taken and not proven yet. */
-function taken(source: Source): Tampered {
-  const steps = backupSteps([source]);
-  expect(steps.run(['check', 'take-1'])).toBeUndefined();
-  const file = join(steps.work, 'shop.sql.zst');
-  const proveWith: Tampered['proveWith'] = (sql) => {
-    execFileSync('zstd', ['-qf', '-', '-o', file], { input: Buffer.from(sql, 'latin1') });
-    return steps.step('prove-1');
-  };
-  return { steps, sql: execFileSync('zstd', ['-dc', file], { encoding: 'latin1', maxBuffer: 2 ** 26 }), proveWith };
-}
-
-/** A plain load as it is usually written; its exit code. */
-function loadPlainly(sql: string, ...options: readonly string[]): number | null {
-  pg.query('drop database if exists naive; create database naive');
-  return spawnSync('psql', ['-h', pg.socket, '-U', pg.user, '-d', 'naive', '-qX', ...options], { input: Buffer.from(sql, 'latin1'), stdio: ['pipe', 'ignore', 'ignore'] }).status;
-}
-
-function at20Points(length: number): readonly number[] {
-  return Array.from({ length: 20 }, (_, index) => Math.floor((length * (index + 0.5)) / 20));
 }
 
 describe('1. a pipe ends with the exit code of its last member', () => {
@@ -127,7 +88,7 @@ describe('3. a plain dump that is cut loads without a fault', () => {
     const { steps, sql, proveWith } = taken(shop());
     const lines = sql.split('\n');
     const upTo = (line: number): string => `${lines.slice(0, line).join('\n')}\n`;
-    expect(loadPlainly(upTo(lines.indexOf('\\.') - 1_000), '-v', 'ON_ERROR_STOP=1', '-1')).toBe(0);
+    expect(loadPlainly(pg, upTo(lines.indexOf('\\.') - 1_000), '-v', 'ON_ERROR_STOP=1', '-1')).toBe(0);
     expect(at20Points(lines.length).map((line) => proveWith(upTo(line)))).toEqual(at20Points(20).map(() => ({ code: 1, told: expect.stringContaining('shop is cut short') })));
     expect(proveWith(`${upTo(lines.indexOf('\\.') - 1_000)}\\.\n${TRAILER}`)).toEqual({ code: 1, told: expect.stringMatching(/Rows differ in: table "public\.(customers|orders)"/) });
     expect(proveWith(`${upTo(lines.findIndex((line) => line.includes('ADD CONSTRAINT')) - 1)}${TRAILER}`)).toEqual({ code: 1, told: expect.stringMatching(/The schema of shop is not that of shop: \d+ lines differ/) });
@@ -179,7 +140,7 @@ it('5. the list of an archive is at its head, so it can be read of half an archi
 it('6. psql goes on after an error, and ends with 0: one error is the end of a proof', () => {
   const { steps, sql, proveWith } = taken(shop());
   const twice = sql.replace('CREATE TABLE public.orders', 'CREATE TABLE public.customers (id integer);\nCREATE TABLE public.orders');
-  expect(loadPlainly(twice)).toBe(0);
+  expect(loadPlainly(pg, twice)).toBe(0);
   expect(proveWith(twice)).toEqual({ code: 1, told: expect.stringMatching(/psql ended with 3\. line \d+: ERROR: +42P07/) });
   expectNothing(steps);
 });
@@ -194,20 +155,13 @@ it('7. DDL of MariaDB stays when a later statement fails: what half a dump makes
 
 describe('8. what is only in the -wal of an SQLite database is not in a copy of its file', () => {
   const RECEIPTS = 103;
-  let owner: ChildProcess | undefined;
-  afterAll(() => void owner?.kill());
-
-  async function writeAhead(file: string): Promise<void> {
-    owner = spawn('sqlite3', [file], { stdio: ['pipe', 'pipe', 'inherit'] });
-    owner.stdin?.write(`pragma journal_mode = wal; create table receipts (n); pragma wal_checkpoint(truncate); pragma wal_autocheckpoint = 0;\n`);
-    owner.stdin?.write(`with recursive i(n) as (select 1 union all select n + 1 from i where n < ${RECEIPTS}) insert into receipts select n from i; select 'written';\n`);
-    await waitUntil('the receipts are written', () => String(owner?.stdout?.read() ?? '').includes('written'));
-  }
+  let log: WriteAheadLog | undefined;
+  afterAll(() => log?.stop());
   const count = (file: string): string => execFileSync('sqlite3', ['-readonly', file, 'pragma integrity_check; select count(*) from receipts'], { encoding: 'utf8' }).trim();
 
   it('they are in the set', async () => {
     const file = join(root, 'buffer.sqlite');
-    await writeAhead(file);
+    log = await writeAhead(file, RECEIPTS);
     copyFileSync(file, join(root, 'naive.sqlite'));
     expect(count(join(root, 'naive.sqlite'))).toBe('ok\n0');
     const steps = backupSteps([{ kind: 'sqlite', name: 'buffer', database: file }]);
@@ -260,7 +214,7 @@ it('10. a dump that waits for a migration waits for ever: here until lock-timeou
 it('11. an index whose making failed is there and not valid, and not in a dump: that is said', () => {
   expect(() => pg.query('create unique index concurrently half_made on orders ((1))', 'shop')).toThrow(/duplicate|could not create unique index/);
   const steps = backupSteps([shop()]);
-  expect(steps.step('check')).toEqual({ code: 0, told: expect.stringContaining('shop: 1 index is not valid, because its making failed; it is not in the dump: half_made') });
+  expect(steps.step('check')).toEqual({ code: 0, told: expect.stringContaining('shop: an index whose making failed is not valid, and in no dump: half_made') });
   expect(steps.run(['take-1', 'prove-1'])).toBeUndefined();
   expect(steps.step('clear').code).toBe(0);
   pg.query('drop index half_made', 'shop');
