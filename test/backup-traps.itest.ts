@@ -16,8 +16,7 @@ import { writeAhead, type WriteAheadLog } from '#shared/testing/write-ahead-log'
 
 // What passes silently elsewhere, one trap a block: where quickly shown, how plain tools fall into it; then that here there is no set, or a good one.
 const PROGRAMS = ['psql', 'zstd', 'flock', 'sqlite3', 'mariadbd', 'mariadb-dump'];
-const it = needs(...PROGRAMS);
-const itInFull = needsFull(...PROGRAMS);
+const [it, itInFull] = [needs(...PROGRAMS), needsFull(...PROGRAMS)];
 const CANARY = 'canary.of.a.customer@example.com';
 const TRAILER = '\n--\n-- PostgreSQL database dump complete\n--\n';
 let root: string;
