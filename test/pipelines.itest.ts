@@ -179,9 +179,11 @@ describe('pipeline C, one Docker service', () => {
 describe('pipeline B, Odoo and its adapter', () => {
   needsFull(...NEEDS)('staging, and production with a proven backup of filestore and buffer', async () => {
     const adapter = String(await freePort());
-    const database = '            - { postgres: odoo, container: db }\n'; // no image of PostgreSQL can be had here
+    // No image of PostgreSQL can be had here, nor what it refers to.
+    const database = '            - { postgres: odoo, container: db }\n';
+    const attachments = /^ *# Odoo names each attachment.*\n.*references: \|\n.*\n/m.exec(readFileSync(join(ROOT, 'examples/cash-register/cd-production.yml'), 'utf8'))?.[0] ?? '';
     const deliver = await startPipeline({
-      folder: 'cash-register', service: 'erp', replace: { '${ADAPTER_PORT:-8000}': adapter, '127.0.0.1:8000': `127.0.0.1:${adapter}`, [database]: '', 'DEPLOY_ENVIRONMENT: staging': 'DEPLOY_ENVIRONMENT: production' },
+      folder: 'cash-register', service: 'erp', replace: { '${ADAPTER_PORT:-8000}': adapter, '127.0.0.1:8000': `127.0.0.1:${adapter}`, [database]: '', [attachments]: '', 'DEPLOY_ENVIRONMENT: staging': 'DEPLOY_ENVIRONMENT: production' },
       images: { odoo: 'ENV LISTEN=8069', 'odoo-adapter': 'ENV LISTEN=8000' },
     });
     const shared = join(host?.path ?? '', 'shared');
