@@ -6,7 +6,7 @@ import { openServer, type Server } from '#shared/server/server';
 import { readDeployed, type DeployedState } from '#shared/server/service';
 import { placeOf, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
-import { routerFunctions } from '#shared/traffic/router';
+import { planFunctions } from '#shared/traffic/plan-functions';
 import { collectedLog } from './collected-log.ts';
 import type { Host } from './host.ts';
 
@@ -32,7 +32,7 @@ export async function quickSwitches(host: Host, id: string): Promise<QuickSwitch
       meanwhile?.();
       const plan: Plan = {
         id: newPlanId(new Date()), state: state.folder, generation: claimed, lockWait: 60_000, environment: {}, confirmWithin: 60_000,
-        functions: routerFunctions(move.definition), steps: moveSteps(move), clear: ':', back: moveBack(move), retire: retireStandby(move),
+        functions: planFunctions(move.definition), steps: moveSteps(move), clear: ':', back: moveBack(move), retire: retireStandby(move),
       };
       const follow = { log, signal: new AbortController().signal, service: host.service };
       await carryOut(server, plan, [], follow);
