@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
@@ -6,7 +6,7 @@ import { webApp } from '#shared/testing/docker/image';
 import { COMPOSE_FILE, gapOf, overlaps, startStackHost, type StackHost } from '#shared/testing/docker/stack';
 import { missing, needs } from '#shared/testing/equipment';
 import { waitUntil } from '#shared/testing/ports';
-import type { StepResult } from '#shared/testing/run-bundle';
+import { runBundle, type StepResult } from '#shared/testing/run-bundle';
 import { huntFor } from '#shared/testing/secret-hunt';
 
 const test = needs(...ENGINE_NEEDS);
@@ -137,6 +137,23 @@ describe('a compose project with web, worker and singleton', () => {
     expect(await stack.liveVersion()).toBe('v1');
     stack.registry.setDown(false);
     expect(readFileSync(join(stack.host.path, '.slipway/ledger'), 'utf8')).toMatch(new RegExp(`"event":"release",[^\\n]*"images":{"adapter":"${stack.registry.name}/beat@sha256:[0-9a-f]{64}","jobs":"[^"]*","web":"${stack.registry.name}/shop@sha256:`));
+  });
+
+  test('operation: check sees the engine, compose and its disk; without the plugin it says what to install, and so does a deployment', async () => {
+    const check = async (): Promise<ReadonlyMap<string, { readonly verdict: string; readonly mend: string }>> => {
+      const { outputs } = await runBundle('ssh-deploy', { with: { ...stack.connection, operation: 'check' } });
+      return new Map((JSON.parse(outputs['checks'] ?? '[]') as { readonly name: string; readonly verdict: string; readonly mend: string }[]).map((found) => [found.name, found]));
+    };
+    const sound = await check();
+    expect(['docker', 'docker compose'].map((name) => sound.get(name)?.verdict)).toEqual(['ok', 'ok']);
+    expect(sound.get('docker logs')?.verdict).toBe('warning'); // an engine without settings keeps logs for ever
+    const plugin = join(stack.engine.env['DOCKER_CONFIG'] ?? '', 'cli-plugins');
+    renameSync(plugin, `${plugin}.away`);
+    const faulty = await check();
+    const refused = await stack.deploy('v9');
+    renameSync(`${plugin}.away`, plugin);
+    expect(faulty.get('docker compose')).toMatchObject({ verdict: 'problem', mend: expect.stringContaining('docker-compose-plugin') });
+    expect(refused.log).toContain('has no docker compose, version 2.');
   });
 
   test('never did two workers or two singletons run at once', () => {

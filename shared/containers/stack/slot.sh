@@ -44,7 +44,8 @@ start_lasting() {
   services=$(services_of "$1" lasting)
   [ -n "$services" ] || return 0
   if [ "$2" = update ]; then
-    quietly compose base "$1" pull --quiet $services || return 1
+    # With the registry down, or a login that the server lacks, what is here has to do; where nothing is, `up` says so.
+    compose base "$1" pull --quiet $services >/dev/null 2>&1 || say 'Not every image of what lasts could be pulled; those that are here are used.'
     quietly compose base "$1" up --detach --wait --no-deps --no-build $services || return 1
     point "$STACK_PATH/lasting" "releases/$1" || return 1
     return 0

@@ -3,10 +3,12 @@ import { UserError } from '#shared/core/errors';
 import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
 import { scriptCommand } from '#shared/server/scripts';
 import { routerComplaint } from '#shared/traffic/router';
+import { dockerFacts, type DockerFacts } from './containers.ts';
 import { inodes, lines, link, place, portUser, rights, space, webServer, type Fill, type Link, type Place, type PortUser, type Rights, type WebServer } from './facts.ts';
 import { neededTools } from './tools.ts';
 
 const script = readFileSync(new URL('./examine.sh', import.meta.url), 'utf8');
+const engine = readFileSync(new URL('./engine.sh', import.meta.url), 'utf8');
 
 /** What examine.sh found on a server. */
 export interface Examination {
@@ -38,6 +40,8 @@ export interface Examination {
   /** `FILE:SETTING` lines of logind's configuration, comments too. */
   readonly logind: readonly string[];
   readonly docker: 'open' | 'closed' | undefined;
+  /** Of a service that runs in containers; nothing is asked for another. */
+  readonly containers: DockerFacts;
   /** Names of processes that look after others, by pid. */
   readonly processes: ReadonlyMap<number, string>;
   readonly webServers: readonly WebServer[];
@@ -59,9 +63,10 @@ export interface LockHolder {
 /** The command line that examines a server for a service; `root` goes before the paths of the machine's own settings. */
 export function examineCommand(definition: ServiceDefinition, key: string, mark: string, root = ''): string {
   const isSlotted = hasSlots(definition);
-  const ports = definition.ports === undefined || !isSlotted ? '' : `${definition.ports.blue} ${definition.ports.green}`;
+  const ports = isSlotted ? [definition.ports, ...Object.values(definition.moreApps ?? {}).map((app) => app.ports)].flatMap((each) => (each === undefined ? [] : [each.blue, each.green])).join(' ') : '';
+  const text = definition.compose === undefined ? script : script.replace(/^section end$/m, () => `section containers\n${engine}section end`);
   const runtimeDir = isSlotted ? definition.runtimeDir : '';
-  return scriptCommand(script, [mark, key, definition.path, runtimeDir, definition.router.config, ports, neededTools(definition).join(' '), routerComplaint(definition), root]);
+  return scriptCommand(text, [mark, key, definition.path, runtimeDir, definition.router.config, ports, neededTools(definition).join(' '), routerComplaint(definition), root]);
 }
 
 /** Reads what examine.sh printed. @throws {UserError} when the answer was cut short. */
@@ -73,6 +78,7 @@ export function parseExamination(output: string, mark: string): Examination {
   const [path, runtime] = of('places').map(place);
   return {
     ...watchedFacts(of),
+    containers: dockerFacts(of('containers')),
     clock: /^\d+$/.test(of('clock')[0] ?? '') ? Number(of('clock')[0]) : undefined,
     user, hostName, system,
     missingTools: of('tools'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ServiceDefinition } from '#shared/server/definition';
+import { dockerFacts } from './containers.ts';
 import type { Diagnosis, Subject } from './diagnosis.ts';
 import { examineCommand, parseExamination, type Examination } from './examination.ts';
 import { judge } from './judgement.ts';
@@ -32,11 +33,13 @@ const SOUND: Examination = {
     { type: 'd', path: '/run/slipway/shop', target: '-', file: '/etc/tmpfiles.d/s.conf' },
     { type: 'L', path: '/run/slipway/shop/live.sock', target: '/srv/shop/confirmed.sock', file: '/etc/tmpfiles.d/s.conf' },
   ],
-  hasSystemd: true, isLingering: true, logind: ['/etc/systemd/logind.conf:#KillUserProcesses=no'], docker: undefined, processes: new Map([[1, 'systemd']]), webServers: [WORKER],
+  hasSystemd: true, isLingering: true, logind: ['/etc/systemd/logind.conf:#KillUserProcesses=no'], docker: undefined, containers: { isRotating: false }, processes: new Map([[1, 'systemd']]), webServers: [WORKER],
   nginxConfig: { access: 'open', closed: [], naming: ['proxy_pass http://unix:/run/slipway/shop/live.sock:;'] },
   router: '', plans: [], lock: { isHeld: false, holders: [], running: undefined }, ports: [],
 };
 
+const IN_CONTAINERS: Subject = { ...SUBJECT, definition: { ...DEFINITION, strategy: 'compose', start: '', compose: { files: ['compose.yaml'], envFile: '', project: 'shop-production', preStop: '', stopTimeout: 1 } } };
+const ENGINE = { engine: { version: '24.0.7', logging: 'local', folder: '/var/lib/docker' }, compose: '2.24.1', disk: { free: 5e10, total: 1e11 }, isRotating: false, boot: 'enabled' };
 const shut = { ...FOLDER, isWritable: false };
 const file = { isFolder: false, isWritable: true, fileSystem: 'ext2/ext3' };
 const logind = (...settings: readonly string[]): Partial<Examination> => ({ logind: settings.map((setting) => `/etc/systemd/logind.conf:${setting}`) });
@@ -75,6 +78,17 @@ const FAULTS: readonly (readonly [name: string, changes: Partial<Examination>, v
   ['live.sock', { links: new Map(), sockets: [] }, 'ok', 'made by the first switch', '', { ...SUBJECT, isDeployed: false, live: undefined }],
   ['confirmed.sock', { links: new Map([['/run/slipway/shop/live.sock', { kind: 'link', target: '' }]]) }, 'warning', 'not confirmed', 'operation: confirm'],
   ['supervisor', { hasSystemd: false }, 'problem', 'systemd does not run here', 'ps -o comm= -p 1'],
+  ['docker', { containers: ENGINE }, 'ok', 'the engine answers deploy (version 24.0.7)', '', IN_CONTAINERS],
+  ['docker', { containers: { isRotating: false, silent: 'permission denied while trying to connect to the Docker daemon socket' } }, 'problem', 'deploy may not talk to the engine', 'sudo usermod -aG docker deploy', IN_CONTAINERS],
+  ['docker', { containers: { isRotating: false, silent: 'Cannot connect to the Docker daemon' } }, 'problem', 'does not answer: Cannot connect', 'sudo systemctl enable --now docker', IN_CONTAINERS],
+  ['docker compose', { containers: ENGINE }, 'ok', 'version 2.24.1', '', IN_CONTAINERS],
+  ['docker compose', { containers: dockerFacts(['engine 20.10.24 json-file /var/lib/docker', 'old 1.29.2']) }, 'problem', 'docker-compose 1.29.2 is the old Compose v1, which is not supported', 'docker-compose-plugin', IN_CONTAINERS],
+  ['docker compose', { containers: dockerFacts(['engine 20.10.24 json-file /var/lib/docker']) }, 'problem', 'the plugin is not there', 'sudo apt-get install', IN_CONTAINERS],
+  ['docker disk', { containers: { ...ENGINE, disk: { free: 9e8, total: 1e11 } } }, 'problem', '900 MB of 100 GB free', 'docker system df', IN_CONTAINERS],
+  ['docker disk', { containers: dockerFacts(['engine 24.0.7 local /var/lib/docker', 'disk /dev/vda1 102400000 61440000 40960000 60% /']) }, 'ok', '41.9 GB of 105 GB free', '', IN_CONTAINERS],
+  ['docker logs', { containers: { ...ENGINE, engine: { ...ENGINE.engine, logging: 'json-file' } } }, 'warning', 'driver json-file keeps what containers print for ever', 'log-driver', IN_CONTAINERS],
+  ['docker logs', { containers: { ...ENGINE, engine: { ...ENGINE.engine, logging: 'json-file' }, isRotating: true } }, 'ok', 'with max-size', '', IN_CONTAINERS],
+  ['docker boot', { containers: { ...ENGINE, boot: 'disabled' } }, 'problem', 'a boot does not start the engine', 'sudo systemctl enable docker', IN_CONTAINERS],
   ['supervisor', { docker: 'closed' }, 'problem', 'may not talk to Docker', 'sudo usermod -aG docker deploy', { ...SUBJECT, definition: { ...DEFINITION, start: 'docker compose up -d' } }],
   ['supervisor', { hasSystemd: false }, 'warning', 'none was found', 'runit', { ...SUBJECT, definition: { ...DEFINITION, start: './start' } }],
   ['supervisor', { hasSystemd: false, processes: new Map() }, 'unknown', 'cannot be told', '/proc/1', { ...SUBJECT, definition: { ...DEFINITION, start: './start' } }],

@@ -1,3 +1,4 @@
+import { judgeDocker } from './containers.ts';
 import type { Diagnosis, Judge, Subject } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { judgeBoot, judgeLinks, judgePath, judgeRecord, judgeRuntime, judgeSockets } from './folders.ts';
@@ -8,7 +9,7 @@ import { judgeLingering, judgeLogind, judgeSudo, judgeSupervisor } from './super
 
 const JUDGES: readonly Judge[] = [
   judgeLogin, judgeTools, judgePath, judgeRecord, judgeDisk, judgeInodes, judgeRuntime, judgeBoot, judgeLinks, judgeSockets,
-  judgeSupervisor, judgeLingering, judgeLogind, judgeSudo, judgeNginxProcess, judgeNginxConfig, judgeRouter, judgeNginxRights,
+  judgeDocker, judgeSupervisor, judgeLingering, judgeLogind, judgeSudo, judgeNginxProcess, judgeNginxConfig, judgeRouter, judgeNginxRights,
   judgePorts, judgeLock, judgePlans,
 ];
 

@@ -51,7 +51,8 @@ interface Measure {
   readonly missing: string;
 }
 
-function judgeFill(name: string, fill: Fill | undefined, { shown, none, little, mend, missing }: Measure): Diagnosis {
+/** How full something is: a problem below `none`, a warning below `little` or a twentieth. */
+export function judgeFill(name: string, fill: Fill | undefined, { shown, none, little, mend, missing }: Measure): Diagnosis {
   if (fill === undefined) return unknown(name, 'what is free cannot be told', missing);
   const detail = `${shown(fill.free)} of ${shown(fill.total)} free`;
   if (fill.free < none) return problem(name, detail, mend);

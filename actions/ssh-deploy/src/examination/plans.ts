@@ -23,10 +23,10 @@ export const judgePlans: Judge = (examination) => {
 
 /** Each slot's port must be free where the slot is empty, and used where it holds a release. */
 export const judgePorts: Judge = ({ ports: users, links }, { definition }) => {
-  const { ports, path } = definition;
+  const { ports, moreApps = {}, path } = definition;
   if (ports === undefined) return undefined;
-  return (['blue', 'green'] as const).map((slot): Diagnosis => {
-    const port = ports[slot];
+  const all = [ports, ...Object.values(moreApps).map((app) => app.ports)];
+  return all.flatMap((each) => (['blue', 'green'] as const).map((slot) => ({ slot, port: each[slot] }))).map(({ slot, port }): Diagnosis => {
     const user = users.find((each) => each.port === port);
     const isFull = links.get(`${path}/slots/${slot}`)?.kind === 'link';
     const by = user === undefined ? '' : `${user.owner}${user.process === '' ? '' : `, ${user.process}`}`;

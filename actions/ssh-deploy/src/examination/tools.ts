@@ -8,7 +8,8 @@ const OF_COMMANDS = /(?<=^|[\s;&|(])(?:sudo|systemctl|docker|podman|sv|superviso
 export function neededTools(definition: ServiceDefinition): readonly string[] {
   const { health, router } = definition;
   const ofRouter = hasSlots(definition) ? [...routerTools(definition), ...programsIn([router.test, router.reload, router.control])] : [];
-  return [...new Set([...ALWAYS, ...ofRouter, ...(health.command === '' ? ['curl'] : []), ...commandTools(definition)])];
+  const ofContainers = definition.compose === undefined ? [] : ['docker'];
+  return [...new Set([...ALWAYS, ...ofRouter, ...ofContainers, ...(health.command === '' ? ['curl'] : []), ...commandTools(definition)])];
 }
 
 /** The programs for supervision and rights that the service's own commands call. */

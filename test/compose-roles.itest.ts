@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
+import { buildImage, webApp } from '#shared/testing/docker/image';
+import { startStackHost, type StackHost } from '#shared/testing/docker/stack';
+import { missing, needs } from '#shared/testing/equipment';
+import { startHaproxy } from '#shared/testing/haproxy';
+import { runBundle, type StepResult } from '#shared/testing/run-bundle';
+
+// What lasts, what runs to its end before the others start, and maintenance, of a compose project behind HAProxy.
+
+const NEEDS = ['haproxy', 'socat', ...ENGINE_NEEDS] as const;
+const test = needs(...NEEDS);
+const compose = (task: string, database = '1'): Readonly<Record<string, string>> => ({
+  'compose.yaml': `services:
+  web:
+    image: \${REGISTRY}/shop:\${RELEASE}
+    restart: unless-stopped
+    ports: ['127.0.0.1:\${PORT}:80']
+    depends_on: { prepare: { condition: service_completed_successfully }, db: { condition: service_healthy } }
+    stop_grace_period: 2s
+  prepare:
+    image: \${REGISTRY}/beat:1
+    command: [/bin/sh, -c, '${task}']
+  jobs:
+    image: \${REGISTRY}/beat:1
+    restart: unless-stopped
+    command: [/bin/sh, -c, 'trap "exit 0" TERM; while :; do sleep 0.1; done']
+    labels: { slipway.role: worker }
+  db:
+    image: database:${database}
+    restart: unless-stopped
+    labels: { slipway.role: lasting }
+    stop_grace_period: 1s
+`,
+});
+
+let stack: StackHost;
+beforeAll(async () => {
+  if (missing(...NEEDS).length > 0) return;
+  stack = await startStackHost({}, { proxy: startHaproxy });
+  for (const version of ['1', '2']) await buildImage(stack.engine, `database:${version}`, { run: `echo ${version} >/ready; trap "exit 0" TERM; while :; do sleep 0.1; done\n`, health: 'cat /ready' });
+});
+afterAll(() => stack?.stop());
+
+function ok({ code, log, outputs }: StepResult): Readonly<Record<string, string>> {
+  if (code !== 0) throw new Error(`exit ${code}\n${log}`);
+  return outputs;
+}
+const operate = (operation: string): Promise<StepResult> => runBundle('blue-green-switch', { with: { ...stack.connection, operation }, runId: 'operations' });
+const database = (): Promise<string> => stack.engine.docker('inspect', '--format', '{{.Id}} {{.State.StartedAt}} {{.Config.Image}}', 'shop-production-db-1');
+async function release(version: string, task: string, more: Readonly<Record<string, string>> = {}, files = compose(task)): Promise<StepResult> {
+  stack.nextRun();
+  await stack.images(version, webApp(version));
+  return stack.deploy(version, more, files);
+}
+
+describe('a compose project with roles, behind HAProxy', () => {
+  test('what lasts starts once and is left alone; a task comes to its end before the web service starts', async () => {
+    ok(await release('v1', 'sleep 1; echo prepared'));
+    ok(await stack.switchTraffic());
+    expect(await stack.liveVersion()).toBe('v1');
+    expect(await stack.engine.docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', 'shop-production-blue-prepare-1')).toBe('exited 0');
+    const before = await database();
+    ok(await release('v2', 'echo prepared'));
+    ok(await stack.switchTraffic());
+    ok(await stack.rollback());
+    expect(await stack.liveVersion()).toBe('v1');
+    expect(await database()).toBe(before);
+    expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
+  });
+
+  test('a task that fails keeps the release from users, with its exit code and its words', async () => {
+    const failed = await release('v3', 'echo no table orders; exit 4');
+    expect(failed.code).toBe(1);
+    expect(failed.log).toMatch(/Service prepare exited with code 4/);
+    expect(failed.log).toContain('no table orders');
+    expect(await stack.liveVersion()).toBe('v1');
+  });
+
+  test('lasting: update brings what lasts to what the release says', async () => {
+    const before = await database();
+    ok(await release('v4', 'true', { lasting: 'update' }, compose('true', '2')));
+    expect(await database()).not.toBe(before);
+    expect(await database()).toContain('database:2');
+  });
+
+  test('maintenance closes and opens; an emergency stop ends all but what lasts, and opening starts it again', async () => {
+    ok(await operate('maintenance-on'));
+    expect((await fetch(stack.host.url)).status).toBe(503);
+    ok(await operate('maintenance-off'));
+    expect(await stack.liveVersion()).toBe('v1');
+    ok(await operate('emergency-stop'));
+    expect((await fetch(stack.host.url)).status).toBe(503);
+    expect(await stack.running()).toEqual(['db']);
+    ok(await operate('maintenance-off'));
+    expect(await stack.liveVersion()).toBe('v1');
+    expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db']);
+  });
+});
