@@ -32,12 +32,12 @@ export interface Fleet extends AsyncDisposable {
   makeRelease(version: string, unhealthyOn?: readonly string[]): string;
 }
 
-/** Starts `count` servers, labelled web1, web2 and so on. */
-export async function startFleet(count: number): Promise<Fleet> {
+/** Starts `count` servers, labelled web1, web2 and so on; `envOf` says what each one's sessions have in their environment besides. */
+export async function startFleet(count: number, envOf: (index: number) => Readonly<Record<string, string>> = () => ({})): Promise<Fleet> {
   const root = mkdtempSync(join(tmpdir(), 'fleet-'));
   const path = join(root, 'at');
   mkdirSync(path);
-  const members = await Promise.all(Array.from({ length: count }, (_, index) => startMember(root, path, `web${index + 1}`)));
+  const members = await Promise.all(Array.from({ length: count }, (_, index) => startMember(root, path, `web${index + 1}`, envOf(index))));
   const [first] = members;
   if (first === undefined) throw new Error('A fleet has one server at least.');
   for (const { sshd } of members) sshd.authorize(first.sshd.key.publicLine);
@@ -57,12 +57,12 @@ export async function startFleet(count: number): Promise<Fleet> {
 }
 
 // The daemon, its sessions and what is started in them see the member's own disk at the fleet's path.
-async function startMember(root: string, path: string, label: string): Promise<Member> {
+async function startMember(root: string, path: string, label: string, env: Readonly<Record<string, string>>): Promise<Member> {
   const disk = join(root, label);
   mkdirSync(join(disk, 'home'), { recursive: true });
   writeFileSync(join(disk, 'label'), label);
   const sshd = await startSshd({
-    setEnv: { HOME: join(disk, 'home'), FLEET_MEMBER: disk }, config: ['ForceCommand cd && exec sh -c "$SSH_ORIGINAL_COMMAND"'],
+    setEnv: { ...env, HOME: join(disk, 'home'), FLEET_MEMBER: disk }, config: ['ForceCommand cd && exec sh -c "$SSH_ORIGINAL_COMMAND"'],
     within: ['unshare', '--mount', 'sh', '-c', 'mount --bind "$0" "$1" && shift && exec "$@"', disk, path],
   });
   const link = (name: string): string => readLink(join(disk, name));
