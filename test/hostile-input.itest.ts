@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -50,19 +50,37 @@ function connection(): Inputs {
 }
 
 interface Subject {
+  readonly name: string;
   readonly action: Action;
+  /** The inputs to try, where others have been tried before. */
+  readonly only?: readonly string[];
   tell(inputs: Inputs): ReturnType<typeof tellStory>;
   /** Inputs that are all well; nothing is changed with them. */
   inputs(): Inputs;
 }
 function subject<Anything extends Action>(action: Anything, story: Story<Anything>, inputs: () => Inputs): Subject {
-  return { action, inputs, tell: (given) => tellStory(action, story, given) };
+  return { name: action.name, action, inputs, tell: (given) => tellStory(action, story, given) };
 }
+/** The same for a strategy of ssh-deploy: the inputs that it alone takes, and those that mean something else with it. */
+function strategy(name: string, only: readonly string[], inputs: () => Inputs): Subject {
+  return { ...subject(deployAction, sshDeploy, () => ({ ...connection(), service: 'other', strategy: name, release: 'v3', 'dry-run': 'true', ...inputs() })), name: `ssh-deploy, ${name}`, only };
+}
+/** A release with a compose file; `docker compose config` reads it without an engine. */
+function composed(): Inputs {
+  const source = host.makeRelease('composed');
+  writeFileSync(join(source, 'compose.yaml'), 'services: { web: { image: shop } }\n');
+  return { source, path: join(host.root, 'srv/other') };
+}
+const CONTAINERS = ['compose-files', 'env-file', 'project', 'image-archive', 'registry', 'registry-user', 'registry-password', 'pre-stop', 'health-command', 'environment', 'service'];
+const CALLED = ['script', 'script-file', 'env', 'service', 'environment'];
 
 const subjects: readonly Subject[] = [
   subject(deployAction, sshDeploy, () => ({ ...host.inputs, source: host.makeRelease('v1'), release: 'v3', 'dry-run': 'true' })),
   subject(switchAction, blueGreenSwitch, () => ({ ...connection(), url: host.url, release: 'v1', 'dry-run': 'true' })),
   subject(rollbackAction, rollback, () => ({ ...connection(), url: host.url, release: 'previous', 'dry-run': 'true' })),
+  strategy('compose', CONTAINERS, () => ({ ...composed(), health: '/health', 'blue-port': '7001', 'green-port': '7002' })),
+  strategy('compose-rolling', CONTAINERS, () => ({ ...composed(), 'health-command': 'true' })),
+  strategy('script', CALLED, () => ({ script: 'true' })),
   subject(smokeAction, smokeTest, () => ({ ...connection(), url: host.url, once: 'true', 'attempt-timeout': '2s' })),
 ];
 
@@ -87,12 +105,12 @@ function expectClear(failure: unknown, name = ''): void {
 
 const judged = new Set<Field<unknown>>();
 
-describe.each(subjects)('$action.name', ({ action, tell, inputs }) => {
+describe.each(subjects)('$name', ({ action, only, tell, inputs }) => {
   const taken: Inputs[] = [];
 
   test('each input refuses a hostile value by its own name, or takes it as data', async () => {
     // Actions have the connection's inputs in common.
-    for (const [name, field] of Object.entries(action.inputs).filter(([, each]) => !judged.has(each))) {
+    for (const [name, field] of Object.entries(action.inputs).filter(([each, judging]) => only?.includes(each) ?? !judged.has(judging))) {
       judged.add(field);
       for (const { value } of hostile) {
         for (const changed of attempts(value, inputs(), name, field)) {

@@ -12,6 +12,7 @@ import { composeServices, type ComposeService } from './compose-service.ts';
 
 const script = readFileSync(new URL('./compose-config.sh', import.meta.url), 'utf8');
 const LARGEST = 256 * 1_024; // bytes; compose files and what they refer to are far smaller
+const LONGEST_SHOWN = 1_000; // characters
 const NO_COMPOSE = 69; // by compose-config.sh
 
 /** The release whose compose files are asked about. */
@@ -34,7 +35,7 @@ export interface ComposeSource {
 export async function readComposeServices(server: Server, source: ComposeSource): Promise<ComposeService[]> {
   const { compose, path, tree, variables = {} } = source;
   const absent = compose.files.filter((file) => !has(tree, file));
-  if (absent.length > 0) throw new UserError(`The release has no ${absent.join(', no ')}. Name the compose files in compose-files, relative to source.`);
+  if (absent.length > 0) throw new UserError(`The release has no ${shown(absent.join(', no '))}. Name the compose files in compose-files, relative to source.`);
   const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}\n`).join('');
   const command = scriptCommand(exports + script, [`${path}/.slipway`, compose.project, compose.envFile, ...compose.files]);
   const pieces: Buffer[] = [];
@@ -42,9 +43,15 @@ export async function readComposeServices(server: Server, source: ComposeSource)
     pieces.length = 0;
     const { code, stderr } = await connection.exec(command, { stdin: packet(entriesOf(source)), onOutput: (piece) => void pieces.push(piece) });
     if (code === NO_COMPOSE) throw new UserError(`${connection.label} has no docker compose, version 2. ${stderr.trim()} Install the package docker-compose-plugin there.`.replace('  ', ' '));
-    if (code !== 0) throw new UserError(`docker compose on ${connection.label} does not accept ${compose.files.join(', ')}: ${withoutValues(stderr.trim())}`);
+    if (code !== 0) throw new UserError(`docker compose on ${connection.label} does not accept ${shown(compose.files.join(', '))}: ${shown(withoutValues(stderr.trim()))}`);
     return composeServices(Buffer.concat(pieces).toString());
   });
+}
+
+// Names may be of any length, and hold what a terminal takes for its own.
+function shown(words: string): string {
+  const plain = words.replaceAll(/[\0-\x09\x0b-\x1f\x7f]/g, ' ');
+  return plain.length <= LONGEST_SHOWN ? plain : `${plain.slice(0, LONGEST_SHOWN)} …`;
 }
 
 // What it stumbled over in a file of variables may be a secret.
