@@ -36,7 +36,7 @@ function parseStatus(printed: string, { directory }: Setup): Status {
   const [, at, state] = lines.find((line) => line.startsWith('at|'))?.split('|') ?? [];
   if (state === 'dirty') throw new UserError(`golang-migrate has left version ${at} dirty: it failed half-way. Mend the database, then run "migrate force" with the version that it is at.`);
   const reached = at === undefined ? -1n : BigInt(at);
-  const files: readonly Migration[] = lines.filter((line) => line.startsWith('file|')).map((line) => line.slice('file|'.length)).map((name) => ({ name, file: `${directory}/${name}.up.sql` })).toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
+  const files: readonly Migration[] = lines.filter((line) => line.startsWith('file|')).map((line) => line.slice('file|'.length)).map((name) => ({ name, file: `${directory === '' ? '' : `${directory}/`}${name}.up.sql` })).toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
   return { applied: files.filter((one) => numberOf(one) <= reached), pending: files.filter((one) => numberOf(one) > reached), unknown: at !== undefined && !files.some((one) => numberOf(one) === reached) ? [at] : [] };
 }
 
