@@ -19,6 +19,9 @@ export interface Part {
   readonly keys?: number;
   /** Of Redis: how many of its keys nobody changed while it was taken, each of which is compared. */
   readonly unchangedKeys?: number;
+  /** How far PostgreSQL's log was at the snapshot, and how many transactions the database had seen. */
+  readonly walPosition?: string;
+  readonly transactions?: number;
   /** How to restore it with plain tools. */
   readonly restore: readonly string[];
 }

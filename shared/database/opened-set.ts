@@ -15,7 +15,8 @@ export interface Identity {
 
 /** A set that is there already, for a plan that reads it. */
 export interface OpenedSet {
-  readonly manifest: Manifest;
+  /** Undefined where no set is read, and only what belongs to its parts is looked at. */
+  readonly manifest: Manifest | undefined;
   /** The folder of all sets on the server. */
   readonly directory: string;
   /** The folder of scratch instances; empty for one of the server's own choice. */
@@ -29,14 +30,14 @@ export interface OpenedSet {
 
 /**
  * Sh text for a plan's functions: the settings and functions that read the set, as opened-set.sh tells. The plan's first step is `open_set`,
- * its `clear` and its last step `clear_set`; `plan` is its id, which names what it makes.
+ * its `clear` and its last step `clear_set`; `plan` is its id, which names what it makes. `more` are further settings of a part.
  */
-export function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }: OpenedSet, plan: string): string {
+export function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }: OpenedSet, plan: string, more: (source: Source) => Readonly<Record<string, string>> = () => ({})): string {
   const settings = {
-    SETS: directory, SET: plan, OPENED: `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+    SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
     LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
   };
-  const part = (source: Source, number: number): string => assignments({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), REFERENCES: '', ...kindSettings(source, number, []) });
+  const part = (source: Source, number: number): string => assignments({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), REFERENCES: '', ...kindSettings(source, number, []), ...more(source) });
   return [assignments(settings), databaseFunctions, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
 }
 
@@ -47,6 +48,11 @@ export function openedFiles({ sources, identity: { age, gpg, passphrase } }: Ope
     ...(age && { age: `${age.reveal().trimEnd()}\n` }),
     ...(gpg && { 'gpg.asc': gpg.reveal(), 'gpg.passphrase': passphrase?.reveal() ?? '' }),
   });
+}
+
+/** Whether a part of this kind can be made live again by a plan. */
+export function isRestorable(kind: string): boolean {
+  return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
 }
 
 /**

@@ -2,13 +2,16 @@
 # PostgreSQL: a dump in an exported snapshot, the fingerprints of that snapshot, and both again from a scratch instance.
 # A part's settings: NAME, DATABASE, DB_HOST, DB_PORT, DB_USER, PART (its number), CONTAINER, TOOLS, LOCK_TIMEOUT
 
-reach_postgres() {
+postgres_surroundings() {
   unset PGPASSWORD PGSERVICE PGOPTIONS PGHOST PGPORT PGUSER PGPASSFILE
   export PGDATABASE="$DATABASE" PGAPPNAME=slipway PGCONNECT_TIMEOUT=10
   [ -z "$DB_HOST" ] || export PGHOST="$DB_HOST"
   [ -z "$DB_PORT" ] || export PGPORT="$DB_PORT"
   [ -z "$DB_USER" ] || export PGUSER="$DB_USER"
   [ ! -e "$KEYS/$PART" ] || export PGPASSFILE="$KEYS/$PART"
+}
+reach_postgres() {
+  postgres_surroundings
   [ -n "$CONTAINER" ] || { find_postgres; return; }
   enter_container && hand_in_password || return 1
   [ -n "$DB_USER" ] || DB_USER=$(docker exec "$container" printenv POSTGRES_USER) || DB_USER=postgres
@@ -91,7 +94,13 @@ select format('create role %I;', rolname) from pg_roles where rolname !~ '^pg_' 
 select format('create tablespace %I location '''';', spcname) from pg_tablespace where spcname !~ '^pg_' order by spcname;
 select format('create database :"restored" template template0 encoding %L lc_collate %L lc_ctype %L', pg_encoding_to_char(encoding), datcollate, datctype)
   || case when to_jsonb(d) ->> 'datlocprovider' = 'i' then format(' locale_provider icu icu_locale %L', coalesce(to_jsonb(d) ->> 'daticulocale', to_jsonb(d) ->> 'datlocale')) else '' end
-  || format(' owner %I;', pg_get_userbyid(datdba)) from pg_database d where datname = current_database();
+  || case when t.spcname = 'pg_default' then '' else format(' tablespace %I', t.spcname) end || case when datconnlimit = -1 then '' else format(' connection limit %s', datconnlimit) end
+  || format(' owner %I;', pg_get_userbyid(datdba)) from pg_database d join pg_tablespace t on t.oid = dattablespace where datname = current_database();
+select format('revoke all on database :"restored" from public, %I;', pg_get_userbyid(datdba)) from pg_database where datname = current_database() and datacl is not null;
+select format('grant %s on database :"restored" to %s%s;', a.privilege_type, case when a.grantee = 0 then 'public' else format('%I', pg_get_userbyid(a.grantee)) end, case when a.is_grantable then ' with grant option' else '' end)
+  from pg_database, aclexplode(datacl) a where datname = current_database() order by 1;
+select format('alter role %I in database :"restored" set %s to %s;', pg_get_userbyid(setrole), split_part(setting, '=', 1), case when split_part(setting, '=', 1) = 'search_path' then substr(setting, strpos(setting, '=') + 1) else quote_literal(substr(setting, strpos(setting, '=') + 1)) end)
+  from pg_db_role_setting, unnest(setconfig) setting where setrole <> 0 and setdatabase = (select oid from pg_database where datname = current_database()) order by 1;
 select format('alter database :"restored" set %s to %s;', split_part(setting, '=', 1), quote_literal(substr(setting, strpos(setting, '=') + 1)))
   from pg_db_role_setting, unnest(setconfig) setting where setrole = 0 and setdatabase = (select oid from pg_database where datname = current_database())
   and split_part(setting, '=', 1) <> 'search_path' order by 1;
@@ -145,6 +154,8 @@ capture_postgres() {
   begin_snapshot || fail "$DATABASE: no snapshot, so no dump." || return 1
   began=$(now)
   taken_now
+  # How far the server is, so that it can be told what was written since.
+  fact "$(ask_postgres -c "select format('\"walPosition\":\"%s\",\"transactions\":%s', case when pg_is_in_recovery() then '' else pg_current_wal_lsn()::text end, xact_commit) from pg_stat_database where datname = current_database()" 5>&-)"
   kept "$NAME.sql" pg_dump pg pg_dump --no-password --snapshot="$snapshot" --lock-wait-timeout="${LOCK_TIMEOUT}s" 5>&- || { exec 5>&-; return 1; }
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in equal) fingerprint_snapshot || return 1 ;; esac

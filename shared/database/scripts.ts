@@ -21,3 +21,11 @@ export const copyFunctions = [
   readFileSync(new URL('./streams.sh', import.meta.url), 'utf8'),
   readFileSync(new URL('./copy.sh', import.meta.url), 'utf8'),
 ].join('\n');
+
+/** What a plan that makes a set live again carries besides. */
+export const restoreFunctions = [
+  readFileSync(new URL('./restore.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./restore-postgres.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./restore-mysql.sh', import.meta.url), 'utf8'),
+  readFileSync(new URL('./restore-files.sh', import.meta.url), 'utf8'),
+].join('\n');

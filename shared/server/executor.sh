@@ -259,8 +259,9 @@ run() {
   if [ -e "$HERE/cancel" ]; then go_back; return 1; fi
   mark state unconfirmed
 }
-# A plan that goes on from an unconfirmed one (a larger share of the same release) takes its place, once its own way back is armed.
-is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* verified$' "$1/journal"; }
+# A plan that goes on from an unconfirmed one (a larger share of the same release), or from one that stopped at a schema barrier which this
+# one goes back across with the data, takes its place, once its own way back is armed.
+is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* \(verified\|stopped\)$' "$1/journal"; }
 end_continued() {
   continued=$(unended_continued) || return 0
   (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"

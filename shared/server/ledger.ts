@@ -2,7 +2,7 @@ import type { Run } from '#shared/core/run';
 
 /** One line of a service's ledger. Members beyond the first three depend on the event. */
 export interface LedgerEvent {
-  /** claim · release · share · switch · confirm · back · rollback · close · open · retire · migration · backup */
+  /** claim · release · share · switch · confirm · back · rollback · close · open · retire · migration · backup · restore */
   readonly event: string;
   readonly generation: number;
   /** ISO 8601, UTC, by the server's clock. */
@@ -36,6 +36,8 @@ export interface LedgerEvent {
   readonly migrations?: readonly string[];
   readonly state?: string;
   readonly calls?: number;
+  /** On a restore: how many rows and files that were live are not in what took their place. What was put aside is named by `plan`. */
+  readonly lost?: number;
 }
 
 const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);

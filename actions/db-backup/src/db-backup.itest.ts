@@ -6,50 +6,19 @@ import type { Manifest } from '#shared/database/backup-set';
 import { startBackupHost, type BackupHost } from '#shared/testing/backup-host';
 import { needs } from '#shared/testing/equipment';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
+import { CANARY, fillOddly, ODD_NAME, PASSWORD } from '#shared/testing/odd-database';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
 import { huntFor } from '#shared/testing/secret-hunt';
 
 const it = needs('psql', 'zstd', 'sqlite3', 'flock', 'age');
-const CANARY = 'canary-of-a-row-4711';
-const PASSWORD = 'pass:word\\of-the-database-9c1f';
 let host: BackupHost;
 let pg: Postgres;
 let sources: string;
 
-// What dumps stumble over: odd names, types and options, and things that are no tables.
-const SCHEMA = `
-  create role "Odd ""role""" nologin;
-  create role reader login password '${PASSWORD}';
-  create schema "Sales, 2026"; create extension if not exists plpgsql;
-  create type "Sales, 2026".mood as enum ('calm', 'it''s "odd"');
-  create table "Sales, 2026"."Order ""lines""" (
-    id bigint generated always as identity primary key, x text, "select" numeric(12, 4), t timestamptz default now(), f double precision, j jsonb, b bytea, a text[], m "Sales, 2026".mood,
-    doubled numeric generated always as ("select" * 2) stored, parent bigint references "Sales, 2026"."Order ""lines""", check ("select" >= 0));
-  insert into "Sales, 2026"."Order ""lines""" (x, "select", f, j, b, a, m, parent)
-    select case when i = 42 then '${CANARY}' when i % 7 = 0 then null else E'line\\n\\t|' || i end, i / 3.0, i / 3.0, jsonb_build_object('i', i), decode(md5(i::text), 'hex'), array['a', null, i::text], 'calm', nullif(i / 2, 0)
-    from generate_series(1, 3000) i;
-  alter table "Sales, 2026"."Order ""lines""" owner to "Odd ""role""";
-  create table x (x text); insert into x values ('a'), ('a'), (null);
-  create table nothing ();
-  create unlogged table fleeting (n int); insert into fleeting values (1);
-  create table parts (day date, n int) partition by range (day);
-  create table parts_2026 partition of parts for values from ('2026-01-01') to ('2027-01-01'); insert into parts values ('2026-11-21', 1);
-  create table events (id serial, n int); insert into events (n) select generate_series(1, 100);
-  create view "v:w" as select x from x; create materialized view counted as select count(*) from events;
-  create function touch() returns trigger language plpgsql as $$ begin new.n = new.n + 1; return new; end $$;
-  create trigger touched before insert on events for each row execute function touch();
-  create sequence downwards increment -3 maxvalue 90 minvalue -9000000 start 9; select nextval('downwards');
-  alter table events enable row level security; create policy mine on events using (n > 0);
-  grant select on all tables in schema public to reader; grant usage on schema "Sales, 2026" to reader; grant select on all tables in schema "Sales, 2026" to reader;
-  select lo_from_bytea(0, '\\x00ff10'); comment on table x is 'it''s; a "comment"';
-  alter database "Shop; ""2026""" set statement_timeout = '12s';
-`;
-
 beforeAll(async () => {
   host = await startBackupHost();
   pg = await startPostgres(join(host.root, 'pg'), 'local all reader scram-sha-256');
-  pg.query('create database "Shop; ""2026"""');
-  pg.query(SCHEMA, 'Shop; "2026"');
+  fillOddly(pg);
   const files = join(host.root, 'filestore');
   mkdirSync(join(files, 'aa'), { recursive: true });
   writeFileSync(join(files, 'aa', 'one\ntwo & "three"'), 'content');
@@ -57,7 +26,7 @@ beforeAll(async () => {
   execFileSync('ln', ['-s', 'nowhere', join(files, 'link')]);
   execFileSync('sqlite3', [join(host.root, 'buffer.sqlite'), 'pragma journal_mode = wal; create table receipts (n); insert into receipts values (1)']);
   sources = JSON.stringify([
-    { postgres: 'Shop; "2026"', name: 'shop', host: pg.socket, user: pg.user }, { sqlite: join(host.root, 'buffer.sqlite') }, { files },
+    { postgres: ODD_NAME, name: 'shop', host: pg.socket, user: pg.user }, { sqlite: join(host.root, 'buffer.sqlite') }, { files },
   ]);
 }, 60_000);
 afterAll(async () => {
@@ -70,7 +39,7 @@ function writers(): { stop(): Promise<number> } {
   const loop = (program: string, args: string[], sql: string) =>
     spawn('sh', ['-c', 'n=0; trap "echo \\$n; exit" TERM; while :; do "$@" >/dev/null && n=$((n + 1)); done', 'sh', program, ...args, sql], { stdio: ['ignore', 'pipe', 'inherit'] });
   const children = [
-    loop('psql', ['-h', pg.socket, '-U', pg.user, '-d', 'Shop; "2026"', '-XAtqc'], "insert into events (n) values (1); update x set x = random()::text; select nextval('downwards'); insert into \"Sales, 2026\".\"Order \"\"lines\"\"\" (x) values ('new')"),
+    loop('psql', ['-h', pg.socket, '-U', pg.user, '-d', ODD_NAME, '-XAtqc'], "insert into events (n) values (1); update x set x = random()::text; select nextval('downwards'); insert into \"Sales, 2026\".\"Order \"\"lines\"\"\" (x) values ('new')"),
     loop('sqlite3', ['-cmd', '.timeout 2000', join(host.root, 'buffer.sqlite')], 'insert into receipts values (random()); delete from receipts where n in (select n from receipts limit 1)'),
   ];
   return {
@@ -110,9 +79,9 @@ it('a set of a database, a buffer and files, proven equal while both databases a
 
 it('a password reaches no command line, environment, log or file that stays; a wrong one is told as such', async () => {
   const hunt = huntFor({ password: PASSWORD });
-  const withPassword = (password: string): string => JSON.stringify([{ postgres: 'Shop; "2026"', name: 'shop', host: pg.socket, user: 'reader', password, verify: 'readable' }]);
-  pg.query('alter table events disable row level security; grant select on all sequences in schema public, "Sales, 2026" to reader', 'Shop; "2026"');
-  pg.query('select lo_unlink(oid) from pg_largeobject_metadata', 'Shop; "2026"');
+  const withPassword = (password: string): string => JSON.stringify([{ postgres: ODD_NAME, name: 'shop', host: pg.socket, user: 'reader', password, verify: 'readable' }]);
+  pg.query('alter table events disable row level security; grant select on all sequences in schema public, "Sales, 2026" to reader', ODD_NAME);
+  pg.query('select lo_unlink(oid) from pg_largeobject_metadata', ODD_NAME);
   const step = host.start({ sources: withPassword(PASSWORD) });
   const watch = hunt.watch(() => step.pid);
   const result = await step.result;

@@ -14,14 +14,16 @@ import type { action, Inputs } from './inputs.ts';
 import { parseCopyPlace } from './copy-place.ts';
 import { copySet } from './copy.ts';
 import { reportList, reportSet } from './report.ts';
+import { restoreSet } from './restore.ts';
 
-/** Takes a backup set on the server and proves it there, or lists the sets. */
+/** Takes a backup set on the server and proves it there, lists the sets, or makes one live again. */
 export async function dbBackup(inputs: Inputs, job: Job<typeof action>): Promise<void> {
   await using server = await openServer(sshTarget(inputs), job.log, job.signal);
   const state = await readDeployed(server, inputs);
   const directory = inputs.directory ?? `${state.definition.path}/backups`;
   const sets = await readSets(server, directory);
   if (inputs.operation === 'list') return reportList(job, directory, sets);
+  if (inputs.operation !== 'backup') return restoreSet(inputs, job, server, state, { directory, sets });
   const generation = latestClaim(state.events)?.generation ?? 0;
   const backup = backupFrom(inputs, job, { definition: state.definition, state: state.folder, generation, directory }, sets);
   const plan = planBackup(backup);

@@ -2,6 +2,7 @@ import { COMPRESSIONS, FURTHEST, PROOFS, weaker } from '#shared/database/source'
 import { parseReferences, parseSources } from '#shared/database/source-list';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
+import { checkSetName, restoreFields } from '#shared/runner/restore-inputs';
 import { choice, duration, flag, integer, lines, secret, structure, text } from '#shared/runner/fields';
 import { parseCopyPlace, PLACE } from './copy-place.ts';
 
@@ -9,7 +10,10 @@ const PATH = 'an absolute path on the server, without ..';
 const checkPath = (path: string): string | undefined => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
 
 const fields = {
-  operation: choice({ options: ['backup', 'list'], description: '`backup` takes a set and proves it; `list` tells which sets there are.', default: 'backup' }),
+  operation: choice({
+    options: ['backup', 'list', 'restore', 'swap-back'], default: 'backup',
+    description: '`backup` takes a set and proves it; `list` tells which sets there are; `restore` makes a set live again; `swap-back` makes live again what a restore put aside.',
+  }),
   ...connectionFields,
   sources: structure({
     description: 'What becomes a part of the set, as a YAML list; the README has every key.',
@@ -32,7 +36,7 @@ const fields = {
     description: 'Queries whose rows must each be the path of a file in the set, as a YAML list: `query`, the source it is asked (`from`), the source that has the files (`files`), `prefix` before each row, and `sha1: true` where files are named by their own SHA-1.',
     parser: parseReferences, accepts: 'a YAML list of references', example: '[{ from: shop, query: "select path from uploads", files: filestore }]',
   }),
-  quiesce: text({ description: 'Command on the server that holds writers back while the parts are taken, so that all show one moment. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
+  quiesce: text({ description: 'Command on the server that holds writers back while the parts are taken, so that all show one moment, and while parts are swapped. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
   resume: text({ description: 'Command that lets them go on: after the parts are taken, after any failure, and within a second when the plan is killed. It may be run twice.', multiline: true, example: 'systemctl --user start shop-worker' }),
   'lock-timeout': duration({ description: 'How long a table that somebody else has locked is waited for. Then the backup fails, and holds nobody up.', default: '30s', min: '1s', max: '1h' }),
   'copy-to': lines({
@@ -49,6 +53,9 @@ const fields = {
   'keep-weekly': integer({ description: 'Of how many weeks the newest proven set is kept.', default: '0', max: 10_000 }),
   'keep-monthly': integer({ description: 'Of how many months the newest proven set is kept.', default: '0', max: 10_000 }),
   'keep-minimum': integer({ description: 'How many proven sets are kept at least; the newest is always.', default: '1', min: 1, max: 10_000 }),
+  ...restoreFields,
+  parts: lines({ description: 'Which parts of the set are restored; all that can be, if left out. They belong together, so leave out only what you know to fit.', example: 'shop' }),
+  'swap-back': text({ description: 'For `swap-back`: the restore to take back, by the `restore` it put out.', example: '20261121T140210-3f9a1c', check: checkSetName }),
   'scratch-directory': text({
     description: 'Folder for scratch instances on the server, which need about the room of the database. If left out, `directory`, or for root `/var/tmp`, where the user postgres may enter.',
     accepts: PATH, check: checkPath,
@@ -77,12 +84,29 @@ export const action = defineAction({
     'manifest-file': 'The same as a file on the runner, to upload as an artifact.',
     copies: 'JSON list of the places that it was copied to.',
     sets: 'With `operation: list`: JSON list of the sets, newest first.',
+    restore: 'With `restore` and `swap-back`: the id by which what was live is kept, as `<name>__before_<id>`, and can be swapped back.',
+    lost: 'With them: how many rows and files that were live are not in what took their place.',
   },
-  check: (inputs) => [...connectionMistakes(inputs), ...(inputs.operation === 'backup' ? setMistakes(inputs) : [])],
+  check: (inputs) => [...connectionMistakes(inputs), ...operationMistakes(inputs)],
 });
 
+function operationMistakes(inputs: Inputs): readonly string[] {
+  const { operation, sources, set, swapBack } = inputs;
+  const needsSources = sources === undefined ? ['sources is missing: it says how what the parts belong to is reached; give those that the set was taken with'] : [];
+  switch (operation) {
+    case 'list': return [];
+    case 'backup': return setMistakes(inputs);
+    case 'restore': return [...needsSources, ...(set === undefined ? ['set is missing: the name of the set to restore, or latest'] : []), ...hookMistakes(inputs)];
+    case 'swap-back': return [...needsSources, ...(swapBack === undefined ? ['swap-back is missing: the restore to take back'] : []), ...hookMistakes(inputs)];
+  }
+}
+
+function hookMistakes({ quiesce, resume }: Inputs): readonly string[] {
+  return (quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on'];
+}
+
 function setMistakes(inputs: Inputs): readonly string[] {
-  const { sources, references = [], verify, ageRecipients, gpgKey, quiesce, resume } = inputs;
+  const { sources, references = [], verify, ageRecipients, gpgKey } = inputs;
   const beyond = (sources ?? []).filter((source) => weaker(source.verify ?? verify, FURTHEST[source.kind]) !== (source.verify ?? verify));
   const names = (isOfDatabase: boolean): readonly string[] => (sources ?? []).filter(({ kind }) => (isOfDatabase ? ['postgres', 'mysql', 'sqlite'].includes(kind) : kind === 'files')).map(({ name }) => name);
   return [
@@ -94,7 +118,7 @@ function setMistakes(inputs: Inputs): readonly string[] {
     ]),
     ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
     ...copyMistakes(inputs),
-    ...((quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on']),
+    ...hookMistakes(inputs),
   ];
 }
 

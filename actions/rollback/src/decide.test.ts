@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ServiceDefinition } from '#shared/server/definition';
 import type { LedgerEvent } from '#shared/server/ledger';
 import type { DeployedState } from '#shared/server/service';
-import { decideRollback } from './decide.ts';
+import type { Manifest } from '#shared/database/backup-set';
+import { decideRollback, isDataToGoBack, refuseBarrier } from './decide.ts';
 
 const DEFINITION = { service: 'shop', strategy: 'slots' } as ServiceDefinition;
 
@@ -71,7 +72,29 @@ describe('with a release named', () => {
   });
 });
 
-test('a schema barrier is never crossed, and what to decide is said', () => {
+describe('across a schema barrier', () => {
   const state = service('v2', first, [...second, { event: 'migration', barrier: true }]);
-  expect(() => decideRollback(state, 'previous', '9')).toThrow(/lies a migration of shop that cannot be taken back \(run 2, .*Decide: deploy a mended release/);
+  const decision = { kind: 'go-back', to: 'v1', undone: 'v2' } as const;
+  const taken = (set: string, time: string, proof: Manifest['proof'] = 'equal'): Manifest => ({ set, time, proof, parts: [{ name: 'shop', rows: 12 }] }) as unknown as Manifest;
+  const [older, unproven, newer] = [taken('a', '2026-11-21T00:30:00Z'), taken('b', '2026-11-21T00:40:00Z', 'none'), taken('c', '2026-11-21T09:00:00Z')];
+
+  test('nothing goes back without its data, and the ways are said', () => {
+    expect(() => refuseBarrier(state, decision, [older, unproven, newer])).toThrow(/lies a migration of shop that cannot be taken back \(run 2, .*Decide: go forward and deploy a mended release, or go back with data: restore, set: a \(taken 2026-11-21T00:30:00Z, 12 rows, proven equal\)/);
+    expect(() => refuseBarrier(state, decision, [unproven, newer])).toThrow('no proven set is that old');
+    expect(() => refuseBarrier(state, { ...decision, to: undefined }, [])).not.toThrow();
+  });
+
+  test('a set from before it is a way back, one from after it is none', () => {
+    expect(() => refuseBarrier(state, decision, [older, newer], older)).not.toThrow();
+    expect(() => refuseBarrier(state, decision, [older, newer], newer)).toThrow(/Set c is no way back: it was taken after that.*set: a/);
+  });
+});
+
+test('data goes back where traffic does, where a release was named, or where this run has migrated it, and once', () => {
+  const nothing = { kind: 'nothing', reason: '' } as const;
+  expect(isDataToGoBack(service('v1', first), nothing, undefined, '1')).toBe(false);
+  expect(isDataToGoBack(service('v1', first), nothing, 'v1', '9')).toBe(true);
+  expect(isDataToGoBack(service('v2', first, second), { kind: 'go-back', to: 'v1', undone: 'v2' }, undefined, '2')).toBe(true);
+  expect(isDataToGoBack(service('v1', first, ['2', { event: 'migration' }]), nothing, undefined, '2')).toBe(true);
+  expect(isDataToGoBack(service('v1', first, ['2', { event: 'migration' }, { event: 'restore' }]), nothing, undefined, '2')).toBe(false);
 });

@@ -1,4 +1,6 @@
 import { UserError } from '#shared/core/errors';
+import type { Manifest } from '#shared/database/backup-set';
+import { isProven } from '#shared/database/retention';
 import { barrierSince, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
 import type { DeployedState } from '#shared/server/service';
 import { liveRelease } from '#shared/server/state';
@@ -14,12 +16,10 @@ export type Decision =
 /**
  * Decides where to go back to. Without a name only what this run changed is taken back, so that a deployment that failed early, or was
  * superseded, never takes a good release away.
- * @throws {UserError} when the release named is no candidate, or a schema barrier lies between.
+ * @throws {UserError} when the release named is no candidate.
  */
 export function decideRollback(state: DeployedState, wanted: string | undefined, run: string): Decision {
-  const decision = wanted === undefined ? takeBackOwn(state, run) : goTo(state, wanted);
-  if (decision.kind === 'go-back' && decision.to !== undefined) refuseBarrier(state, decision.to);
-  return decision;
+  return wanted === undefined ? takeBackOwn(state, run) : goTo(state, wanted);
 }
 
 function takeBackOwn(state: DeployedState, run: string): Decision {
@@ -69,10 +69,42 @@ function goTo(state: DeployedState, wanted: string): Decision {
   return { kind: 'go-back', to, undone: live };
 }
 
-function refuseBarrier({ events, definition }: DeployedState, to: string): void {
-  const barrier = barrierSince(events, to);
-  if (barrier === undefined) return;
-  throw new UserError(`Between ${to} and now lies a migration of ${definition.service} that cannot be taken back (run ${barrier.run}, ${barrier.time}), so ${to} may not work with the database as it is. Decide: deploy a mended release instead, or restore the data from a backup set of before ${barrier.time} and deploy ${to} again.`);
+/**
+ * Refuses to go back across a schema barrier, unless the data goes back with it to a set from before it; `sets` are those there are.
+ * @throws {UserError} which names the ways.
+ */
+export function refuseBarrier({ events, definition }: DeployedState, { to }: Extract<Decision, { kind: 'go-back' }>, sets: readonly Manifest[], restored?: Manifest): void {
+  const barrier = to === undefined ? undefined : barrierSince(events, to);
+  if (barrier === undefined || (restored !== undefined && restored.time < barrier.time)) return;
+  const lies = `Between ${to} and now lies a migration of ${definition.service} that cannot be taken back (run ${barrier.run}, ${barrier.time}), so ${to} may not work with the database as it is.`;
+  if (restored !== undefined) throw new UserError(`${lies} Set ${restored.set} is no way back: it was taken after that, ${restored.time}. ${wayBack(sets, barrier.time)}`);
+  throw new UserError(`${lies} Decide: go forward and deploy a mended release, or ${lowerFirst(wayBack(sets, barrier.time))}`);
+}
+
+function wayBack(sets: readonly Manifest[], barrier: string): string {
+  const last = sets.findLast(({ time, proof }) => time < barrier && isProven(proof));
+  if (last === undefined) return 'Restore the data from a backup of before that by hand: no proven set is that old.';
+  return `Go back with data: restore, set: ${last.set} (taken ${last.time}, ${rowsOf(last)}). Whatever was written since would be lost: it says how many rows before it acts, and goes on only up to max-data-loss.`;
+}
+
+function rowsOf({ parts, proof }: Manifest): string {
+  const rows = parts.reduce((sum, part) => sum + (part.rows ?? 0), 0);
+  return rows === 0 ? `proven ${proof}` : `${rows} rows, proven ${proof}`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}
+
+/**
+ * Whether data that is to go back, in so many words, still has to: where the release does, where one was named, and where this run has
+ * migrated it and not restored it since.
+ */
+export function isDataToGoBack({ events }: DeployedState, decision: Decision, wanted: string | undefined, run: string): boolean {
+  const own = events.filter((event) => event.run === run);
+  const last = own.findLast(({ event }) => event === 'migration' || event === 'restore');
+  if (last?.event === 'restore') return false;
+  return decision.kind === 'go-back' || wanted !== undefined || last !== undefined;
 }
 
 function nothing(reason: string): Decision {

@@ -1,6 +1,8 @@
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
-import { carryOutForGood, type Follow } from '#shared/server/carry-out';
+import { openedFiles } from '#shared/database/opened-set';
+import { planRestore, type Restore } from '#shared/database/restore-plan';
+import { carryOut, carryOutForGood, type Follow } from '#shared/server/carry-out';
 import { claimMembers, latestClaim } from '#shared/server/ledger';
 import { Overtaken, type Server, type Takeover } from '#shared/server/server';
 import { asDeployed, heal, readDeployed, readState, type DeployedState } from '#shared/server/service';
@@ -36,11 +38,13 @@ export interface Reached {
 }
 
 /** Goes back as decided, under a new generation. @throws {UserError} when the release is gone or was confirmed meanwhile. */
-export async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, seen: DeployedState, { to, undone }: GoBack, follow: Follow): Promise<Reached> {
+export async function goBack(inputs: Inputs, job: Job<typeof action>, server: Server, seen: DeployedState, { to, undone }: GoBack, follow: Follow, data?: Restore): Promise<Reached> {
   const claim = claimMembers(job.run, 'rollback');
   const latest = latestClaim(seen.events);
-  const retreat = { run: job.run, standby: inputs.standby };
-  if (to !== undefined && latest !== undefined && seen.unfinished.length === 0) {
+  // What stopped at a schema barrier can only be healed by what goes back across it.
+  const continues = data === undefined ? undefined : seen.unfinished.find(({ last }) => last.startsWith('stopped'))?.plan;
+  const retreat = { run: job.run, standby: inputs.standby, data, continues };
+  if (to !== undefined && latest !== undefined && seen.unfinished.every(({ plan }) => plan === continues)) {
     try {
       // In one go with the claim: each visit to the server costs two round trips.
       return await goTo({ ...retreat, state: seen, generation: latest.generation + 1, to }, server, follow, { claim, ledgerLength: seen.ledgerLength });
@@ -51,7 +55,7 @@ export async function goBack(inputs: Inputs, job: Job<typeof action>, server: Se
   }
   const taken = await readDeployed(server, inputs, claim);
   const generation = taken.claimed ?? 0;
-  const isHealed = await heal(server, taken, generation, follow);
+  const isHealed = continues === undefined && await heal(server, taken, generation, follow);
   const state = isHealed ? await readDeployed(server, inputs) : taken;
   if (liveRelease(state) === to) return reachedIn(state);
   if (to === undefined) throw new UserError(`${undone} was confirmed meanwhile, and there is no release before it to go back to.`);
@@ -66,8 +70,14 @@ export function reachedIn(state: DeployedState): Reached {
 async function goTo(retreat: Retreat, server: Server, follow: Follow, takeover?: Takeover): Promise<Reached> {
   const { state, to } = retreat;
   if (slotHolding(state, to) === undefined && !state.releases.includes(to)) throw new UserError(`${to} is not on ${server.label} any more. Deploy it again.`);
-  await carryOutForGood(server, planRollback(retreat), [], follow, takeover);
+  await carryOutForGood(server, planRollback(retreat), retreat.data === undefined ? [] : openedFiles(retreat.data.opened), follow, takeover);
   return { release: to, slot: slotFor(state, to) };
+}
+
+/** Restores data where no traffic has to move, under a new generation. */
+export async function restoreAlone(inputs: Inputs, job: Job<typeof action>, server: Server, data: Restore, follow: Follow): Promise<void> {
+  const taken = await readDeployed(server, inputs, claimMembers(job.run, 'rollback'));
+  await carryOut(server, planRestore(data, taken.folder, taken.claimed ?? 0), openedFiles(data.opened), follow);
 }
 
 function isLeftHanging(state: DeployedState, run: string): boolean {

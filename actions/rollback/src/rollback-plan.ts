@@ -2,7 +2,8 @@ import { withConfiguration } from '#shared/configuration/configuration';
 import { isRolling, rollingTexts } from '#shared/containers/rolling/rolling';
 import type { Run } from '#shared/core/run';
 import { hasSlots } from '#shared/server/definition';
-import { newPlanId, type Plan } from '#shared/server/plan';
+import { newPlanId, type Plan, type Step } from '#shared/server/plan';
+import { restoreSteps, type Restore } from '#shared/database/restore-plan';
 import type { DeployedState } from '#shared/server/service';
 import { idleSlot, liveRelease, placeOf, slotHolding, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
@@ -19,14 +20,34 @@ export interface Retreat {
   readonly to: string;
   readonly run: Run;
   readonly standby: number;
+  /** The data that goes back with it. */
+  readonly data?: Restore | undefined;
+  /** A plan that stopped at a schema barrier, whose traffic this one takes on. */
+  readonly continues?: string | undefined;
 }
 
 /** The plan that takes users back: the same road as a deployment's, without building; what is warm is only switched to. */
 export function planRollback(retreat: Retreat): Plan {
-  const { state, generation } = retreat;
-  const common = { id: newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {} };
+  const { state, generation, data, continues } = retreat;
+  const common = { id: data?.id ?? newPlanId(new Date()), state: state.folder, generation, lockWait: LOCK_WAIT, confirmWithin: 0, environment: {}, ...(continues !== undefined && { continues }) };
   const texts = hasSlots(state.definition) ? slotRollback(retreat) : placeRollback(retreat);
-  return withConfiguration(state.definition, { ...common, ...texts }, { to: retreat.to, from: liveRelease(state) });
+  const moved = data === undefined ? texts : withData(texts, data);
+  return withConfiguration(state.definition, { ...common, ...moved }, { to: retreat.to, from: liveRelease(state) });
+}
+
+// The release that is gone back to needs the data it knows, so it is started and asked only once that is live.
+function withData(texts: Texts, data: Restore): Texts {
+  const { before, closing, swapping, opening, after, functions, clear, back } = restoreSteps(data);
+  const isOfRouter = ({ name }: Step): boolean => name === 'check-router' || name === 'check-current';
+  const of = (phase: Step['phase']): readonly Step[] => texts.steps.filter((step) => step.phase === phase);
+  const later = of('before').filter((step) => !isOfRouter(step)).map((step) => ({ ...step, phase: 'act' as const }));
+  return {
+    ...texts,
+    steps: [...before, ...of('before').filter(isOfRouter), closing, swapping, opening, ...later, ...of('act'), ...of('verify'), after, ...of('after')],
+    functions: `${texts.functions ?? ''}\n${functions}`,
+    clear,
+    back: `unrestored=\n${back} || unrestored=yes\n${texts.back}\n${texts.clear}\n[ -z "$unrestored" ]`,
+  };
 }
 
 /** The slot in which users will reach a release again: where it is warm, else the idle one. Undefined in a service without slots. */
@@ -34,7 +55,9 @@ export function slotFor(state: DeployedState, release: string): Slot | undefined
   return hasSlots(state.definition) ? slotHolding(state, release) ?? idleSlot(state) : undefined;
 }
 
-function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'retire' | 'functions'> {
+type Texts = Pick<Plan, 'steps' | 'clear' | 'back' | 'retire' | 'functions'>;
+
+function slotRollback({ state, to, run, standby }: Retreat): Texts {
   const { definition } = state;
   const warm = slotHolding(state, to);
   const slot = warm ?? idleSlot(state);
@@ -49,7 +72,7 @@ function slotRollback({ state, to, run, standby }: Retreat): Pick<Plan, 'steps' 
   };
 }
 
-function placeRollback({ state: { definition, current }, to, run }: Retreat): Pick<Plan, 'steps' | 'clear' | 'back' | 'functions'> {
+function placeRollback({ state: { definition, current }, to, run }: Retreat): Texts {
   const publication = { definition, release: to, previous: current, run, purpose: 'rollback' } as const;
   if (isRolling(definition)) return rollingTexts({ ...publication, definition });
   return { steps: publishSteps(publication), clear: ':', back: publishBack(publication) };

@@ -5,6 +5,8 @@ import type { Job } from '#shared/runner/action';
 import { onEveryHost } from '#shared/runner/over-fleet';
 import { proofOf } from '#shared/runner/proof-inputs';
 import { hasSlots } from '#shared/server/definition';
+import { planRestore, type Restore } from '#shared/database/restore-plan';
+import type { Follow } from '#shared/server/carry-out';
 import { describePlan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
 import type { DeployedState } from '#shared/server/service';
@@ -12,7 +14,8 @@ import type { Together } from '#shared/server/together';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
-import { goBack, reachedIn, settledState } from './retreat.ts';
+import { dataFor, dataTold } from './data.ts';
+import { goBack, reachedIn, restoreAlone, settledState, type Reached } from './retreat.ts';
 import { planRollback } from './rollback-plan.ts';
 
 const BEFORE_THE_FIRST = 'what they reached before the first release';
@@ -29,13 +32,16 @@ async function rollbackOn(inputs: Inputs, job: Job<typeof action>, server: Serve
   const seen = await settledState(inputs, job, server, follow);
   if (seen === undefined) return nothingDeployed(inputs, job, server);
   const decision = decideRollback(seen, inputs.release, job.run.id);
-  if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision));
-  const { release: restored, slot } = decision.kind === 'nothing' ? reachedIn(seen) : await goBack(inputs, job, server, seen, decision, follow);
+  const data = await dataFor(inputs, job, server, seen, decision, together);
+  if (inputs.dryRun) return job.log.output(preview(inputs, job, seen, decision, data));
+  const { release: restored, slot } = await carryOutDecision(inputs, job, server, seen, decision, follow, data);
   job.output({ 'restored-release': restored ?? '', 'undone-release': decision.kind === 'nothing' ? '' : decision.undone ?? '', slot: slot ?? '', verified: false });
   const reached = formatDuration(performance.now() - began);
-  const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored ?? BEFORE_THE_FIRST} again, after ${reached}. ${NOT_TAKEN_BACK}`;
-  job.log.info(line);
-  job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: [line] });
+  const told = data === undefined ? NOT_TAKEN_BACK : await dataTold(inputs, job, server, data);
+  const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored ?? BEFORE_THE_FIRST} again, after ${reached}.`;
+  const lines = decision.kind === 'nothing' && data === undefined ? [line] : [line, told];
+  job.log.info(lines.join(' '));
+  job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: lines });
   if (restored !== undefined) await prove(inputs, job, server, seen, restored, together === undefined);
   job.output({ duration: ((performance.now() - began) / 1_000).toFixed(2) });
 }
@@ -62,8 +68,14 @@ function nothingDeployed({ service }: Inputs, job: Job<typeof action>, { label }
   job.output({ 'restored-release': '', 'undone-release': '', slot: '', verified: false });
 }
 
-function preview(inputs: Inputs, job: Job<typeof action>, state: DeployedState, decision: Decision): string {
-  if (decision.kind === 'nothing') return decision.reason;
+async function carryOutDecision(inputs: Inputs, job: Job<typeof action>, server: Server, seen: DeployedState, decision: Decision, follow: Follow, data: Restore | undefined): Promise<Reached> {
+  if (decision.kind === 'go-back') return goBack(inputs, job, server, seen, decision, follow, data);
+  if (data !== undefined) await restoreAlone(inputs, job, server, data, follow);
+  return reachedIn(seen);
+}
+
+function preview(inputs: Inputs, job: Job<typeof action>, state: DeployedState, decision: Decision, data: Restore | undefined): string {
+  if (decision.kind === 'nothing') return data === undefined ? decision.reason : describePlan(planRestore(data, state.folder, 0));
   if (decision.to === undefined) return `The switch to ${decision.undone} is not confirmed, so it is taken back: users reach ${BEFORE_THE_FIRST} again.`;
-  return describePlan(planRollback({ ...inputs, state, generation: 0, to: decision.to, run: job.run }));
+  return describePlan(planRollback({ standby: inputs.standby, state, generation: 0, to: decision.to, run: job.run, data }));
 }
