@@ -89,8 +89,6 @@ close_mysql() {
 }
 # move_mysql FROM TO FROM TO: all tables in one statement.
 move_mysql() {
-  # shellcheck disable=SC2086
-  set -- $*
   sed "s/@a1/@$1/g; s/@a2/@$2/g; s/@b1/@$3/g; s/@b2/@$4/g" <<'SQL' | carry_out_mysql
 select coalesce(concat('rename table ', group_concat(concat('`', replace(table_schema, '`', '``'), '`.`', replace(table_name, '`', '``'), '` to `', replace(if(table_schema = @a1, @a2, @b2), '`', '``'), '`.`', replace(table_name, '`', '``'), '`') order by table_schema <> @a1 separator ', '), ';'), 'select 1 from tables where false;')
 from tables where table_schema in (@a1, @b1) and table_type = 'BASE TABLE';
