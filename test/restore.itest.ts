@@ -7,9 +7,12 @@ import { needs } from '#shared/testing/equipment';
 import { CANARY, fillOddly, ODD_NAME, PASSWORD } from '#shared/testing/odd-database';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
+import { startClients } from '#shared/testing/reconnecting-clients';
 
 // A set of a database with everything odd in it, files and a buffer becomes live again as one.
 const it = needs('psql', 'zstd', 'sqlite3', 'flock');
+// A second where nothing else runs; the machine of a test may have other things to do.
+const SHUT_OUT_MS = 5_000;
 let host: BackupHost;
 let pg: Postgres;
 let files: string;
@@ -88,3 +91,16 @@ it('what would be lost is told and, above the limit, refused; accepted, all is a
   expect(readFileSync(join(host.state, 'ledger'), 'utf8')).not.toContain(CANARY);
 }, 180_000);
 
+it('while clients connect anew for each transaction, the swap wins, and shuts them out for a moment', async () => {
+  pg.query('create database busy; ');
+  pg.query('create table t as select generate_series(1, 1000) i', 'busy');
+  const busy = { sources: JSON.stringify([{ postgres: 'busy', host: pg.socket, user: pg.user }]) };
+  const { set: taken = '' } = outputsOf(await host.backup(busy));
+  pg.query('insert into t values (0)', 'busy');
+  const clients = startClients(32, pg.socket, pg.user, 'busy', 'select count(*) from t');
+  const { lost } = outputsOf(await host.backup({ ...busy, operation: 'restore', set: taken, 'max-data-loss': '1' }));
+  const { transactions, longestGapMs } = await clients.stop();
+  expect({ lost, rows: pg.query('select count(*) from t', 'busy') }).toEqual({ lost: '1', rows: '1000' });
+  expect(transactions).toBeGreaterThan(100);
+  expect(longestGapMs).toBeLessThan(SHUT_OUT_MS);
+}, 120_000);
