@@ -22,6 +22,8 @@ interface Contender {
   readonly hasShares: boolean;
   /** Whether it has a reload that is not its own business. */
   readonly reloads: boolean;
+  /** The phase in which it is restarted in the sample, besides after the confirmation. */
+  readonly restarted: string;
   /** Changes by hand what the router works by, so that a move has to be refused; gives what takes that back. */
   spoil(world: World): () => void;
   readonly refusal: RegExp;
@@ -29,17 +31,26 @@ interface Contender {
 
 const EDITED = /Somebody has edited \S*\/routes\/[19]0\.conf/;
 const ROUTERS: Partial<Readonly<Record<Mode, Contender>>> = {
-  'nginx-reload': { programs: ['nginx'], hasShares: true, reloads: true, spoil: ({ host }) => append(realpathSync(join(host.runtimeDir, 'live.conf')), '# mine\n'), refusal: EDITED },
-  caddy: { programs: ['caddy'], hasShares: true, reloads: true, spoil: (world) => append(join(world.host.root, 'proxy/Caddyfile'), 'nonsense {\n'), refusal: /Caddy runs something else than/ },
-  traefik: { programs: ['traefik'], hasShares: true, reloads: false, spoil: ({ host }) => append(realpathSync(join(host.runtimeDir, 'traefik/shop.yml')), '# mine\n'), refusal: EDITED },
-  'kamal-proxy': { programs: ['kamal-proxy'], hasShares: false, reloads: false, spoil: leadAstray, refusal: /Somebody has led kamal-proxy to/ },
+  'nginx-reload': {
+    programs: ['nginx'], hasShares: true, reloads: true, restarted: 'watch',
+    spoil: ({ host }) => append(realpathSync(join(host.runtimeDir, 'live.conf')), '# mine\n'), refusal: EDITED,
+  },
+  caddy: {
+    programs: ['caddy'], hasShares: true, reloads: true, restarted: 'verify',
+    spoil: ({ host }) => append(join(host.root, 'proxy/Caddyfile'), 'nonsense {\n'), refusal: /Caddy runs something else than/,
+  },
+  traefik: {
+    programs: ['traefik'], hasShares: true, reloads: false, restarted: 'before',
+    spoil: ({ host }) => append(realpathSync(join(host.runtimeDir, 'traefik/shop.yml')), '# mine\n'), refusal: EDITED,
+  },
+  'kamal-proxy': { programs: ['kamal-proxy'], hasShares: false, reloads: false, restarted: 'act', spoil: leadAstray, refusal: /Somebody has led kamal-proxy to/ },
 };
 
 let steps: ReadonlyMap<Kind, readonly Step[]>;
 beforeAll(async () => { steps = await learnSteps([MOVE, IN_STEPS], 'nginx-reload', LANES); }, LIMIT);
 afterAll(stopWorlds, LIMIT);
 
-describe.each(Object.entries(ROUTERS) as [Mode, Contender][])('with %s as the router', (mode, { programs, hasShares, reloads, spoil, refusal }) => {
+describe.each(Object.entries(ROUTERS) as [Mode, Contender][])('with %s as the router', (mode, { programs, hasShares, reloads, restarted, spoil, refusal }) => {
   const own = [...programs, 'sshd', 'nginx', 'runsvdir', 'curl', 'flock'];
   const it = mode === 'traefik' ? needsBuilt(...own) : needs(...own);
 
@@ -49,7 +60,7 @@ describe.each(Object.entries(ROUTERS) as [Mode, Contender][])('with %s as the ro
       ...casesOf(everyStep(kinds, 'after'), [GROUP, POWER, RESTART]),
       ...casesOf(everyStep(kinds, 'before'), [SHELL_STUCK, ACTION, RESTART, ...(reloads ? [RELOAD] : [])]),
     ];
-    return runCases(sampled(cases.filter((each) => mode !== 'kamal-proxy' || bootsWhereConfirmed(each)), (each) => featuresOf(each, hasShares)), mode, LANES);
+    return runCases(sampled(cases.filter((each) => mode !== 'kamal-proxy' || bootsWhereConfirmed(each)), (each) => featuresOf(each, hasShares, restarted)), mode, LANES);
   }, LIMIT);
 
   it('it is closed, stopped and opened', async () => {
@@ -85,11 +96,13 @@ function bootsWhereConfirmed(each: Case): boolean {
 }
 
 // One case each: killed at the act and booted, the runner gone in the phase after it, restarted before and after the confirmation.
-function featuresOf(each: Case, hasShares: boolean): string[] {
-  const { disturbance, moment } = each;
-  const { phase } = placeOf(each, steps);
-  const where = `${phase}, ${'side' in moment ? moment.side : ''}, ${disturbance.name}`;
-  const wanted = [`act, after, ${GROUP.name}`, `${hasShares ? 'act' : 'before'}, after, ${POWER.name}`, `${hasShares ? 'watch' : 'verify'}, before, ${ACTION.name}`, `verify, before, ${RESTART.name}`, `after, after, ${RESTART.name}`];
+function featuresOf(each: Case, hasShares: boolean, restarted: string): string[] {
+  const side = 'side' in each.moment ? each.moment.side : '';
+  const where = `${placeOf(each, steps).phase}, ${side}, ${each.disturbance.name}`;
+  const [booted, later] = hasShares ? ['act', 'watch'] : ['before', 'verify'];
+  const wanted = [
+    `act, after, ${GROUP.name}`, `${booted}, after, ${POWER.name}`, `${later}, before, ${ACTION.name}`, `${restarted}, before, ${RESTART.name}`, `after, after, ${RESTART.name}`,
+  ];
   return wanted.filter((feature) => feature === where);
 }
 
