@@ -11,6 +11,8 @@ export interface RouterFigures {
   /** From the order to the first answer of the slot that it named, a switch each, in ms. */
   readonly moves: readonly number[];
   readonly totals: LoadTotals;
+  /** How many other processes wanted the cores when it began: each router is measured at a time of its own, and a busy machine lengthens the moment of a loss. */
+  readonly load?: number;
   /** Percent. */
   readonly shares: readonly { readonly asked: number; readonly got: number }[];
 }
@@ -43,8 +45,8 @@ function losses(routers: readonly RouterFigures[]): Grid {
   const told = (router: RouterFigures): string => (router.goal === undefined ? 'counted only' : `0${isLossless(router) ? '' : ', **missed**'}`);
   return {
     title: 'Requests lost and streams ended by the switches, of all there were',
-    columns: ['', 'switches', ...Object.values(KINDS), ...Object.values(STREAMS), 'goal'],
-    lines: routers.map((router) => [router.name, String(router.moves.length), ...requests(router), ...streams(router), told(router)]),
+    columns: ['', 'load', 'switches', ...Object.values(KINDS), ...Object.values(STREAMS), 'goal'],
+    lines: routers.map((router) => [router.name, router.load?.toFixed(0) ?? '', String(router.moves.length), ...requests(router), ...streams(router), told(router)]),
     missed: routers.filter((router) => router.goal !== undefined && !isLossless(router)).map(({ name }) => `${name}, requests lost`),
   };
 }

@@ -10,6 +10,7 @@ import { startRouterServer, type RouterServer } from '#shared/testing/router-ser
 import { sampleSwitches } from '#shared/testing/switch-sample';
 import { startTraefik } from '#shared/testing/traefik';
 import type { Bench, Benchmark } from './benchmark.ts';
+import { thisMachine } from './result.ts';
 import { keepRouter, keptRouters, routerTables, type RouterFigures } from './router-tables.ts';
 
 const SWITCHES = 100;
@@ -46,7 +47,7 @@ export const benchmark: Benchmark = {
 event streams are open. All traffic is moved to and fro ${SWITCHES} times, or as often as ${LONGEST_SAMPLE / 1_000} s allow, by the functions that a plan runs on the server. Lost is a request that was
 sent and not answered rightly; a stream is ended when the proxy ends it, though its app goes on. The time is that from the start of the
 function, a shell and its tools included, to the first answer of the other version to requests asked one after another. A share is
-measured over ${REQUESTS.toLocaleString('en')} requests on connections of their own.`,
+measured over ${REQUESTS.toLocaleString('en')} requests on connections of their own. The load is that of everything else on the machine when a router's turn began.`,
   needs: ['nginx', 'haproxy', 'caddy', 'socat'],
   choices: Object.keys(CONTENDERS),
   async run(bench: Bench) {
@@ -66,9 +67,10 @@ measured over ${REQUESTS.toLocaleString('en')} requests on connections of their 
 };
 
 async function figuresOf(name: string, contender: Contender, bench: Bench): Promise<RouterFigures> {
+  const { load } = thisMachine();
   const { totals, moves } = await withServer(contender, true, (server) => sampleSwitches(server, bench.isQuick ? 3 : SWITCHES, LONGEST_SAMPLE));
   const shares = contender.shares === undefined ? [] : await withServer(contender, false, (server) => sharesOf(server, bench.isQuick ? 200 : REQUESTS));
-  return { name, goal: contender.goal, moves, totals, shares };
+  return { name, goal: contender.goal, load, moves, totals, shares };
 }
 
 async function withServer<Result>({ start, onPorts = false }: Contender, areApps: boolean, use: (server: RouterServer) => Promise<Result>): Promise<Result> {
