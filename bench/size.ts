@@ -15,8 +15,8 @@ const GOAL = 3_000_000;
 /** What a runner downloads. */
 export const benchmark: Benchmark = {
   title: 'Size of what ships',
-  method: `The tree of a release, which \`script/release-tree\` makes, with bundles built anew, as a tar file compressed by gzip: GitHub's runner downloads it
-once for each job that uses any of the actions. Below it each action's bundle by itself; a bundle's parts are loaded only when they are needed.`,
+  method: `The tree of a release, which \`script/release-tree\` makes, with bundles built anew, as \`git archive\` packs it (without what \`.gitattributes\` leaves out), compressed
+by gzip: GitHub's runner downloads it once for each job that uses any of the actions. Below it each action's bundle by itself, and the parts that several share; parts are loaded only when they are needed.`,
   needs: ['git', 'tar'],
   async run() {
     const names = Object.keys(await builtBundles());
@@ -25,7 +25,8 @@ once for each job that uses any of the actions. Below it each action's bundle by
       await layOut(folder, names);
       const rows: Row[] = [
         { name: `the tree of all ${names.length} actions`, figure: figureOf([packed(folder, '.')]), goal: { median: GOAL } },
-        { name: 'without sources, tests and documents', figure: figureOf([packed(folder, 'dist')]) },
+        { name: 'its bundles alone', figure: figureOf([packed(folder, 'dist')]) },
+        { name: '`chunks`, which several share', figure: figureOf([packed(folder, 'dist/chunks')]) },
         ...names.map((name) => ({ name: `\`${name}\``, figure: figureOf([packed(folder, `dist/${name}`)]) })),
       ];
       return [{ title: 'Bytes, compressed', unit: 'bytes', rows }];
@@ -36,12 +37,15 @@ once for each job that uses any of the actions. Below it each action's bundle by
 };
 
 async function layOut(folder: string, names: readonly string[]): Promise<void> {
-  const listed = (await output('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.', ':!dist'], { cwd: ROOT })).split('\0').filter((path) => path !== '');
+  // Files that an attribute leaves out of archives, as `git archive` does; but uncommitted ones count, too.
+  const shipped = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.', ':!dist', ':(exclude,attr:export-ignore)'];
+  const listed = (await output('git', shipped, { cwd: ROOT })).split('\0').filter((path) => path !== '');
   for (const path of listed) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(ROOT, path), join(folder, path));
   }
-  for (const [name, entry] of Object.entries(await builtBundles())) cpSync(dirname(entry), join(folder, 'dist', name), { recursive: true });
+  const [entry = ''] = Object.values(await builtBundles());
+  cpSync(dirname(dirname(entry)), join(folder, 'dist'), { recursive: true });
   for (const name of names) {
     const read = (file: string): string => readFileSync(join(folder, 'actions', name, file), 'utf8');
     mkdirSync(join(folder, name));

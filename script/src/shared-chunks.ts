@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { alignIds } from './module-ids.ts';
 
 const FOLDER = 'chunks';
 
@@ -10,8 +11,12 @@ const FOLDER = 'chunks';
  */
 export async function shareChunks(folder: string): Promise<void> {
   const paths: string[] = [];
-  for await (const path of glob('*/*.index.js', { cwd: folder })) paths.push(path);
-  const chunks = await Promise.all(paths.sort().map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
+  for await (const path of glob(['*/*.index.js', '*/index.js'], { cwd: folder })) paths.push(path);
+  const files = await Promise.all(paths.sort().map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
+  const aligned = alignIds(files);
+  const changed = aligned.filter(({ text }, index) => text !== files[index]?.text);
+  await Promise.all(changed.map(({ path, text }) => writeFile(join(folder, path), text)));
+  const chunks = aligned.filter(({ path }) => path.endsWith('.index.js'));
   // What is found relative to its own file, an asset, must stay where it is.
   const equal = Map.groupBy(chunks.filter(({ text }) => !text.includes('import.meta')), ({ text }) => text);
   for (const [text, copies] of equal) {
