@@ -10,6 +10,7 @@ const UNUSABLE = {
 // What else an action must have to come as far as the key.
 const MORE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'db-backup': { INPUT_SOURCES: '[{ files: /srv/shop }]' },
+  migrate: { INPUT_DATABASE: '{ postgres: shop }' },
   'smoke-test': { INPUT_SLOT: 'live', INPUT_ONCE: 'true' },
   'ssh-deploy': { INPUT_PATH: '/srv/shop', INPUT_RELEASE: 'v1', INPUT_START: 'true', INPUT_STOP: 'true', INPUT_HEALTH: '/health' },
 };

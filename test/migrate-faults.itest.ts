@@ -1,5 +1,4 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
@@ -11,6 +10,7 @@ import { waitUntil } from '#shared/testing/ports';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
 import { cutPower, processesUsing } from '#shared/testing/processes';
 import { huntFor } from '#shared/testing/secret-hunt';
+import { readMariadb, readPostgres } from '#shared/testing/slowest-read';
 
 // What goes wrong around an apply: others who hold tables, two at once, and whatever is killed. The state told is the state found.
 const it = needs('psql', 'mariadb', 'dbmate', 'flock');
@@ -56,34 +56,11 @@ function withdraw(name: string): void {
   host.release('v1', files);
 }
 
-/** Reads the table without pause until stopped; the longest that one read took, in seconds. */
-function reader(database: 'postgres' | 'mariadb'): { stop(): Promise<number> } {
-  const [program, args] = database === 'postgres' ? ['psql', ['-h', pg.socket, '-U', pg.user, '-d', 'shop', '-XAtq']] as const : ['mariadb', ['--no-defaults', `--socket=${maria.socket}`, '--user=root', '-N', '-B', '--unbuffered', 'shop']] as const;
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
-  let [isOver, worst] = [false, 0];
-  const run = (async () => {
-    while (!isOver) {
-      const began = performance.now();
-      child.stdin.write('select count(*) from users;\n');
-      await once(child.stdout, 'data');
-      worst = Math.max(worst, (performance.now() - began) / 1_000);
-    }
-    child.kill('SIGKILL');
-  })();
-  return {
-    async stop() {
-      isOver = true;
-      await run;
-      return worst;
-    },
-  };
-}
-
 it('a table that somebody holds (PostgreSQL): readers wait no longer than the lock time-out, the migration is tried again, then all is untouched', async () => {
   another('alter table users add column age int;');
   sessions.push(pg.session('begin; select * from users; select pg_sleep(60);', 'shop'));
   await waitUntil('it holds the table', async () => pg.query("select count(*) from pg_locks where relation = 'users'::regclass and granted", 'shop') !== '0', 10_000);
-  const reading = reader('postgres');
+  const reading = readPostgres(pg, 'shop', 'users');
   const held = await host.migrate({ ...shop, 'lock-retries': '1', 'long-transaction': '1h' });
   const stalled = await reading.stop();
   expect(faultTold(held)).toMatch(/State found: untouched\.[\s\S]*A lock was waited for 2 times, 500 ms each, and not had/);
@@ -109,7 +86,7 @@ it('the same with MariaDB, whose engines take no time-out from their environment
   sessions.push({ kill: () => void holder.kill('SIGKILL') });
   holder.stdin.write('begin; select * from users; select sleep(60);\n');
   await waitUntil('it holds the table', async () => maria.query("select count(*) from information_schema.processlist where info like '%sleep(60)%' and info not like '%processlist%'") === '1', 10_000);
-  const reading = reader('mariadb');
+  const reading = readMariadb(maria, 'shop', 'users');
   const held = await host.migrate({ ...inputs, options });
   const stalled = await reading.stop();
   expect(faultTold(held)).toMatch(/State found: untouched\.[\s\S]*A lock was waited for 1 times/);
