@@ -12,6 +12,8 @@ import { hostileValues } from '#shared/testing/hostile-values';
 import { environmentOf, tellStory } from '#shared/testing/tell-story';
 import { action as switchAction } from '../actions/blue-green-switch/src/inputs.ts';
 import { blueGreenSwitch } from '../actions/blue-green-switch/src/blue-green-switch.ts';
+import { action as migrateAction } from '../actions/migrate/src/inputs.ts';
+import { migrate } from '../actions/migrate/src/migrate.ts';
 import { action as rollbackAction } from '../actions/rollback/src/inputs.ts';
 import { rollback } from '../actions/rollback/src/rollback.ts';
 import { action as smokeAction } from '../actions/smoke-test/src/inputs.ts';
@@ -77,6 +79,8 @@ const CALLED = ['script', 'script-file', 'env', 'service', 'environment'];
 const subjects: readonly Subject[] = [
   subject(deployAction, sshDeploy, () => ({ ...host.inputs, source: host.makeRelease('v1'), release: 'v3', 'dry-run': 'true' })),
   subject(switchAction, blueGreenSwitch, () => ({ ...connection(), url: host.url, release: 'v1', 'dry-run': 'true' })),
+  // Two hundred runs more, which take a minute.
+  ...(process.env['SLIPWAY_FULL'] === '1' ? [subject(migrateAction, migrate, () => ({ ...connection(), database: '{ postgres: shop }', source: host.makeRelease('v1'), 'dry-run': 'true' }))] : []),
   subject(rollbackAction, rollback, () => ({ ...connection(), url: host.url, release: 'previous', 'dry-run': 'true' })),
   strategy('compose', CONTAINERS, () => ({ ...composed(), health: '/health', 'blue-port': '7001', 'green-port': '7002' })),
   strategy('compose-rolling', CONTAINERS, () => ({ ...composed(), 'health-command': 'true' })),

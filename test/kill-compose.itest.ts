@@ -15,7 +15,7 @@ const it = needs(...NEEDS);
 const isFull = process.env['SLIPWAY_FULL'] === '1';
 const LIMIT = 60 * 60_000;
 // What else there is is the same as where an app is started by a command.
-const WITH_CONTAINERS = ['check-compose', 'pin-images', 'empty-slot', 'start', 'hand-over-singletons', 'hand-over-workers', 'confirm'];
+const WITH_CONTAINERS = ['check-compose', 'pin-images', 'empty-slot', 'start', 'hand-over-singletons', 'hand-over-workers', 'settle-roles', 'confirm'];
 
 let steps: ReadonlyMap<Kind, readonly Step[]>;
 let killed: readonly Case[];

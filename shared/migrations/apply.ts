@@ -3,6 +3,7 @@ import { newPlanId, type Plan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
 import { nextChain, parseChain, renderChain } from './chain.ts';
 import type { Call, Migration, Status } from './engine.ts';
+import { recipeOf } from './recipe.ts';
 import { linesOf, readTexts, type Seen } from './seen.ts';
 import type { StateFound } from './state-found.ts';
 import { bookOf, eventMembers, filesOf, planOf, stepOf, textEntry, type Work } from './work.ts';
@@ -70,7 +71,7 @@ export async function change(server: Server, work: Work, decided: Decided, follo
   const plan = planChange(work, decided);
   let failure: PlanFailed | undefined;
   try {
-    await carryOut(server, plan, filesOf(work, decided.calls, entriesOf(decided)), follow);
+    await carryOut(server, plan, filesOf(work, decided.calls, [...entriesOf(decided), textEntry('recipe', recipeOf(work))]), follow);
   } catch (error) {
     if (!(error instanceof PlanFailed)) throw error;
     failure = error;

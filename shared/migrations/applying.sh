@@ -28,6 +28,9 @@ begin_record() {
   say "$APPLICATION" >"$BOOK/under-way.new/application"
   say "{\"plan\":\"${HERE##*/}\",\"what\":\"$WHAT\",\"time\":\"$(timestamp)\",$MEMBERS}" >"$BOOK/under-way.new/about"
   durable "$BOOK/under-way.new/about" && rm -rf "$BOOK/under-way" && mv "$BOOK/under-way.new" "$BOOK/under-way" && durable "$BOOK" || return 1
+  # So that a rollback can undo it, when what came along with this plan is long gone.
+  cp "$HERE/recipe" "$BOOK/recipe" || return 1
+  if [ -d "$HERE/migrations" ]; then rm -rf "$BOOK/files" && cp -R "$HERE/migrations" "$BOOK/files" || return 1; fi
   if [ -f "$HERE/chain" ]; then cp "$HERE/chain" "$BOOK/chain.new" && durable "$BOOK/chain.new" && mv "$BOOK/chain.new" "$BOOK/chain" || return 1; fi
   # Before it is so: killed in between, a rollback still knows.
   [ -z "$BARRIER" ] || record migration "\"barrier\":true,\"plan\":\"${HERE##*/}\",$BARRIER"

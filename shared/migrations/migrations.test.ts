@@ -62,10 +62,11 @@ test('a rehearsal matches by files, release and schema; what does not is told', 
 
 test('what a run has applied and not undone since', () => {
   const event = (run: string, what: string, names: string[], state = 'applied'): LedgerEvent => ({ event: 'migration', generation: 1, time: '', run, what, migrations: names, state, database: 'shop', engine: 'sql' });
+  const isOfRun2 = ({ run }: LedgerEvent): boolean => run === '2';
   const of = { database: parseDatabase({ postgres: 'shop' }), engine: sql };
   const events = [event('1', 'apply', ['a']), event('2', 'apply', ['b', 'c']), event('2', 'apply', ['d'], 'untouched'), event('2', 'apply', ['e'], 'partially-applied'), { ...event('2', 'apply', ['x']), database: 'other' }];
-  expect(appliedBy(events, '2', of)).toEqual(['b', 'c', 'e']);
-  expect(appliedBy([...events, event('2', 'undo', ['c'])], '2', of)).toEqual(['b', 'e']);
+  expect(appliedBy(events, isOfRun2, of)).toEqual(['b', 'c', 'e']);
+  expect(appliedBy([...events, event('3', 'undo', ['c'])], isOfRun2, of)).toEqual(['b', 'e']);
 });
 
 test('effects and locks of a rehearsal', () => {

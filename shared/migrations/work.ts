@@ -73,9 +73,11 @@ export function textEntry(path: string, text: string): PacketEntry {
   return { kind: 'text', path, mode: PRIVATE, text };
 }
 
-/** The folder that commands run in. */
-export function folderOf({ files, definition, release, state }: Work, id: string): string {
-  return files.length > 0 ? `${state}/plans/${id}/migrations` : `${definition.path}/releases/${release}`;
+/** The folder that commands run in: that of the release, of what came along with this plan, or of what came along with the last apply. */
+export function folderOf(work: Work, id: string): string {
+  const { files, definition, release, state } = work;
+  if (files.length > 0) return `${state}/plans/${id}/migrations`;
+  return release === '' ? `${bookOf(work)}/files` : `${definition.path}/releases/${release}`;
 }
 
 /** The folder in which the server keeps what is to be remembered of a database's migrations. */

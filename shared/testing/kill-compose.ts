@@ -49,14 +49,16 @@ export type Held = Readonly<Record<'blue' | 'green', string>>;
  */
 export async function containerFaults({ engine }: Containers, path: string, live: string, held: Held): Promise<string[]> {
   const idle = live === 'blue' ? 'green' : 'blue';
-  const inSlot = (slot: string, roles: string): string[] => [`adapter ${roles} always`, `jobs ${roles} always`, 'web running unless-stopped unless-stopped'].map((each) => `${slot} ${held[slot as keyof Held]} ${each}`);
-  const wanted = [...inSlot(live, 'running always'), ...(held[idle] === '' ? [] : inSlot(idle, 'ended no'))];
-  const [found, networks, volumes] = [await containersOf(engine), await listed(engine, 'network', '--filter', 'type=custom', '--format', '{{.Name}}'), await volumesOf(engine)];
+  const wanted = [
+    ...[`adapter ${held[live as keyof Held]} running always`, `jobs ${held[live as keyof Held]} running always`, `web ${held[live as keyof Held]} running unless-stopped`].map((each) => `${live} ${each}`),
+    ...(held[idle] === '' ? [] : [`adapter ${held[idle]} ended no`, `jobs ${held[idle]} ended no`, `web ${held[idle]} running unless-stopped`].map((each) => `${idle} ${each}`)),
+  ];
+  const [found, networks, volumes] = [await containersOf(engine), await listed(engine, 'network', '--filter', 'type=custom', '--format', '{{.Name}}'), await listed(engine, 'volume', '--filter', 'dangling=true', '--quiet')];
   return [
     ...lacking(wanted, found).map((each) => `there is no container ${each}`),
     ...lacking(found, wanted).map((each) => `there is a container ${each}`),
     ...lacking(networks, ['blue', 'green'].map((slot) => `${PROJECT}-${slot}_default`)).map((name) => `there is a network ${name}`),
-    ...lacking(volumes, [`${PROJECT}_data`]).map((name) => `there is a volume ${name}`),
+    ...lacking(volumes, [`${PROJECT}_data`]).map((name) => `volume ${name} belongs to no container`),
     ...(await beatFaults(path, live)),
   ];
 }
@@ -64,21 +66,15 @@ export async function containerFaults({ engine }: Containers, path: string, live
 /** What has one place only and runs in another slot than the one that a boot leads users to. */
 export async function strayRoles({ engine }: Containers, confirmed: string): Promise<string[]> {
   const found = await containersOf(engine);
-  return found.filter((each) => / (adapter|jobs) running /.test(each) && !each.startsWith(`${confirmed} `));
+  return found.filter((each) => / (adapter|jobs) .* running /.test(` ${each}`) && !each.startsWith(`${confirmed} `));
 }
 
 async function containersOf(engine: Engine): Promise<string[]> {
   const ids = await listed(engine, 'container', '--all', '--quiet');
   if (ids.length === 0) return [];
   const label = (name: string): string => `{{index .Config.Labels "${name}"}}`;
-  const told = await engine.docker('inspect', '--format', [label('com.docker.compose.project'), label('slipway.release'), label('com.docker.compose.service'), '{{.State.Status}}', '{{.HostConfig.RestartPolicy.Name}}', label('slipway.restart')].join(' '), ...ids);
+  const told = await engine.docker('inspect', '--format', [label('com.docker.compose.project'), label('com.docker.compose.service'), label('slipway.release'), '{{.State.Status}}', '{{.HostConfig.RestartPolicy.Name}}'].join(' '), ...ids);
   return told.split('\n').map((line) => line.replace(`${PROJECT}-`, '').replace(/ (exited|created) /, ' ended '));
-}
-
-// Those with a name of a person's, and those of no container.
-async function volumesOf(engine: Engine): Promise<string[]> {
-  const named = (await listed(engine, 'volume', '--quiet')).filter((name) => !/^[0-9a-f]{64}$/.test(name));
-  return [...new Set([...named, ...(await listed(engine, 'volume', '--filter', 'dangling=true', '--quiet'))])];
 }
 
 async function listed(engine: Engine, kind: string, ...filters: readonly string[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { handOverStep, settling, settlingLimit } from '#shared/containers/stack/stack';
+import { handOverStep, settleStep } from '#shared/containers/stack/stack';
 import { commandLine } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -57,7 +57,8 @@ export function opening({ state, run, closed }: { readonly state: DeployedState;
         name: 'check-live', title: 'Checking that it answers where users are', phase: 'verify', timeout: 2 * MOMENT,
         script: awaitHealthy(definition, slotOccasion(definition, place), HEALTHY_WITHIN, entryListener(definition)),
       },
-      { name: 'keep-open', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT + settlingLimit(definition), script: `${settling(definition, live, route('keep_traffic', target))}\n${record}` },
+      ...settleStep(definition, live),
+      { name: 'keep-open', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT, script: `${route('keep_traffic', target)}\n${record}` },
     ],
     clear: ':',
     back: route('send_traffic', 'closed'),

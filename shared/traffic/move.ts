@@ -1,4 +1,4 @@
-import { checkRoles, handOverStep, settling, settlingLimit, stopRoles, takeBack } from '#shared/containers/stack/stack';
+import { checkRoles, handOverStep, settleStep, stopRoles, takeBack } from '#shared/containers/stack/stack';
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
@@ -112,7 +112,8 @@ function wholeSteps(move: Move): Step[] {
       name: 'check-live', title: `Checking that ${to.release} answers where users are`, phase: 'verify', timeout: 2 * MOMENT,
       script: [proveLive, checkRoles(definition, to.slot), ...(purpose === 'switch' ? [recordMove(move)] : []), 'tell_traffic switched'].join('\n'),
     },
-    { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT + settlingLimit(definition), script: confirmation(move) },
+    ...settleStep(definition, to.slot),
+    { name: 'confirm', title: `Making slot ${to.slot} the one to boot into`, phase: 'after', timeout: MOMENT, script: confirmation(move) },
     ...hookAfter(definition, purpose === 'switch' ? 'after-publish' : 'on-rollback', occasionOf(move)),
   ];
 }
@@ -133,11 +134,11 @@ function checkSlot({ definition, to, purpose }: Move): string {
 }
 
 function confirmation(move: Move): string {
-  const { definition, to, from, standby, run, purpose } = move;
+  const { to, from, standby, run, purpose } = move;
   const seconds = Math.ceil(standby / 1_000);
   const who = members({ ...runMembers(run), release: to.release, slot: to.slot, by: purpose, standby: from === undefined ? undefined : seconds });
   return [
-    settling(definition, to.slot, route('keep_traffic', shareOf(to.slot, 100))),
+    route('keep_traffic', shareOf(to.slot, 100)),
     ...(purpose === 'rollback' ? [recordMove(move)] : []),
     commandLine(['record', 'confirm', who]),
     ...(from === undefined ? [] : ['say "${HERE##*/}" >"$STATE/standby"', commandLine(['arm', String(seconds), 'retire'])]),

@@ -86,7 +86,8 @@ function outputStatus({ job }: Scene, { applied, pending }: Status): void {
   job.output({ applied: namesOf(applied), pending: namesOf(pending) });
 }
 
-function evidenceOf({ applied, pending }: Status, schema: readonly string[]): object {
+/** What a state was found by. */
+export function evidenceOf({ applied, pending }: Status, schema: readonly string[]): object {
   return { applied: namesOf(applied), pending: namesOf(pending), schema };
 }
 

@@ -70,8 +70,6 @@ check_stack() {
     (cd "$STACK_PATH/releases/$1" && [ -r "$STACK_ENV_FILE" ]) || refuse_stack "env-file $STACK_ENV_FILE is not there, or $(id -un) may not read it." || return 1
     (cd "$STACK_PATH/releases/$1" && cat "$STACK_ENV_FILE") >"$record/variables.new" && mv "$record/variables.new" "$record/variables" || return 1
   fi
-  # A release that is deployed again has pins, and what they say is not what its own files do.
-  rm -f "$record/pins.yml"
   for slot in blue green; do
     stack_model "$slot" "$1" >"$HERE/model.$slot" || refuse_stack "docker compose config refuses the files of $1, see above." || return 1
   done

@@ -39,20 +39,18 @@ await_role() {
 # check_roles SLOT: they still run, a moment after they were started.
 check_roles() { await_role "$1" singleton 10 && await_role "$1" worker 10; }
 
-# settle_roles SLOT KEEP...: the command KEEP has a boot lead users to this slot, and from then on it starts workers and singletons here and not
-# in the other one. A power cut in between leaves a boot none to start, never two. What an engine that restarted meanwhile did is put right.
+# settle_roles SLOT: from now on a boot starts them in this slot and in the other one not. An engine that restarted meanwhile is put right.
 settle_roles() {
-  settled=$1 from=$(other_slot "$1")
-  shift
+  from=$(other_slot "$1")
+  ids=$(containers_of "$from" worker singleton) || return 1
+  if [ -n "$ids" ]; then quietly docker update --restart=no $ids || return 1; fi
   stop_role "$from" worker && stop_role "$from" singleton || return 1
-  from_ids=$(containers_of "$from" worker singleton) && to_ids=$(containers_of "$settled" worker singleton) || return 1
-  [ -z "$to_ids" ] || policies=$(docker inspect --format '{{index .Config.Labels "slipway.restart"}} {{.Id}}' $to_ids) || return 1
-  [ -z "$from_ids" ] || quietly docker update --restart=no $from_ids || return 1
-  "$@" || return 1
-  [ -n "$to_ids" ] || return 0
-  for policy in $(say "$policies" | cut -d ' ' -f 1 | sort -u); do
-    case $policy in no | -) restart=no ;; unless-stopped) restart=always ;; *) restart=$policy ;; esac
-    quietly docker update --restart="$restart" $(say "$policies" | policy=$policy awk '$1 == ENVIRON["policy"] { print $2 }') || return 1
+  ids=$(containers_of "$1" worker singleton) || return 1
+  [ -n "$ids" ] || return 0
+  for id in $ids; do
+    policy=$(docker inspect --format '{{index .Config.Labels "slipway.restart"}}' "$id")
+    case $policy in no | -) policy=no ;; unless-stopped) policy=always ;; esac
+    quietly docker update --restart="$policy" "$id" || return 1
   done
-  quietly docker start $to_ids
+  quietly docker start $ids
 }

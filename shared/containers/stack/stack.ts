@@ -79,14 +79,10 @@ export function checkRoles({ strategy }: ServiceDefinition, slot: Slot): string 
   return strategy !== 'compose' ? ':' : commandLine(['check_roles', slot]);
 }
 
-/** Sh text that has a boot lead users to a slot, by the one command given, and start workers and singletons there, where it is a compose project. */
-export function settling({ strategy }: ServiceDefinition, slot: Slot, keep: string): string {
-  return strategy !== 'compose' ? keep : `${commandLine(['settle_roles', slot])} ${keep}`;
-}
-
-/** Milliseconds that it may take, beside what the command itself may. */
-export function settlingLimit({ strategy }: ServiceDefinition): number {
-  return strategy !== 'compose' ? 0 : ROLE_LIMIT;
+/** The step, if any, that has a boot start them in this slot, and not in the other one. */
+export function settleStep({ strategy }: ServiceDefinition, slot: Slot): Step[] {
+  if (strategy !== 'compose') return [];
+  return [{ name: 'settle-roles', title: `Having a boot start workers and singletons in slot ${slot}`, phase: 'after', timeout: ROLE_LIMIT, script: commandLine(['settle_roles', slot]) }];
 }
 
 /** Sh text that removes releases which are not needed any more, but for the one that what lasts was made from; then images that none needs. */
