@@ -85,7 +85,8 @@ contents_of() {
   done
 }
 
-# MariaDB and MySQL take a time-out for such locks from no framework's environment: whoever waits to change a table for longer is interrupted.
+# MariaDB and MySQL take a time-out for such locks from no framework's environment: whoever waits to change a table for longer is interrupted. Comments
+# may stand before what it runs.
 begin_watch() {
   rm -f "$ROOM/interrupted" watcher=''
   [ "$KIND,$WHERE" = mysql,live ] || return 0
@@ -97,7 +98,7 @@ watch_waiters() {
   elapsed='time * 1000'
   case $flavour in mariadb) elapsed=time_ms ;; esac
   while nap 0.1; do
-    echo "select id from information_schema.processlist where db = database() and user = substring_index(current_user(), '@', 1) and state like 'Waiting for table metadata lock%' and $elapsed > $LOCK_TIMEOUT_MS and info regexp '^[[:space:]]*(alter|create|drop|rename|truncate|optimize|lock)[[:space:]]'" | ask_mysql 2>/dev/null | while read -r waiter; do
+    say "select id from information_schema.processlist where db = database() and user = substring_index(current_user(), '@', 1) and state like 'Waiting for table metadata lock%' and $elapsed > $LOCK_TIMEOUT_MS and info regexp '^([[:space:]]|--[^\\n]*\\n|#[^\\n]*\\n|/[*].*?[*]/)*(alter|create|drop|rename|truncate|optimize|lock)[[:space:]]'" | ask_mysql 2>/dev/null | while read -r waiter; do
       : >"$ROOM/interrupted"
       echo "kill query $waiter" | ask_mysql 2>/dev/null
     done
