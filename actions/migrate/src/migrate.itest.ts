@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
@@ -8,6 +8,7 @@ import { startMariadb, type Mariadb } from '#shared/testing/mariadb';
 import { startMigrationHost, upAndDown, type MigrationHost } from '#shared/testing/migration-host';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { findProgram } from '#shared/testing/programs';
+import { runBundle } from '#shared/testing/run-bundle';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
 
 const it = needs('psql', 'sqlite3', 'mariadb', 'dbmate', 'flock');
@@ -90,6 +91,18 @@ it('an edited history is caught, and so are a file that is gone and a record tha
   execFileSync('sed', ['-i', '1d', chain]);
   expect(faultTold(await host.migrate({ database: entry, operation: 'plan' }))).toMatch(/does not hold together at 002_rows\.sql: somebody changed it/);
   execFileSync('sh', ['-c', 'printf %s "$2" >"$1"', 'sh', chain, text]);
+}, 60_000);
+
+it('rollback with data: undo-migrations undoes what its run has applied, with what came along then', async () => {
+  const { entry, query } = databases['postgres']!;
+  const workspace = join(host.root, 'workspace');
+  mkdirSync(join(workspace, 'migrations'), { recursive: true });
+  for (const [name, table] of [['001_users.sql', 'users'], ['002_rows.sql', 'nothing'], ['005_late.sql', 'late']] as const) writeFileSync(join(workspace, 'migrations', name), upAndDown(`create table ${table} (n int);`, `drop table ${table};`));
+  const applied = await runBundle('migrate', { with: { ...host.connection, database: entry, operation: 'apply', source: 'migrations', 'require-rehearsal': 'false', 'edited-history': 'accept' }, runId: '950', workspace });
+  expect(outputsOf(applied)['state']).toBe('applied');
+  const back = outputsOf(await runBundle('rollback', { with: { ...host.connection, data: 'undo-migrations' }, runId: '950' }));
+  expect(json(back['undone-migrations'])).toEqual(['005_late.sql']);
+  expect(query("select to_regclass('late') is null and to_regclass('users') is not null")).toBe('t');
 }, 60_000);
 
 it('dbmate is brought to a server that lacks it, if it is what is pinned', async () => {

@@ -2,7 +2,7 @@ import { parseSources } from '#shared/database/source-list';
 import { defineAction, type Values } from '#shared/runner/action';
 import { fleetFields, fleetMistakes, fleetOutputs } from '#shared/runner/fleet-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
-import { choice, duration, flag, lines, structure, text } from '#shared/runner/fields';
+import { choice, duration, flag, lines, secret, structure, text } from '#shared/runner/fields';
 import { restoreFields } from '#shared/runner/restore-inputs';
 import { proofFields, proofMistakes } from '#shared/runner/proof-inputs';
 import { checkReleaseId } from '#shared/release/release-id';
@@ -18,9 +18,10 @@ const fields = {
   }),
   ...proofFields,
   data: choice({
-    options: ['none', 'restore'], default: 'none',
-    description: 'What becomes of the data: `none` leaves it; `restore` makes a backup set live again together with the release, or alone where only data has to go back. What was written since the set is lost, up to `max-data-loss`.',
+    options: ['none', 'undo-migrations', 'restore'], default: 'none',
+    description: 'What becomes of the data: `none` leaves it; `undo-migrations` undoes, once traffic is back, the migrations that this run or the undone release applied, with its own files; `restore` makes a backup set live again together with the release, or alone where only data has to go back. What was written since the set is lost, up to `max-data-loss`.',
   }),
+  'database-password': secret({ description: 'For `data: undo-migrations`: the password that the migrations were applied with, if there was one. It is not kept on the server.' }),
   ...restoreFields,
   sources: structure({
     description: 'For `data: restore`: how what the parts of the set belong to is reached, as a YAML list: those that [db-backup](../db-backup/README.md#sources) took the set with.',
@@ -53,6 +54,7 @@ export const action = defineAction({
     slot: 'The slot users reach now; empty where there are no slots.',
     verified: '`true` when the proof passed.',
     duration: 'Seconds it took, as a decimal number.',
+    'undone-migrations': 'With `data: undo-migrations`: JSON list of the migrations that were undone.',
     set: 'The set whose data is live again; empty where data was left as it is.',
     restore: 'The id by which the data that was live is kept, as `<name>__before_<id>`; `operation: swap-back` of db-backup brings it back.',
     lost: 'How many rows and files that were live are not in what took their place.',

@@ -15,6 +15,7 @@ import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
 import type { action, Inputs } from './inputs.ts';
 import { dataFor, dataTold } from './data.ts';
+import { undoMigrations } from './migrations.ts';
 import { goBack, reachedIn, restoreAlone, settledState, type Reached } from './retreat.ts';
 import { planRollback } from './rollback-plan.ts';
 
@@ -37,9 +38,10 @@ async function rollbackOn(inputs: Inputs, job: Job<typeof action>, server: Serve
   const { release: restored, slot } = await carryOutDecision(inputs, job, server, seen, decision, follow, data);
   job.output({ 'restored-release': restored ?? '', 'undone-release': decision.kind === 'nothing' ? '' : decision.undone ?? '', slot: slot ?? '', verified: false });
   const reached = formatDuration(performance.now() - began);
-  const told = data === undefined ? NOT_TAKEN_BACK : await dataTold(inputs, job, server, data);
+  const undone = inputs.data === 'undo-migrations' ? await undoMigrations(inputs, job, server, decision) : undefined;
+  const told = undone ?? (data === undefined ? NOT_TAKEN_BACK : await dataTold(inputs, job, server, data));
   const line = decision.kind === 'nothing' ? decision.reason : `Users reach ${restored ?? BEFORE_THE_FIRST} again, after ${reached}.`;
-  const lines = decision.kind === 'nothing' && data === undefined ? [line] : [line, told];
+  const lines = decision.kind === 'nothing' && data === undefined && undone === undefined ? [line] : [line, told];
   job.log.info(lines.join(' '));
   job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: lines });
   if (restored !== undefined) await prove(inputs, job, server, seen, restored, together === undefined);
