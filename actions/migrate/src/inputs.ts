@@ -11,6 +11,8 @@ import { mistakeOf } from '#shared/runner/field-parsers';
 
 const FOLDER = 'a folder relative to the release, without ..';
 const PATH = 'an absolute path on the server, without ..';
+const LONGEST_PATH = 4_096; // Linux takes none longer
+const checkLength = (path: string): string | undefined => (path.length <= LONGEST_PATH ? undefined : `accepted is a path of at most ${LONGEST_PATH} characters`);
 const hasNoClimb = (path: string): boolean => !path.split('/').includes('..');
 
 const fields = {
@@ -25,8 +27,8 @@ const fields = {
     description: 'The database, as a YAML record like a source of db-backup: `postgres`, `mariadb`, `mysql` or `sqlite`, with `name`, `host`, `port`, `user`, `password`, `container` and `tools`.',
     required: true, parser: parseDatabase, accepts: 'a YAML record of one database', example: '{ postgres: shop }',
   }),
-  directory: text({ description: 'Folder of the migrations in the release, or in `source`. If left out, `db/migrations` for engine `sql`, else the release itself.', example: 'db/migrations', accepts: FOLDER, check: (path) => (!path.startsWith('/') && hasNoClimb(path) ? undefined : `accepted is ${FOLDER}`) }),
-  source: text({ description: 'Folder of the workspace that holds the migrations and what runs them. It travels with the plan. If left out, they are in the release on the server.', example: 'migrations' }),
+  directory: text({ description: 'Folder of the migrations in the release, or in `source`. If left out, `db/migrations` for engine `sql`, else the release itself.', example: 'db/migrations', accepts: FOLDER, check: (path) => checkLength(path) ?? (!path.startsWith('/') && hasNoClimb(path) ? undefined : `accepted is ${FOLDER}`) }),
+  source: text({ description: 'Folder of the workspace that holds the migrations and what runs them. It travels with the plan. If left out, they are in the release on the server.', example: 'migrations', check: checkLength }),
   release: text({ description: 'The release whose migrations are meant. If left out, the one that this run has prepared, else the one that users reach.', check: mistakeOf(checkReleaseId) }),
   options: structure({ description: 'What the engine takes besides, as a YAML record; the README has every key.', parser: parseOptions, accepts: 'a YAML record of texts', schema: 'failsafe', example: '{ status: bin/migrations, apply: bin/migrate }' }),
   lint: structure({ description: 'Levels of the lint by rule, where they differ from the rule\'s own, as a YAML record: `error` stops `rehearse` and `apply`, then there are `warning`, `notice` and `off`.', parser: parseLevels, accepts: 'a YAML record of rules and levels', example: '{ drop-index-blocks: error }' }),
@@ -37,9 +39,9 @@ const fields = {
   'long-transaction': duration({ description: 'From which age on a transaction of somebody else is in the way: behind it a migration would wait, and everybody behind the migration.', default: '30s', min: '1s', max: '24h' }),
   'wait-for-others': duration({ description: 'How long a dump or a long transaction is waited for before `apply` is refused.', default: '1m', min: '0s', max: '24h' }),
   'require-rehearsal': flag({ description: 'Whether `apply` refuses what was not rehearsed as it is: the same files, release and schema.', default: 'true' }),
-  set: text({ description: 'The backup set that the rehearsal is run on. If left out, the newest proven one that has this database.', example: '20261121T140210-3f9a1c', accepts: 'the name of a set' }),
-  sets: text({ description: 'Folder of the sets on the server. If left out, `backups` in the folder of the service.', accepts: PATH, check: (path) => (path.startsWith('/') && hasNoClimb(path) ? undefined : `accepted is ${PATH}`) }),
-  'scratch-directory': text({ description: 'Folder for the scratch instance. If left out, that of the sets, or for root `/var/tmp`.', accepts: PATH, check: (path) => (path.startsWith('/') && hasNoClimb(path) ? undefined : `accepted is ${PATH}`) }),
+  set: text({ description: 'The backup set that the rehearsal is run on. If left out, the newest proven one that has this database.', example: '20261121T140210-3f9a1c', accepts: 'the name of a set', check: (set) => (/^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/.test(set) ? undefined : 'accepted is the name of a set') }),
+  sets: text({ description: 'Folder of the sets on the server. If left out, `backups` in the folder of the service.', accepts: PATH, check: (path) => checkLength(path) ?? (path.startsWith('/') && hasNoClimb(path) ? undefined : `accepted is ${PATH}`) }),
+  'scratch-directory': text({ description: 'Folder for the scratch instance. If left out, that of the sets, or for root `/var/tmp`.', accepts: PATH, check: (path) => checkLength(path) ?? (path.startsWith('/') && hasNoClimb(path) ? undefined : `accepted is ${PATH}`) }),
   'age-identity': secret({ description: 'What opens a set that is encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key.' }),
   'gpg-secret-key': secret({ description: 'What opens a set that is encrypted with gpg: a secret key in ASCII armour.' }),
   'gpg-passphrase': secret({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
