@@ -1,12 +1,18 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { createJobLog } from './job-log.ts';
 import { createMasks } from './masks.ts';
 
+// What is written to this process's standard output is what GitHub reads.
 async function printedBy(task: (log: ReturnType<typeof createJobLog>) => void | Promise<void>): Promise<string> {
   const printed: string[] = [];
   const masks = createMasks(() => undefined);
   masks.add('first line\nsecond::line\n%0Athird');
-  await task(createJobLog(masks, (line) => printed.push(`${line}\n`)));
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => printed.push(String(chunk)) > 0);
+  try {
+    await task(createJobLog(masks));
+  } finally {
+    spy.mockRestore();
+  }
   return printed.join('');
 }
 

@@ -1,8 +1,7 @@
+import { endGroup, info, startGroup, warning } from '@actions/core';
 import type { Log } from '#shared/core/log';
 import type { Masks } from './masks.ts';
 import { neutralLines } from './neutral-text.ts';
-import { printLine } from './print.ts';
-import { workflowCommand } from './workflow-command.ts';
 
 /** The log of a job step, which also knows what is going on. */
 export interface JobLog extends Log {
@@ -11,27 +10,27 @@ export interface JobLog extends Log {
 }
 
 /** A log that prints for GitHub: groups fold, warnings become annotations, secrets and commands in texts are disarmed. */
-export function createJobLog(masks: Masks, printed: (line: string) => void = printLine): JobLog {
+export function createJobLog(masks: Masks): JobLog {
   const current: string[] = [];
   // Secrets are replaced before the text is taken apart into lines: one with a line break in it would be torn otherwise.
-  const print = (text: string): void => neutralLines(masks.redact(text)).forEach((line) => printed(line));
+  const print = (text: string): void => neutralLines(masks.redact(text)).forEach((line) => info(line));
   return {
     current,
     info: print,
     output: print,
-    warning: (message) => printed(workflowCommand('warning', neutralLines(masks.redact(message)).join('\n'))),
+    warning: (message) => warning(neutralLines(masks.redact(message)).join('\n')),
     group: async (title, task) => {
       // GitHub does not nest groups: an inner one would end the outer, so it is only a line.
       const isOutermost = current.length === 0;
       const shown = masks.redact(title).replace(/\s+/g, ' ');
-      if (isOutermost) printed(workflowCommand('group', shown));
+      if (isOutermost) startGroup(shown);
       else print(`${shown} …`);
       current.push(title);
       try {
         return await task();
       } finally {
         current.splice(current.lastIndexOf(title), 1);
-        if (isOutermost) printed(workflowCommand('endgroup'));
+        if (isOutermost) endGroup();
       }
     },
   };

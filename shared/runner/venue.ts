@@ -1,10 +1,9 @@
+import { error, notice, setFailed, setSecret, warning } from '@actions/core';
 import type { Annotation } from './action.ts';
 import { createJobLog, type JobLog } from './job-log.ts';
 import type { Masks } from './masks.ts';
 import { neutralLines } from './neutral-text.ts';
-import { printLine } from './print.ts';
 import type { Environment } from './read-inputs.ts';
-import { workflowCommand } from './workflow-command.ts';
 
 /** Where an action plays: in a workflow, or on a person's terminal. */
 export interface Venue {
@@ -18,14 +17,16 @@ export interface Venue {
   environment(given: Environment): Environment | undefined;
 }
 
+const LEVELS = { error, warning, notice };
+
 /** A step of a workflow: GitHub's runner reads what is printed. */
 export const workflowVenue: Venue = {
-  hide: (value) => printLine(workflowCommand('add-mask', value)),
+  hide: setSecret,
   createLog: createJobLog,
   annotate: ({ level, title, message, path, line, endLine }, { redact }) => {
-    const place = path === undefined ? {} : { file: redact(path), ...(line !== undefined && { line, endLine: endLine ?? line }) };
-    printLine(workflowCommand(level, neutralLines(redact(message)).join('\n'), { title: neutralLines(redact(title)).join(' '), ...place }));
+    const place = path === undefined ? {} : { file: redact(path), ...(line !== undefined && { startLine: line, endLine: endLine ?? line }) };
+    LEVELS[level](neutralLines(redact(message)).join('\n'), { title: neutralLines(redact(title)).join(' '), ...place });
   },
-  fail: (message) => printLine(workflowCommand('error', neutralLines(message).join('\n'))),
+  fail: (message) => setFailed(neutralLines(message).join('\n')),
   environment: (given) => given,
 };
