@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine, Migration, Setup, Status } from '#shared/migrations/engine';
@@ -29,10 +29,17 @@ export interface EngineShell {
 export function engineShell(engine: Engine, folder: string, database: EngineDatabase, given: { readonly directory?: string; readonly options?: Readonly<Record<string, string>>; readonly lockTimeout?: number } = {}): EngineShell {
   const defaults = Object.fromEntries(Object.entries(engine.options).map(([name, option]) => [name, option.default ?? '']));
   const setup: Setup = { database: database.kind, directory: given.directory ?? '', options: { ...defaults, ...given.options } };
-  const run = (text: string): string => execFileSync('dash', ['-e', '-c', `rows_of() {\n${database.rowsOf}\n}\n${text}`], {
-    cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: folder, LANG: 'C.UTF-8', ROOM: mkdtempSync(join(tmpdir(), 'room-')), LOCK_TIMEOUT_MS: String(given.lockTimeout ?? 2_000), STATEMENT_TIMEOUT_MS: '60000', ...database.environment },
-  });
+  const run = (text: string): string => {
+    const room = mkdtempSync(join(tmpdir(), 'room-'));
+    try {
+      return execFileSync('dash', ['-e', '-c', `rows_of() {\n${database.rowsOf}\n}\n${text}`], {
+        cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env['PATH'], HOME: folder, LANG: 'C.UTF-8', ROOM: room, LOCK_TIMEOUT_MS: String(given.lockTimeout ?? 2_000), STATEMENT_TIMEOUT_MS: '60000', ...database.environment },
+      });
+    } finally {
+      rmSync(room, { recursive: true, force: true });
+    }
+  };
   const named = (names: readonly string[]): readonly Migration[] => names.map((name) => ({ name }));
   return {
     status: () => engine.parseStatus(run(engine.status(setup)), setup),
