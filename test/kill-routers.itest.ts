@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { needs, needsBuilt } from '#shared/testing/equipment';
+import { needs, needsBuilt, needsFull } from '#shared/testing/equipment';
 import { casesOf, runCases, type Case } from '#shared/testing/kill-case';
 import { CLOSED, findFaults } from '#shared/testing/kill-invariants';
 import { IN_STEPS, MOVE, type Kind } from '#shared/testing/kill-kinds';
@@ -12,7 +12,7 @@ import { everyStep, learnSteps, type Step } from '#shared/testing/kill-steps';
 import { ACTION, GROUP, POWER, RELOAD, RESTART, SHELL_STUCK } from '#shared/testing/kill-victims';
 import { CLOSE, inLanes, OPEN, share, STOP, stopWorlds, SWITCH, type World } from '#shared/testing/kill-world';
 
-// The same where other routers route: each is struck once in each way, somewhere; with --full at each step in each way.
+// The same where other routers route: nginx is struck once in each way, somewhere, and so are the others with --full; then at each step in each way.
 const LIMIT = 60 * 60_000;
 const LANES = 1;
 
@@ -53,8 +53,10 @@ afterAll(stopWorlds, LIMIT);
 describe.each(Object.entries(ROUTERS) as [Mode, Contender][])('with %s as the router', (mode, { programs, hasShares, reloads, restarted, spoil, refusal }) => {
   const own = [...programs, 'sshd', 'nginx', 'runsvdir', 'curl', 'flock'];
   const it = mode === 'traefik' ? needsBuilt(...own) : needs(...own);
+  // Each takes a minute of its own.
+  const long = mode === 'nginx-reload' ? it : needsFull(...own);
 
-  it('a server, its executor, the runner or the proxy itself is struck', () => {
+  long('a server, its executor, the runner or the proxy itself is struck', () => {
     const kinds = new Map([...steps].filter(([kind]) => hasShares || kind === MOVE));
     const cases = [
       ...casesOf(everyStep(kinds, 'after'), [GROUP, POWER, RESTART]),

@@ -78,12 +78,12 @@ drain() {
   router_tell | sed 's/^/counters drained /'
 }
 await_drained() {
-  over=$(($(now) + $2)) before=none
+  drained_by=$(($(now) + $2)) before=none
   while :; do
     left=$(open_to "$1")
     [ "$left" = "$before" ] || say "${left:-unknown}"
     [ "$left" != 0 ] || return 0
-    [ "$(now)" -lt "$over" ] || return 1
+    [ "$(now)" -lt "$drained_by" ] || return 1
     before=$left
     nap 0.1
   done
@@ -92,10 +92,10 @@ await_drained() {
 # watch_share SLOT SECONDS PERMYRIAD: looks at a slot that has got a share of the traffic, for so long: `check_share`, which the plan
 # brings, must find it healthy each time, and of its answers no more than so many in 10,000 may be errors.
 watch_share() {
-  over=$(($(now) + $2)) most=$3
+  watched_until=$(($(now) + $2)) most=$3 # not "over", which the routers' functions have
   requests_before=$(counted "$1" 2) errors_before=$(counted "$1" 3)
   [ -n "$errors_before" ] || say 'The router does not count errors, so only the health of the slot is watched.'
-  while [ "$(now)" -lt "$over" ]; do
+  while [ "$(now)" -lt "$watched_until" ]; do
     nap 2
     router_hold || return 1
     (check_share) || return 1
