@@ -134,8 +134,8 @@ withEngine('what could not run beside its successor is refused by name, before a
 }, 60_000);
 
 withEngine('the same commit in two environments of one server is two services, deployed at once, and each keeps its own; secrets stay where they belong, and strange names are data', async () => {
-  await buildImage(engine, 'shop/twin:v1', web('v1'));
-  await buildImage(engine, 'shop/twin:v2', web('v2'));
+  await buildImage(engine, 'shop/twin:v1', web('twin v1'));
+  await buildImage(engine, 'shop/twin:v2', web('twin v2'));
   const strange = `it's $(touch canary) & "x"`;
   const envFile = join(root, `${strange}.env`);
   writeFileSync(envFile, "TOKEN='correct-horse $(touch canary)'\n", { mode: 0o600 });

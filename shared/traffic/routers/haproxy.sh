@@ -18,7 +18,7 @@ confirmed_target() {
 
 router_check() {
   is_new_enough && knows_map && knows_backend blue "$ROUTER_BLUE" && knows_backend green "$ROUTER_GREEN" && knows_apps && is_not_locked_in || return 1
-  [ "$1" != closed ] || [ -n "$(backend_value closed status)" ] || unfit "HAProxy has no backend $ROUTER_SERVICE-closed, which answers during maintenance. It is in $haproxy_example."
+  [ "$1" != closed ] || [ -n "$(backend_value closed status)" ] || { unfit "HAProxy has no backend $ROUTER_SERVICE-closed, which answers during maintenance. It is in $haproxy_example."; return 1; }
   is_map_ours
 }
 
