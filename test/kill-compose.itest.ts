@@ -39,13 +39,13 @@ describe('where slots are compose projects', () => {
   }, LIMIT);
 });
 
-// The runner at three points; the power between preparing and switching, and in the middle of what moves workers; the engine before these are confirmed.
+// The power between preparing and switching, and in the middle of what moves workers; the engine before these are confirmed. The runner at its points with --full.
 function featuresOf(each: Case): readonly string[] {
-  const { point, phase } = placeOf(each, steps);
+  const { point } = placeOf(each, steps);
   const isSwitch = each.kind.name.startsWith('blue-green');
   if (each.disturbance === ENGINE) return point === 'step-hand-over-workers' ? ['engine'] : [];
   if (each.disturbance === POWER) return point === 'step-hand-over-workers' || (point === 'inspect' && isSwitch) ? [`${point}, power`] : [];
-  return each.disturbance === ACTION && ['receive', 'before', 'verify'].includes(phase) ? [`${phase}, action`] : [];
+  return [];
 }
 
 function points(...names: readonly string[]): Moment[] {

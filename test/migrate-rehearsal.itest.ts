@@ -62,10 +62,10 @@ it('PostgreSQL: nothing but what was rehearsed is applied, and what was rehearse
     '001_typed.sql': upAndDown('alter table users alter column id type bigint; update users set email = lower(email); select pg_sleep(0.5);', 'alter table users alter column id type int;'),
     '002_orders.sql': upAndDown('create table orders (id int, "user" bigint references users);', 'drop table orders;'),
   });
-  pg.query('set role app; create table between (n int)', 'shop');
+  pg.query('set role app; create table meanwhile (n int)', 'shop');
   expect(faultTold(await host.migrate({ ...shop, operation: 'apply' }))).toMatch(/the schema of the database changed/);
-  expect(faultTold(await host.migrate({ ...shop, operation: 'rehearse' }))).toMatch(/> CREATE TABLE public\.between[\s\S]*has another schema than shop has now/);
-  pg.query('drop table between', 'shop');
+  expect(faultTold(await host.migrate({ ...shop, operation: 'rehearse' }))).toMatch(/> CREATE TABLE public\.meanwhile[\s\S]*has another schema than shop has now/);
+  pg.query('drop table meanwhile', 'shop');
   const applied = outputsOf(await host.migrate({ ...shop, operation: 'apply' }));
   expect({ state: applied['state'], token: applied['token'] }).toEqual({ state: 'applied', token: rehearsed['token'] });
 }, 240_000);
