@@ -33,24 +33,43 @@ router_check() {
   is_caddyfile_loaded || unfit "Caddy runs something else than $caddyfile says, so a switch would change more than where requests go. Put that right (caddy reload --config $caddyfile), and run this again."
 }
 
-router_send() { send_route "$1"; }
+# Should somebody edit the Caddyfile after the check and not load it, what was checked is loaded in its place: a way back must not
+# depend on whether the edit is sound, nor bring it into force.
+checked_of() { say "$ROUTER_RUNTIME/caddy-$1.json"; }
+router_arm() {
+  (umask 077 && route=$(route_of "$1") live=$live_route awk '{
+    at = index($0, "import " ENVIRON["live"])
+    print at ? substr($0, 1, at + 6) ENVIRON["route"] substr($0, at + 7 + length(ENVIRON["live"])) : $0
+  }' "$caddyfile" | adapted - >"$(checked_of "$1").new") && mv -f "$(checked_of "$1").new" "$(checked_of "$1")"
+}
+
+router_send() {
+  loads=$caddyfile type=text/caddyfile
+  if [ -s "$(checked_of "$1")" ] && ! is_caddyfile_loaded; then
+    say "Caddy runs something else than $caddyfile says: somebody has edited it since the check. It is not loaded now."
+    loads=$(checked_of "$1") type=application/json
+  fi
+  send_route "$1"
+}
 take_route() {
-  refused=$(load_caddyfile /load) || { unfit "Caddy does not answer at $ROUTER_CONTROL: $refused"; return 1; }
-  [ -z "$refused" ] || unfit "Caddy refused $caddyfile: $refused"
+  refused=$(to_caddy /load --header "Content-Type: $type" --data-binary "@$loads") || { unfit "Caddy does not answer at $ROUTER_CONTROL: $refused"; return 1; }
+  [ -z "$refused" ] || unfit "Caddy refused $loads: $refused"
 }
 
 # A restart reads the same link, so it loses nothing.
 router_keep() {
   is_route_ours && make_route "$1" && point "$confirmed_route" "$(route_of "$1")" || return 1
-  is_live_route "$1" || send_route "$1"
+  is_live_route "$1" || router_send "$1"
 }
 
-# Caddy counts no more than the requests and streams that are open.
+# Caddy counts no more than the requests and streams that are open, and forgets those of a slot once none are sent there: these the
+# slot's own listener tells.
 router_tell() {
   open=$(ask_caddy /reverse_proxy/upstreams | tr '{' '\n')
   for slot in blue green; do
     number=$(say "$open" | grep -F "\"$(caddy_address "$(address_of "$slot")")\"" | sed -n 's/.*"num_requests":\([0-9]*\).*/\1/p' | head -n 1)
-    say "$slot - - - ${number:-0}"
+    [ -n "$number" ] || number=$(open_connections "$(address_of "$slot")")
+    say "$slot - - - ${number:--}"
   done
 }
 
@@ -65,10 +84,14 @@ to_caddy() {
   esac
 }
 ask_caddy() { to_caddy "$1" --fail 2>/dev/null | grep '^[[{]'; }
-load_caddyfile() { to_caddy "$1" --header 'Content-Type: text/caddyfile' --data-binary "@$caddyfile"; }
+# adapted FILE: as the JSON that Caddy makes of it; nothing where it can make none.
+adapted() {
+  to_caddy /adapt --header 'Content-Type: text/caddyfile' --data-binary "@$1" |
+    sed -n 's/^{"warnings":\[.*\],"result":/{"result":/; s/,"warnings":\[.*$/}/; s/^{"result":\(.*\)}$/\1/p'
+}
 
 # Whether what runs is what the Caddyfile says. The order of members does not matter, nor does the name of the file, which file_server hides.
 is_caddyfile_loaded() {
-  [ "$(ask_caddy /config/ | pieces)" = "$(load_caddyfile /adapt | sed 's/^{"warnings":\[.*\],"result"://; s/^{"result"://; s/,"warnings":\[.*$//' | pieces)" ]
+  [ "$(ask_caddy /config/ | pieces)" = "$(adapted "$caddyfile" | pieces)" ]
 }
 pieces() { sed 's/[][{},]/\n/g' | grep . | grep -vxF -e '"./Caddyfile"' -e "\"$caddyfile\"" | sort; }

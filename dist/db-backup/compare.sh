@@ -1,6 +1,11 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174
 # Whether what came back is what was there. Files of the part under way: rows.*, sequences.*, schema.* in ROOM. Names are told, rows never.
 
+# keep_fingerprint FILE...: keeps these files of ROOM in the set, so that it can be compared with its own snapshot whenever it is restored.
+keep_fingerprint() { kept "$NAME.fingerprint.tar" tar tar -C "$ROOM" -cf - "$@"; }
+# Puts them into ROOM again, for the part under way.
+recall_fingerprint() { case $VERIFY in equal) read_back "$NAME.fingerprint.tar" tar tar -xf - -C "$ROOM" ;; esac; }
+
 compare_rows() {
   [ -s "$ROOM/rows.source" ] || { fail "There is no fingerprint of $DATABASE to compare with."; return 1; }
   cmp -s "$ROOM/rows.source" "$ROOM/rows.restored" && return 0

@@ -34,14 +34,16 @@ durable() {
 }
 
 torn_note=
-note() {
-  if printf "$torn_note"'%s %s\n' "$(now)" "$*" >>"$JOURNAL" && durable "$JOURNAL"; then
+# A line that may wait for the disk until the next one that may not: all of a journal is written through together.
+jot() {
+  if printf "$torn_note"'%s %s\n' "$(now)" "$*" >>"$JOURNAL"; then
     torn_note=
   else
     torn_note='\n'
     return 1
   fi
 }
+note() { jot "$@" && durable "$JOURNAL"; }
 # Says so where a full disk may be why something failed, and gives the spare room up so that it can be said.
 tell_if_full() {
   is_full "$STATE" || return 0
@@ -100,11 +102,14 @@ tell_superseded() {
   mark refused "$(say "$claim" | member generation) $(say "$claim" | member run) $(say "$claim" | member time) $(say "$claim" | member url)"
 }
 tell_if_superseded() { ! is_superseded || tell_superseded; }
-# Whether a migration that cannot be taken back was recorded after the last confirmed release.
+# Whether a migration that cannot be taken back was recorded after the last confirmed release, was not lifted since (it changed nothing after all,
+# or the data was restored), and is not this plan's own.
 is_behind_barrier() {
-  barrier=$(grep -an '"barrier":true' "$LEDGER" | tail -n 1 | cut -d: -f1)
   confirmed=$(grep -an '^{"event":"confirm"' "$LEDGER" | tail -n 1 | cut -d: -f1)
-  [ "${barrier:-0}" -gt "${confirmed:-0}" ]
+  for barrier in $(tail -n "+$((${confirmed:-0} + 1))" "$LEDGER" | grep -a '"barrier":true' | sed -e 's/.*"plan":"\([^"]*\)".*/\1/' -e t -e 's/.*/unnamed/'); do
+    [ "$barrier" = "${HERE##*/}" ] || grep -aqF "\"lifts\":\"$barrier\"" "$LEDGER" || return 0
+  done
+  return 1
 }
 
 # ---- the lock ----
@@ -187,7 +192,7 @@ run_step() {
   mark begin "$1"
   setsid sh "$PLAN" step "$1" &
   step=$! noting=0
-  note process "$1" "$step" "$(started "$step")" || noting=74
+  jot process "$1" "$step" "$(started "$step")" || noting=74 # which means nothing after a power cut
   (
     exec 9>&-
     watch "$step" "$2" "$3"
@@ -197,7 +202,7 @@ run_step() {
   code=$?
   kill "$watchdog" 2>/dev/null
   wait "$watchdog" 2>/dev/null
-  note end "$1" "$code" || noting=74
+  jot end "$1" "$code" || noting=74 # and whatever comes next is noted
   [ "$code" -ne 0 ] || [ "$3" = whatever ] || code=$noting
   [ "$code" -eq 0 ] || tell_if_full
   mark end "$1" "$code"
@@ -254,8 +259,9 @@ run() {
   if [ -e "$HERE/cancel" ]; then go_back; return 1; fi
   mark state unconfirmed
 }
-# A plan that goes on from an unconfirmed one (a larger share of the same release) takes its place, once its own way back is armed.
-is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* verified$' "$1/journal"; }
+# A plan that goes on from an unconfirmed one (a larger share of the same release), or from one that stopped at a schema barrier which this
+# one goes back across with the data, takes its place, once its own way back is armed.
+is_continued() { [ "${1##*/}" = "$CONTINUES" ] && grep -q '^[0-9]* \(verified\|stopped\)$' "$1/journal"; }
 end_continued() {
   continued=$(unended_continued) || return 0
   (JOURNAL=$continued/journal && note final continued) && : >"$continued/final"

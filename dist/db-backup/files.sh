@@ -44,6 +44,7 @@ capture_files() {
   facts_of "$FOLDER" "$ROOM/$NAME.list" >"$ROOM/$NAME.source" 2>"$ROOM/find.err" || { fail "$FOLDER changed while it was read, or holds what may not be read: $(tail -n 1 "$ROOM/find.err")"; return 1; }
   kept "$NAME.tar" tar archived_files || return 1
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
+  case $VERIFY in equal) keep_fingerprint "$NAME.list" "$NAME.source" ;; esac
 }
 # GNU tar ends with 1 where a file or folder changed under it. New files in a folder are no fault; changed ones are told by their hash.
 archived_files() {
@@ -52,20 +53,21 @@ archived_files() {
     *) facts_of "$FOLDER" "$ROOM/$NAME.list" | cmp -s - "$ROOM/$NAME.source" || fail "$FOLDER changed while it was read." ;;
   esac
 }
-prove_files() {
-  rm -rf "$ROOM/files" && mkdir "$ROOM/files" || return 1
+# What the part holds, as the folder NAME.files in ROOM.
+hold_files() { mkdir "$ROOM/$NAME.files" && fill_files "$ROOM/$NAME.files" --no-same-owner && own_hashes "$ROOM/$NAME.files"; }
+end_scratch_files() { [ ! -d "$ROOM/$NAME.files" ] || { chmod -R u+rwX "$ROOM/$NAME.files" && rm -rf "$ROOM/$NAME.files"; }; }
+# fill_files FOLDER OPTION: fills an empty folder, and compares it with the fingerprint.
+fill_files() {
   began=$(now)
-  read_back "$NAME.tar" tar tar --extract --preserve-permissions --no-same-owner --directory="$ROOM/files" || return 1
+  read_back "$NAME.tar" tar tar --extract --preserve-permissions "$2" --directory="$1" || return 1
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in equal)
-    facts_of "$ROOM/files" "$ROOM/$NAME.list" >"$ROOM/restored.print" 2>/dev/null && cmp -s "$ROOM/$NAME.source" "$ROOM/restored.print" ||
+    facts_of "$1" "$ROOM/$NAME.list" >"$ROOM/restored.print" 2>/dev/null && cmp -s "$ROOM/$NAME.source" "$ROOM/restored.print" ||
       { fail "$NAME is not equal to $FOLDER: something in it changed while it was read. Quiesce what writes there, or exclude it."; return 1; } ;;
   esac
-  own_hashes || return 1
-  chmod -R u+rwX "$ROOM/files" && rm -rf "$ROOM/files"
 }
 # Content-addressed files are named by their own SHA-1; where a reference says so, each is held to it.
 own_hashes() {
   [ -n "$SHA1_NAMES" ] || return 0
-  (cd "$ROOM/files" && find . -type f -exec sha1sum -- {} +) | awk '{ name = $2; sub(/.*\//, "", name); if (name ~ /^[0-9a-f]+$/ && length(name) == 40 && name != $1) bad++ } END { if (bad) { print bad " files are not what their names say (SHA-1)."; exit 1 } }' >&2
+  (cd "$1" && find . -type f -exec sha1sum -- {} +) | awk '{ name = $2; sub(/.*\//, "", name); if (name ~ /^[0-9a-f]+$/ && length(name) == 40 && name != $1) bad++ } END { if (bad) { print bad " files are not what their names say (SHA-1)."; exit 1 } }' >&2
 }

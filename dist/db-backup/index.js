@@ -162,6 +162,34 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 890:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ PLACE),
+/* harmony export */   q: () => (/* binding */ parseCopyPlace)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2405);
+
+
+/** What is accepted as a place to copy to. */
+const PLACE = 'ssh://user@host:port/absolute/folder (the port may be left out) or s3://bucket/prefix';
+/** The place that a text names. @throws {UserError} */
+function parseCopyPlace(text) {
+    const [, login = '', folder = ''] = /^ssh:\/\/([^/]+)(\/.*)$/.exec(text) ?? [];
+    const place = (0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsePlace */ .De)(login);
+    if (place?.user !== undefined && !folder.split('/').includes('..') && !/\p{Cc}/u.test(folder))
+        return { kind: 'ssh', text, user: place.user, host: place.host, port: place.port ?? 22, folder };
+    const [, bucket = '', prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{2,62})(?:\/([A-Za-z0-9._/-]*?)\/?)?$/.exec(text) ?? [];
+    if (bucket !== '')
+        return { kind: 's3', text, bucket, prefix };
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`copy-to: ${JSON.stringify(text)}: accepted is ${PLACE}`);
+}
+
+
+/***/ }),
+
 /***/ 1353:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -170,7 +198,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2000);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9150))).dbBackup(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 451).then(__nccwpck_require__.bind(__nccwpck_require__, 7451))).dbBackup(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -310,14 +338,14 @@ var secret = __nccwpck_require__(4636);
 
 
 
-const KINDS = ['postgres', 'mysql', 'mariadb', 'sqlite', 'files', 'command'];
+const KINDS = ['postgres', 'mysql', 'mariadb', 'redis', 'mongodb', 'sqlite', 'files', 'command'];
 const COMMON = ['name', 'verify', 'compression'];
-const ACCESS = ['host', 'port', 'user', 'password', 'tools'];
-const KEYS = { postgres: ['container', ...ACCESS], mysql: ACCESS, mariadb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
+const ACCESS = ['host', 'port', 'user', 'password', 'tools', 'container'];
+const KEYS = { postgres: ACCESS, mysql: ACCESS, mariadb: ACCESS, redis: ACCESS, mongodb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
 const sourceRecord = record({
     name: shape_text(parseName), verify: oneOf(database_source/* PROOFS */.iR), compression: oneOf(database_source/* COMPRESSIONS */._7),
-    postgres: shape_text(parseLine), mysql: shape_text(parseLine), mariadb: shape_text(parseLine), sqlite: shape_text(parsePath), files: shape_text(parsePath), command: shape_text(),
-    host: shape_text(parseLine), port: integer(1, 65_535), user: shape_text(parseLine), password: shape_text((given) => new secret/* Secret */.z(given)), tools: shape_text(parsePath), container: shape_text(parseName),
+    postgres: shape_text(parseLine), mysql: shape_text(parseLine), mariadb: shape_text(parseLine), redis: shape_text(parseName), mongodb: shape_text(parseLine), sqlite: shape_text(parsePath), files: shape_text(parsePath), command: shape_text(),
+    host: shape_text(parseLine), port: integer(1, 65_535), user: shape_text(parseLine), password: shape_text((given) => new secret/* Secret */.z(parseLine(given))), tools: shape_text(parsePath), container: shape_text(parseName),
     exclude: list(shape_text(parseLine)), file: shape_text(parseName),
 });
 const referenceRecord = record({ query: shape_text(), from: shape_text(), files: shape_text(), prefix: shape_text(parseLine), sha1: flag() });
@@ -363,6 +391,8 @@ function sourceOf(entry, place, faults) {
         case 'postgres': return { ...common, kind, ...accessOf(entry, main) };
         case 'mysql':
         case 'mariadb': return { ...common, kind: 'mysql', ...accessOf(entry, main) };
+        case 'redis':
+        case 'mongodb': return { ...common, kind, ...accessOf(entry, main) };
         case 'sqlite': return { ...common, kind, database: main };
         case 'files': return { ...common, kind, folder: main, exclude: entry.exclude ?? [] };
         case 'command': return file === undefined ? note(faults, `${place}.file is missing: the name of the file that the command's output becomes`) : { ...common, kind, command: main, file };
@@ -411,9 +441,15 @@ function note(faults, fault) {
 var action = __nccwpck_require__(8781);
 // EXTERNAL MODULE: ./build/shared/runner/connection-inputs.js
 var connection_inputs = __nccwpck_require__(2405);
+// EXTERNAL MODULE: ./build/shared/runner/restore-inputs.js
+var restore_inputs = __nccwpck_require__(471);
 // EXTERNAL MODULE: ./build/shared/runner/fields.js + 1 modules
 var fields = __nccwpck_require__(5642);
+// EXTERNAL MODULE: ./build/actions/db-backup/src/copy-place.js
+var copy_place = __nccwpck_require__(890);
 ;// CONCATENATED MODULE: ./build/actions/db-backup/src/inputs.js
+
+
 
 
 
@@ -422,7 +458,10 @@ var fields = __nccwpck_require__(5642);
 const PATH = 'an absolute path on the server, without ..';
 const checkPath = (path) => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
 const inputs_fields = {
-    operation: (0,fields/* choice */.Yq)({ options: ['backup', 'list'], description: '`backup` takes a set and proves it; `list` tells which sets there are.', default: 'backup' }),
+    operation: (0,fields/* choice */.Yq)({
+        options: ['backup', 'list', 'restore', 'swap-back'], default: 'backup',
+        description: '`backup` takes a set and proves it; `list` tells which sets there are; `restore` makes a set live again; `swap-back` makes live again what a restore put aside.',
+    }),
     ...connection_inputs/* connectionFields */.I1,
     sources: (0,fields/* structure */.QK)({
         description: 'What becomes a part of the set, as a YAML list; the README has every key.',
@@ -445,14 +484,26 @@ const inputs_fields = {
         description: 'Queries whose rows must each be the path of a file in the set, as a YAML list: `query`, the source it is asked (`from`), the source that has the files (`files`), `prefix` before each row, and `sha1: true` where files are named by their own SHA-1.',
         parser: parseReferences, accepts: 'a YAML list of references', example: '[{ from: shop, query: "select path from uploads", files: filestore }]',
     }),
-    quiesce: (0,fields/* text */.Qq)({ description: 'Command on the server that holds writers back while the parts are taken, so that all show one moment. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
+    quiesce: (0,fields/* text */.Qq)({ description: 'Command on the server that holds writers back while the parts are taken, so that all show one moment, and while parts are swapped. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
     resume: (0,fields/* text */.Qq)({ description: 'Command that lets them go on: after the parts are taken, after any failure, and within a second when the plan is killed. It may be run twice.', multiline: true, example: 'systemctl --user start shop-worker' }),
     'lock-timeout': (0,fields/* duration */.p0)({ description: 'How long a table that somebody else has locked is waited for. Then the backup fails, and holds nobody up.', default: '30s', min: '1s', max: '1h' }),
+    'copy-to': (0,fields/* lines */.Mn)({
+        description: `Second places that the set is copied to once it is proven, from server to server: ${copy_place/* PLACE */.C}.`,
+        example: 'ssh://backup@vault.example.com/srv/copies/shop', check: placeMistake,
+    }),
+    'copy-ssh-key': (0,fields/* secret */.rJ)({ description: 'Private key, without a passphrase, that the server logs in with at the `ssh://` places. It goes with the end of the copy.', example: '${{ secrets.COPY_SSH_KEY }}' }),
+    'copy-known-hosts': (0,fields/* text */.Qq)({ description: 'Lines of a known_hosts file that name the host keys of the `ssh://` places, as `ssh-keyscan` prints them.', multiline: true }),
+    's3-endpoint': (0,fields/* text */.Qq)({ description: 'Address of the store behind `s3://`, where it is not Amazon\'s.', example: 'https://s3.example.com', accepts: 'an http or https address', check: (url) => (/^https?:\/\/[A-Za-z0-9.:[\]-]+$/.test(url) ? undefined : 'accepted is an http or https address without a path') }),
+    's3-access-key': (0,fields/* secret */.rJ)({ description: 'Access key for `s3://`. Without it, the login of the server\'s own client (aws, rclone or s3cmd, the first that is there) is used.' }),
+    's3-secret-key': (0,fields/* secret */.rJ)({ description: 'Secret key that belongs to it.' }),
     'keep-last': (0,fields/* integer */.nd)({ description: 'How many of the newest sets are kept. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
     'keep-daily': (0,fields/* integer */.nd)({ description: 'Of how many days the newest proven set is kept.', default: '0', max: 10_000 }),
     'keep-weekly': (0,fields/* integer */.nd)({ description: 'Of how many weeks the newest proven set is kept.', default: '0', max: 10_000 }),
     'keep-monthly': (0,fields/* integer */.nd)({ description: 'Of how many months the newest proven set is kept.', default: '0', max: 10_000 }),
     'keep-minimum': (0,fields/* integer */.nd)({ description: 'How many proven sets are kept at least; the newest is always.', default: '1', min: 1, max: 10_000 }),
+    ...restore_inputs/* restoreFields */.K_,
+    parts: (0,fields/* lines */.Mn)({ description: 'Which parts of the set are restored; all that can be, if left out. They belong together, so leave out only what you know to fit.', example: 'shop' }),
+    'swap-back': (0,fields/* text */.Qq)({ description: 'For `swap-back`: the restore to take back, by the `restore` it put out.', example: '20261121T140210-3f9a1c', check: restore_inputs/* checkSetName */._H }),
     'scratch-directory': (0,fields/* text */.Qq)({
         description: 'Folder for scratch instances on the server, which need about the room of the database. If left out, `directory`, or for root `/var/tmp`, where the user postgres may enter.',
         accepts: PATH, check: checkPath,
@@ -475,12 +526,28 @@ const inputs_action = (0,action/* defineAction */.Q)({
         'restore-seconds': 'Seconds that restoring it took in the proof.',
         manifest: 'What the set says of itself, as JSON.',
         'manifest-file': 'The same as a file on the runner, to upload as an artifact.',
+        copies: 'JSON list of the places that it was copied to.',
         sets: 'With `operation: list`: JSON list of the sets, newest first.',
+        restore: 'With `restore` and `swap-back`: the id by which what was live is kept, as `<name>__before_<id>`, and can be swapped back.',
+        lost: 'With them: how many rows and files that were live are not in what took their place.',
     },
-    check: (inputs) => [...(0,connection_inputs/* connectionMistakes */.gf)(inputs), ...(inputs.operation === 'backup' ? setMistakes(inputs) : [])],
+    check: (inputs) => [...(0,connection_inputs/* connectionMistakes */.gf)(inputs), ...operationMistakes(inputs)],
 });
+function operationMistakes(inputs) {
+    const { operation, sources, set, swapBack } = inputs;
+    const needsSources = sources === undefined ? ['sources is missing: it says how what the parts belong to is reached; give those that the set was taken with'] : [];
+    switch (operation) {
+        case 'list': return [];
+        case 'backup': return setMistakes(inputs);
+        case 'restore': return [...needsSources, ...(set === undefined ? ['set is missing: the name of the set to restore, or latest'] : []), ...hookMistakes(inputs)];
+        case 'swap-back': return [...needsSources, ...(swapBack === undefined ? ['swap-back is missing: the restore to take back'] : []), ...hookMistakes(inputs)];
+    }
+}
+function hookMistakes({ quiesce, resume }) {
+    return (quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on'];
+}
 function setMistakes(inputs) {
-    const { sources, references = [], verify, ageRecipients, gpgKey, quiesce, resume } = inputs;
+    const { sources, references = [], verify, ageRecipients, gpgKey } = inputs;
     const beyond = (sources ?? []).filter((source) => (0,database_source/* weaker */.mp)(source.verify ?? verify, database_source/* FURTHEST */.QK[source.kind]) !== (source.verify ?? verify));
     const names = (isOfDatabase) => (sources ?? []).filter(({ kind }) => (isOfDatabase ? ['postgres', 'mysql', 'sqlite'].includes(kind) : kind === 'files')).map(({ name }) => name);
     return [
@@ -491,8 +558,26 @@ function setMistakes(inputs) {
             ...(names(false).includes(files) ? [] : [`references[${index}].files: ${files} is no files source`]),
         ]),
         ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
-        ...((quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on']),
+        ...copyMistakes(inputs),
+        ...hookMistakes(inputs),
     ];
+}
+function copyMistakes({ copyTo, copySshKey, copyKnownHosts, s3AccessKey, s3SecretKey }) {
+    const isOverSsh = copyTo.some((place) => place.startsWith('ssh://'));
+    return [
+        ...(isOverSsh && copySshKey === undefined ? ['copy-ssh-key is missing: the server logs in with it at the ssh:// places of copy-to'] : []),
+        ...(isOverSsh && copyKnownHosts === undefined ? ['copy-known-hosts is missing: without it the server does not know whom it sends the copy to. On a machine you trust: ssh-keyscan HOST'] : []),
+        ...((s3AccessKey === undefined) === (s3SecretKey === undefined) ? [] : ['s3-access-key and s3-secret-key go together']),
+    ];
+}
+function placeMistake(places) {
+    try {
+        places.forEach(copy_place/* parseCopyPlace */.q);
+        return undefined;
+    }
+    catch {
+        return `accepted is ${copy_place/* PLACE */.C}`;
+    }
 }
 
 
@@ -620,6 +705,45 @@ function editsBetween(one, other) {
 
 /***/ }),
 
+/***/ 1338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ commandLine),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+const PLAIN = /^[A-Za-z0-9_/.,:=@%+-]+$/;
+/**
+ * Quotes a value as one word of POSIX shell, whatever bytes it holds.
+ * @throws {TypeError} on a NUL byte, which no shell word can hold.
+ */
+function quote(value) {
+    if (value.includes('\0'))
+        throw new TypeError('A shell word cannot hold a NUL byte');
+    return PLAIN.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+/** A command as one line of POSIX shell: every argument quoted, none of them interpreted. */
+function commandLine(argv) {
+    return argv.map(quote).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 9567:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ runMembers)
+/* harmony export */ });
+/** What a ledger keeps of a run with each event. */
+function runMembers({ id, attempt, url, actor, commit }) {
+    return { run: id, attempt, url, actor, commit };
+}
+
+
+/***/ }),
+
 /***/ 4636:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -685,6 +809,352 @@ function formatSize(bytes) {
 
 /***/ }),
 
+/***/ 7554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qX: () => (/* binding */ isRestorable),
+/* harmony export */   r7: () => (/* binding */ openedFunctions),
+/* harmony export */   sy: () => (/* binding */ sourcesOfParts),
+/* harmony export */   vm: () => (/* binding */ openedFiles)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9115);
+/* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4340);
+/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7780);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1659);
+
+
+
+
+/**
+ * Sh text for a plan's functions: the settings and functions that read the set, as opened-set.sh tells. The plan's first step is `open_set`,
+ * its `clear` and its last step `clear_set`; `plan` is its id, which names what it makes. `more` are further settings of a part.
+ */
+function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }, plan, more = () => ({})) {
+    const settings = {
+        SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+        LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
+    };
+    const part = (source, number) => (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .fileOf */ .W7)(source), REFERENCES: '', ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .kindSettings */ .s8)(source, number, []), ...more(source) });
+    return [(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)(settings), _scripts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseFunctions */ .LX, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
+}
+/** What travels beside such a plan and goes with its end: passwords, and what opens the set. */
+function openedFiles({ sources, identity: { age, gpg, passphrase } }) {
+    return (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .onceFiles */ .LU)({
+        ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .passwordsOf */ .ig)(sources),
+        ...(age && { age: `${age.reveal().trimEnd()}\n` }),
+        ...(gpg && { 'gpg.asc': gpg.reveal(), 'gpg.passphrase': passphrase?.reveal() ?? '' }),
+    });
+}
+/** Whether a part of this kind can be made live again by a plan. */
+function isRestorable(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/**
+ * The sources that belong to the parts of a set, in its order; all of them, or those with these names.
+ * @throws {UserError} when a part is not in the set, has no source or one of another kind.
+ */
+function sourcesOfParts({ set, parts }, sources, wanted = []) {
+    const named = wanted.map((name) => ({ name, part: parts.find((part) => part.name === name) }));
+    const absent = named.filter(({ part }) => part === undefined).map(({ name }) => name);
+    if (absent.length > 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
+    const asked = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
+    const faults = asked.flatMap(({ name, kind }) => {
+        const source = sources.find((each) => each.name === name);
+        if (source === undefined)
+            return [`part ${name} (${kind}) has no source`];
+        return source.kind === kind ? [] : [`part ${name} is of ${kind}, but its source says ${source.kind}`];
+    });
+    if (faults.length > 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
+    return asked.flatMap(({ name }) => sources.find((source) => source.name === name) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 1614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ expiredSets),
+/* harmony export */   n: () => (/* binding */ isProven)
+/* harmony export */ });
+const DAY_MS = 86_400_000;
+/** Whether a proof is one that a restore may be promised by. */
+function isProven(proof) {
+    return proof === 'restored' || proof === 'equal';
+}
+/**
+ * The sets that nobody asked to keep, oldest first; none where the newest is not proven, or nothing is said about keeping.
+ * The newest proven set is always kept. Days, weeks (from Monday) and months are those of UTC.
+ */
+function expiredSets(sets, { last, daily, weekly, monthly, minimum }) {
+    const newestFirst = [...sets].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1));
+    const proven = newestFirst.filter(({ proof }) => isProven(proof));
+    if (last + daily + weekly + monthly === 0 || newestFirst[0] === undefined || newestFirst[0] !== proven[0])
+        return [];
+    const kept = new Set([
+        ...newestFirst.slice(0, last), ...proven.slice(0, Math.max(1, minimum)),
+        ...newestOfEach(proven, daily, (time) => time.slice(0, 10)),
+        ...newestOfEach(proven, weekly, weekOf),
+        ...newestOfEach(proven, monthly, (time) => time.slice(0, 7)),
+    ]);
+    return newestFirst.filter((set) => !kept.has(set)).map(({ set }) => set).reverse();
+}
+function newestOfEach(newestFirst, count, span) {
+    const newest = new Map();
+    for (const set of newestFirst)
+        if (!newest.has(span(set.time)))
+            newest.set(span(set.time), set);
+    return [...newest.values()].slice(0, count);
+}
+// 1 January 1970 was a Thursday.
+function weekOf(time) {
+    return String(Math.floor((Date.parse(time) / DAY_MS + 3) / 7));
+}
+
+
+/***/ }),
+
+/***/ 4340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LX: () => (/* binding */ databaseFunctions),
+/* harmony export */   rb: () => (/* binding */ copyFunctions),
+/* harmony export */   yL: () => (/* binding */ restoreFunctions)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** What a plan that takes or proves a backup set carries behind the executor: sh functions, which name each other freely. */
+const databaseFunctions = [
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "streams.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "compare.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "container.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "postgres.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "mysql.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "redis.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "mongodb.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "sqlite.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "files.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "command.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "set.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "opened-set.sh", 'utf8'),
+].join('\n');
+/** What a plan that copies a set carries. */
+const copyFunctions = [
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "streams.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "copy.sh", 'utf8'),
+].join('\n');
+/** What a plan that makes a set live again carries besides. */
+const restoreFunctions = [
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore-postgres.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore-mysql.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore-files.sh", 'utf8'),
+].join('\n');
+
+
+/***/ }),
+
+/***/ 7780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TT: () => (/* binding */ assignments),
+  U_: () => (/* binding */ backupFiles),
+  s8: () => (/* binding */ kindSettings),
+  LU: () => (/* binding */ onceFiles),
+  ig: () => (/* binding */ passwordsOf),
+  W6: () => (/* binding */ planBackup),
+  _K: () => (/* binding */ proofOfSet)
+});
+
+// UNUSED EXPORTS: proofOf
+
+// EXTERNAL MODULE: ./build/shared/core/quote.js
+var quote = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./build/shared/core/run.js
+var run = __nccwpck_require__(9567);
+// EXTERNAL MODULE: ./build/shared/server/ledger.js
+var ledger = __nccwpck_require__(3501);
+// EXTERNAL MODULE: ./build/shared/server/user-command.js
+var user_command = __nccwpck_require__(5755);
+// EXTERNAL MODULE: ./build/shared/database/source.js
+var database_source = __nccwpck_require__(1659);
+;// CONCATENATED MODULE: ./build/shared/database/by-hand.js
+
+
+/** How to restore a part with plain tools, one command a line, for somebody who has the set and nothing of ours. */
+function byHand(source, compression, encryption) {
+    const open = (file) => reading(file, compression, encryption);
+    switch (source.kind) {
+        case 'postgres': return [
+            '# Makes roles (without passwords; those that are there already are told as errors) and an empty database like the old one:',
+            `${open(`${source.name}.setup.sql`)} | psql -X -d postgres -v restored=${(0,quote/* quote */.h)(`${source.database}_restored`)}`,
+            '# Fills it, wholly or not at all, then gathers statistics:',
+            `${open((0,database_source/* fileOf */.W7)(source))} | psql -X -q -v ON_ERROR_STOP=1 --single-transaction -d ${(0,quote/* quote */.h)(`${source.database}_restored`)} && vacuumdb --analyze-only -d ${(0,quote/* quote */.h)(`${source.database}_restored`)}`,
+        ];
+        case 'mysql': return [
+            `# Character set and collation are in ${source.name}.setup.sql:`,
+            open(`${source.name}.setup.sql`),
+            `mysql -e ${(0,quote/* quote */.h)(`create database ${identifier(`${source.database}_restored`)}`)} && ${open((0,database_source/* fileOf */.W7)(source))} | mysql ${(0,quote/* quote */.h)(`${source.database}_restored`)}`,
+        ];
+        case 'redis': return [
+            '# With Redis stopped, in its folder (redis-cli config get dir). With appendonly yes it reads another file: start it with appendonly no then.',
+            `${open((0,database_source/* fileOf */.W7)(source))} >dump.rdb`,
+        ];
+        case 'mongodb': return [`${open((0,database_source/* fileOf */.W7)(source))} | mongorestore --archive --nsFrom=${(0,quote/* quote */.h)(`${source.database}.*`)} --nsTo=${(0,quote/* quote */.h)(`${source.database}_restored.*`)}`];
+        case 'sqlite': return [`# With what uses it stopped, and no -wal or -shm beside it:`, `${open((0,database_source/* fileOf */.W7)(source))} >restored.sqlite && sqlite3 restored.sqlite 'pragma integrity_check'`];
+        case 'files': return [`mkdir restored && ${open((0,database_source/* fileOf */.W7)(source))} | tar -xpf - -C restored`];
+        case 'command': return [open((0,database_source/* fileOf */.W7)(source))];
+    }
+}
+function identifier(name) {
+    return `\`${name.replaceAll('`', '``')}\``;
+}
+function reading(file, compression, encryption) {
+    const kept = `${file}${{ zstd: '.zst', gzip: '.gz', none: '' }[compression]}${encryption === 'none' ? '' : `.${encryption}`}`;
+    const opened = { age: ['age -d -i YOUR-KEY'], gpg: ['gpg --decrypt'], none: [] }[encryption];
+    const unpacked = { zstd: ['zstd -dc'], gzip: ['gzip -dc'], none: [] }[compression];
+    const [first = 'cat', ...rest] = [...opened, ...unpacked];
+    return [`${first} ${(0,quote/* quote */.h)(kept)}`, ...rest].join(' | ');
+}
+
+// EXTERNAL MODULE: ./build/shared/database/scripts.js
+var scripts = __nccwpck_require__(4340);
+;// CONCATENATED MODULE: ./build/shared/database/set-plan.js
+
+
+
+
+
+
+
+const LOCK_WAIT = 1_800_000;
+// Databases first, so that what they refer to is in what is copied after them.
+const ORDER = ['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files'];
+const PRIVATE = 0o600;
+/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
+function planBackup(given) {
+    const backup = { ...given, sources: inOrder(given.sources) };
+    return {
+        id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup), functions: functionsOf(backup),
+        clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    };
+}
+/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
+function backupFiles(given) {
+    const sources = inOrder(given.sources);
+    const queries = given.references.map(({ query }, index) => set_plan_text(`reference.${index + 1}`, query));
+    return [...onceFiles(passwordsOf(sources)), ...queries];
+}
+/** A file for the password of each source, by the number of its part. */
+function passwordsOf(sources) {
+    return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
+}
+/** Files that only the plan's own run may read, and that go with its end. */
+function onceFiles(contents) {
+    const files = Object.entries(contents).map(([name, content]) => set_plan_text(`once/${name}`, content));
+    return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
+}
+/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
+function passwordFile(kind, password) {
+    switch (kind) {
+        case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
+        case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
+        case 'redis': return `${password}\n`;
+        case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
+    }
+}
+function set_plan_text(path, content) {
+    return { kind: 'text', path, mode: PRIVATE, text: content };
+}
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(database_source/* weaker */.mp);
+}
+function inOrder(sources) {
+    return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
+}
+function stepsOf(backup) {
+    const { sources, references, quiesce, resume, expired, timeout } = backup;
+    const step = (name, phase, title, script) => ({ name, title, phase, script, timeout });
+    return [
+        step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
+        ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
+        ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
+        ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
+        ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}`, `prove ${index + 1}`)])),
+        ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
+        step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
+        step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
+        step('record', 'after', 'Recording the set', `write_down ${(0,quote/* quote */.h)((0,ledger/* members */.ol)({ proof: proofOfSet(backup), ...(0,run/* runMembers */.B)(backup.run) }))}`),
+        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote/* quote */.h).join(' '))]),
+    ];
+}
+function lookUp({ files, prefix }, index) {
+    const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
+    return ['check_reference', String(index + 1), files, escaped].map(quote/* quote */.h).join(' ');
+}
+function functionsOf(backup) {
+    const { sources, definition, quiesce, resume, run } = backup;
+    const occasion = { folder: definition.path, release: undefined };
+    const about = (0,ledger/* members */.ol)({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
+    const settings = {
+        SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients,
+        LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
+    };
+    return [
+        assignments(settings),
+        scripts/* databaseFunctions */.LX,
+        ...sources.map((source, index) => `part_${index + 1}() {\n${assignments(partSettings(source, index + 1, backup))}\n}`),
+        ...sources.flatMap((source, index) => (source.kind === 'command' ? [`command_${index + 1}() {\n${(0,user_command/* userCommand */.L_)(definition, occasion, source.command, false)}\n}`] : [])),
+        ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : (0,user_command/* userCommand */.L_)(definition, occasion, command)}\n}`),
+        'step_stand_by() { stand_by; }',
+    ].join('\n');
+}
+function partSettings(source, number, backup) {
+    const proof = proofOf(source, backup.verify);
+    const compression = source.compression ?? backup.compression;
+    const head = (0,ledger/* members */.ol)({ name: source.name, kind: source.kind, proof, ...('database' in source ? { database: source.database } : {}), ...('folder' in source ? { folder: source.folder } : {}) });
+    const restore = JSON.stringify(byHand(source, compression, backup.encryption.program));
+    return {
+        PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,database_source/* fileOf */.W7)(source), VERIFY: proof, COMPRESSION: compression, HEAD: `${head},"restore":${restore}`,
+        REFERENCES: backup.references.flatMap(({ from }, index) => (from === source.name ? [index + 1] : [])).join(' '),
+        ...kindSettings(source, number, backup.references),
+    };
+}
+/** What the functions of a source's kind go by: where it is, and how it is reached. */
+function kindSettings(source, number, references) {
+    switch (source.kind) {
+        case 'postgres':
+        case 'mysql':
+        case 'redis':
+        case 'mongodb': return {
+            DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: source.container ?? '',
+        };
+        case 'sqlite': return { DATABASE: source.database };
+        case 'files': return { FOLDER: source.folder, EXCLUDE: source.exclude.join('\n'), SHA1_NAMES: references.some(({ files, sha1 }) => sha1 && files === source.name) ? 'yes' : '' };
+        case 'command': return { COMMAND: `command_${number}` };
+    }
+}
+/** Sh text that sets variables. */
+function assignments(values) {
+    return Object.entries(values).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`).join('\n');
+}
+
+
+/***/ }),
+
 /***/ 1659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -700,7 +1170,7 @@ const PROOFS = ['none', 'readable', 'restored', 'equal'];
 /** How the files of a set are compressed. */
 const COMPRESSIONS = ['zstd', 'gzip', 'none'];
 /** The furthest that a part of each kind can be proven. */
-const FURTHEST = { postgres: 'equal', mysql: 'equal', sqlite: 'equal', files: 'equal', command: 'readable' };
+const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: 'readable', sqlite: 'equal', files: 'equal', command: 'readable' };
 /** The weaker of two proofs. */
 function weaker(one, other) {
     return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;
@@ -710,6 +1180,8 @@ function fileOf(source) {
     switch (source.kind) {
         case 'postgres':
         case 'mysql': return `${source.name}.sql`;
+        case 'redis': return `${source.name}.rdb`;
+        case 'mongodb': return `${source.name}.archive`;
         case 'sqlite': return `${source.name}.sqlite`;
         case 'files': return `${source.name}.tar`;
         case 'command': return source.file;
@@ -764,11 +1236,12 @@ function appendValue(file, name, value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   De: () => (/* binding */ parsePlace),
 /* harmony export */   I1: () => (/* binding */ connectionFields),
 /* harmony export */   gf: () => (/* binding */ connectionMistakes),
 /* harmony export */   ov: () => (/* binding */ sshTarget)
 /* harmony export */ });
-/* unused harmony exports optionalConnectionFields, checkHost, checkUser, parsePlace */
+/* unused harmony exports optionalConnectionFields, checkHost, checkUser */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
 /* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5642);
 
@@ -1344,6 +1817,83 @@ function isContainer(value) {
         return false;
     const prototype = Object.getPrototypeOf(value);
     return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 471:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ restoreTold),
+/* harmony export */   K_: () => (/* binding */ restoreFields),
+/* harmony export */   W6: () => (/* binding */ restoreOf),
+/* harmony export */   _H: () => (/* binding */ checkSetName),
+/* harmony export */   g$: () => (/* binding */ swapBackOf),
+/* harmony export */   iV: () => (/* binding */ wantedSet)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7554);
+/* harmony import */ var _shared_database_retention__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1614);
+/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7683);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5642);
+
+
+
+
+
+
+const NAME = 'the name of a set, such as 20261121T140210-3f9a1c';
+/** What is wrong with the name of a set; undefined where nothing is. */
+const checkSetName = (name) => (/^\d{8}T\d{6}-[0-9a-f]{6}$/.test(name) ? undefined : `accepted is ${NAME}`);
+/** The inputs by which a set becomes live again. */
+const restoreFields = {
+    set: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The set to restore, by its name, or `latest` for the newest one that is proven.', example: 'latest', check: (name) => (name === 'latest' ? undefined : checkSetName(name)) }),
+    'age-identity': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Secret key that opens a set encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key. It goes with the end of the plan.', multiline: true }),
+    'gpg-secret-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'The same for gpg, in ASCII armour.', multiline: true }),
+    'gpg-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
+    'max-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ description: 'How many rows and files may be lost: those that are live and not in what takes their place. With more of them nothing is changed.', default: '0', max: 1_000_000_000 }),
+    'accept-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The name of the set (or of the restore that is swapped back) for which any loss is accepted.', example: '20261121T140210-3f9a1c', check: checkSetName }),
+};
+/** A set as it is to become live again, by the inputs. @throws {UserError} when it does not fit the sources. */
+function restoreOf(inputs, manifest, occasion, log) {
+    const { sources = [], parts } = inputs;
+    const wanted = (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOfParts */ .sy)(manifest, sources, parts.length > 0 ? parts : restorableParts(manifest, log));
+    const lifts = occasion.events.flatMap(({ barrier, plan, time }) => (barrier === true && plan !== undefined && time > manifest.time ? [plan] : []));
+    return { ...commonOf(inputs, manifest, wanted, occasion), undoes: undefined, lifts, isLossAccepted: inputs.acceptDataLoss === manifest.set };
+}
+/** What an earlier restore put aside, as it is to become live again. */
+function swapBackOf(inputs, undoes, occasion) {
+    return { ...commonOf(inputs, undefined, inputs.sources ?? [], occasion), undoes, lifts: [], isLossAccepted: inputs.acceptDataLoss === undoes };
+}
+function commonOf(inputs, manifest, sources, { definition, run, directory }) {
+    const { quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory: scratch = '', maxDataLoss, ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
+    const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
+    return { id: (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_2__/* .newPlanId */ .hd)(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };
+}
+function restorableParts({ set, parts }, log) {
+    const byHand = parts.filter(({ kind }) => !(0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isRestorable */ .qX)(kind)).map(({ name, kind }) => `${name} (${kind})`);
+    if (byHand.length > 0)
+        log.warning(`Not restored: ${byHand.join(', ')} of set ${set}. The manifest says how to do it by hand.`);
+    return parts.filter(({ kind }) => (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isRestorable */ .qX)(kind)).map(({ name }) => name);
+}
+/** What a restore amounted to, in a sentence or three. */
+function restoreTold({ id, opened: { manifest, sources }, undoes }, lost) {
+    const names = sources.map(({ name }) => name).join(', ');
+    const what = undoes === undefined ? `Set ${manifest?.set} (${names}) is live again` : `What restore ${undoes} put aside (${names}) is live again`;
+    const age = manifest === undefined ? '' : `, as it was ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Date.now() - Date.parse(manifest.time))} ago`;
+    return `${what}${age}. Rows and files that were live and are not in it: ${lost ?? 'unknown'}. What was live is kept as <name>__before_${id}; operation: swap-back of db-backup with swap-back: ${id} brings it back.`;
+}
+/** The set that is meant. @throws {UserError} when there is none of that name, or none that is proven. */
+function wantedSet(sets, wanted, directory) {
+    const proven = sets.filter(({ proof }) => (0,_shared_database_retention__WEBPACK_IMPORTED_MODULE_4__/* .isProven */ .n)(proof));
+    const found = wanted === 'latest' ? proven.at(-1) : sets.find(({ set }) => set === wanted);
+    if (found !== undefined)
+        return found;
+    const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
 }
 
 
@@ -2320,6 +2870,271 @@ function startTimeout(action, inputs, ending) {
     const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
+}
+
+
+/***/ }),
+
+/***/ 3501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QM: () => (/* binding */ latestClaim),
+/* harmony export */   h8: () => (/* binding */ parseLedger),
+/* harmony export */   kf: () => (/* binding */ lastMove),
+/* harmony export */   ol: () => (/* binding */ members)
+/* harmony export */ });
+/* unused harmony exports claimMembers, verifiedReleases, barrierSince */
+const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
+/** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
+function parseLedger(text) {
+    return text.split('\n').flatMap((line) => {
+        try {
+            const event = JSON.parse(line);
+            return typeof event.event === 'string' && typeof event.generation === 'number' ? [event] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The JSON members of an event, without braces, as `record` in the executor takes them. */
+function members(fields) {
+    return JSON.stringify(fields).slice(1, -1);
+}
+/** The members of a claim. Shell reads `run` and `url` back, so they hold no quote, comma or brace. */
+function claimMembers(run, purpose) {
+    const plain = (text) => text.replaceAll(/["\\,{}]|\p{Cc}/gu, '');
+    return members({
+        purpose, run: plain(run.id), attempt: run.attempt, url: plain(run.url), actor: run.actor, commit: run.commit,
+    });
+}
+/** The newest claim, which alone may still change the service; undefined before the first. */
+function latestClaim(events) {
+    return events.findLast(({ event }) => event === 'claim');
+}
+/** The event that says where traffic goes now; undefined before the first switch. */
+function lastMove(events) {
+    return events.findLast(({ event }) => MOVES.has(event));
+}
+/** The releases that were verified while serving and have not been taken back since, newest last. */
+function verifiedReleases(events) {
+    const verified = new Set();
+    for (const { event, release, undone } of events) {
+        if (event === 'confirm' && release !== undefined) {
+            verified.delete(release);
+            verified.add(release);
+        }
+        // A rollback that went back itself undoes its target, which is as good as it was.
+        if (event === 'rollback' && undone !== undefined)
+            verified.delete(undone);
+    }
+    return [...verified];
+}
+/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
+function barrierSince(events, release) {
+    const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
+    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
+    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+}
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ renderPlan),
+/* harmony export */   _A: () => (/* binding */ PLAN_FORMAT),
+/* harmony export */   df: () => (/* binding */ describePlan),
+/* harmony export */   hd: () => (/* binding */ newPlanId)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
+/* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3046);
+
+
+
+/** The number of the plan and journal format. A server refuses plans whose journal has another one. */
+const PLAN_FORMAT = 1;
+const LINES_SHOWN = 6;
+/** A new plan id, which sorts by time: `20261121T140210-3f9a1c`. */
+function newPlanId(now) {
+    const stamp = now.toISOString().replace(/[-:]|\.\d+Z/g, '');
+    return `${stamp}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(3).toString('hex')}`;
+}
+/** The plan as the one sh script a server keeps and runs. `mark` tells its own lines from a program's output. */
+function renderPlan(plan, mark) {
+    const settings = {
+        PLAN_FORMAT: String(PLAN_FORMAT),
+        STATE: plan.state,
+        GENERATION: String(plan.generation),
+        MARK: mark,
+        STEPS: plan.steps.map(({ name, phase, timeout }) => `${name}:${phase}:${seconds(timeout)}`).join(' '),
+        CONFIRM_WITHIN: String(seconds(plan.confirmWithin)),
+        CONTINUES: plan.continues ?? '',
+        LOCK_WAIT: String(seconds(plan.lockWait)),
+    };
+    return [
+        '#!/bin/sh',
+        ...Object.entries(settings).map(([name, value]) => `${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)}`),
+        ...Object.entries(plan.environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)}`),
+        _scripts_js__WEBPACK_IMPORTED_MODULE_1__/* .executor */ .kx,
+        plan.functions ?? '',
+        ...plan.steps.map(({ name, script }) => stepFunction(name, script)),
+        stepFunction('clear', plan.clear),
+        stepFunction('back', plan.back),
+        stepFunction('retire', plan.retire ?? ''),
+        'main "$@"',
+        '',
+    ].join('\n');
+}
+/** The plan as people read it, for a dry run: one line a step, with the beginning of what runs in it. */
+function describePlan(plan) {
+    return plan.steps
+        .map(({ title, phase, script }, index) => `${index + 1}. ${title}${phase === 'act' ? '   <- what users see changes here' : ''}\n${excerpt(script)}`)
+        .join('\n');
+}
+function stepFunction(name, script) {
+    return `step_${name.replaceAll('-', '_')}() {\n:\n${script}\n}`;
+}
+function excerpt(script) {
+    const lines = script.split('\n').filter((line) => line !== '');
+    const rest = lines.length - LINES_SHOWN;
+    return [...lines.slice(0, LINES_SHOWN), ...(rest > 0 ? [`… and ${rest} lines more`] : [])].map((line) => `     ${line}`).join('\n');
+}
+function seconds(ms) {
+    return Math.ceil(ms / 1_000);
+}
+
+
+/***/ }),
+
+/***/ 3046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QR: () => (/* binding */ inspectCommand),
+/* harmony export */   TQ: () => (/* binding */ receiveCommand),
+/* harmony export */   kx: () => (/* binding */ executor),
+/* harmony export */   rG: () => (/* binding */ scriptCommand),
+/* harmony export */   sZ: () => (/* binding */ laneCommand)
+/* harmony export */ });
+/* unused harmony export roomScript */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1338);
+
+
+/** Sh functions that tell how much room a disk has. */
+const roomScript = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "room.sh", 'utf8');
+/** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
+const executor = `${roomScript}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "executor.sh", 'utf8')}`;
+const unpack = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "unpack.sh", 'utf8');
+const receiver = `${roomScript}\n${unpack}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "receive.sh", 'utf8')}`;
+const lane = `${roomScript}\n${unpack}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "lane.sh", 'utf8')}`;
+const inspector = `${roomScript}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "inspect.sh", 'utf8')}`;
+/** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
+function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '', unpacker = '') {
+    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt, unpacker]);
+}
+/** The command line that takes a part of that packet meanwhile. */
+function laneCommand(state, planId, attempt, unpacker = '') {
+    return scriptCommand(lane, [state, planId, attempt, unpacker]);
+}
+/** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
+function inspectCommand(args) {
+    return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim, args.base]);
+}
+/** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */
+function scriptCommand(script, args) {
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_1__/* .commandLine */ .a)(['sh', '-c', script, 'slipway', ...args]);
+}
+
+
+/***/ }),
+
+/***/ 5755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L_: () => (/* binding */ userCommand)
+/* harmony export */ });
+/* unused harmony exports slotSocket, slotListener, portVariables, listenerText, awaitHealthy, healthQuestions */
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1338);
+
+/** The socket of a slot, where its app listens, or the bridge to its port. */
+function slotSocket({ runtimeDir }, slot) {
+    return `${runtimeDir}/${slot}.sock`;
+}
+/** Where the router finds a slot: the app's port if it has one, which nginx-socket reaches by a bridge from the slot's socket. */
+function slotListener(definition, slot) {
+    const port = definition.router.name === 'nginx-socket' ? undefined : definition.ports?.[slot];
+    return port === undefined ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port };
+}
+/** The variables by which commands and compose files find the ports of a slot: PORT, and PORT_<NAME> for each further app. */
+function portVariables({ ports, moreApps = {} }, slot) {
+    const more = Object.entries(moreApps).map(([name, app]) => [`PORT_${name.toUpperCase().replaceAll('-', '_')}`, String(app.ports[slot])]);
+    return { PORT: String(ports?.[slot] ?? ''), ...Object.fromEntries(more) };
+}
+/** A listener as people and routers write it: `unix:/run/slipway/shop/blue.sock`, or `127.0.0.1:3001`. */
+function listenerText(listener) {
+    return 'socket' in listener ? `unix:${listener.socket}` : `${listener.host}:${listener.port}`;
+}
+/**
+ * Sh text that runs a command of the user's under `sh -e`, with what it needs to know in its environment. The lock's descriptor is
+ * closed where the command hands over to a supervisor: what lives on must not hold the lock. With `within`, milliseconds, it is ended then.
+ */
+function userCommand(definition, occasion, command, handsOver = true, within) {
+    const { folder, release, slot, about } = occasion;
+    const environment = {
+        SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
+        ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), ...portVariables(definition, slot) }),
+        ...about,
+    };
+    return [
+        '(',
+        ...Object.entries(environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(value)}`),
+        `cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(`${folder}/`)} 2>/dev/null || cd ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(definition.path)}`,
+        `exec ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...(within === undefined ? [] : ['timeout', String(Math.ceil(within / 1_000))]), 'sh', '-e', '-c', command])}${handsOver ? ' 9>&-' : ''}`,
+        ')',
+    ].join('\n');
+}
+/**
+ * Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds.
+ * It is asked in its slot, or at the listener given, and so are all further apps of the service.
+ */
+function awaitHealthy(definition, occasion, within, at) {
+    const { slot, isFresh = false } = occasion;
+    const seconds = String(Math.ceil(within / 1_000));
+    // Containers tell by themselves that they ended (await_stack is of shared/containers).
+    const patience = definition.strategy !== 'compose' || slot === undefined ? ['patiently', seconds] : ['await_stack', slot, seconds, isFresh ? 'fresh' : 'later'];
+    const questions = healthQuestions(definition, occasion, at);
+    return questions.length === 0 ? commandLine(patience) : `check_health() {\n${questions.join(' &&\n')}\n}\n${commandLine([...patience, 'check_health'])}`;
+}
+/** Sh texts, each of which succeeds when a part of the release answers as healthy: its first app, and each further one. */
+function healthQuestions(definition, occasion, at) {
+    const { health } = definition;
+    const first = health.command !== '' ? [userCommand(definition, occasion, health.command)] : health.path === '' ? [] : [commandLine(question(definition, occasion, at))];
+    return [...first, ...(occasion.slot === undefined ? [] : appQuestions(definition, occasion.slot, at).map(commandLine))];
+}
+function question(definition, { slot }, at) {
+    const listener = at ?? (slot === undefined ? undefined : slotListener(definition, slot));
+    return listener === undefined ? ['answers', definition.health.path] : asking(definition.url, listener, definition.health.path);
+}
+function appQuestions(definition, slot, at) {
+    const asked = Object.values(definition.moreApps ?? {}).filter(({ health }) => health !== '');
+    return asked.map((app) => asking(app.url || definition.url, at ?? appListener(definition, app, slot), app.health));
+}
+// nginx-socket finds all apps of a slot behind the slot's one socket.
+function appListener(definition, { ports }, slot) {
+    return definition.router.name === 'nginx-socket' ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port: ports[slot] };
+}
+// The app may know its own name only, so it is asked by that, whatever it listens on.
+function asking(url, listener, path) {
+    const scheme = 'tls' in listener && listener.tls === true ? 'https' : 'http';
+    const address = `${scheme}://${url === '' ? 'localhost' : new URL(url).host}${path}`;
+    return ['answers', address, ...('socket' in listener ? ['--unix-socket', listener.socket] : ['--connect-to', `::${listener.host}:${listener.port}`])];
 }
 
 

@@ -1,14 +1,17 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174
 # MariaDB and MySQL: a dump in one transaction, the fingerprints of another that began in the same moment, and both again from a scratch instance.
-# A part's settings: NAME, DATABASE, DB_HOST, DB_PORT, DB_USER, PART (its number), TOOLS, LOCK_TIMEOUT
+# A part's settings: NAME, DATABASE, DB_HOST, DB_PORT, DB_USER, PART (its number), CONTAINER, TOOLS, LOCK_TIMEOUT
 
 reach_mysql() {
   unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT
   my_tools=${TOOLS:+$TOOLS/}
-  my_client=$(command -v "${my_tools}mariadb" || command -v "${my_tools}mysql") || { fail 'There is neither mariadb nor mysql, the client.'; return 1; }
-  my_version=$(my "$my_client" -N -B -e 'select version()' 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^ERROR/&/p' "$ROOM/mysql.err" | head -n 1 | cut -c 1-200)"; return 1; }
-  case $my_version in *MariaDB*) flavour=mariadb my_dump=$(command -v "${my_tools}mariadb-dump" || command -v "${my_tools}mysqldump") ;; *) flavour=mysql my_dump=$(command -v "${my_tools}mysqldump") ;; esac || { fail 'There is no mysqldump.'; return 1; }
-  dump_version=$("$my_dump" --version | sed 's/.*Distrib //; s/.*Ver //; s/[ ,].*//')
+  if [ -n "$CONTAINER" ]; then my_socket=/tmp/s; else my_socket=$SOCKETS/s; fi
+  [ -z "$CONTAINER" ] || { enter_container && hand_in_password; } || return 1
+  my_client=$(program_inside "${my_tools}mariadb" "${my_tools}mysql") || { fail "There is neither mariadb nor mysql, the client${CONTAINER:+, in container $CONTAINER}."; return 1; }
+  my_version=$(my "$my_client" -N -B -e 'select version()' </dev/null 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^ERROR/&/p' "$ROOM/mysql.err" | head -n 1 | cut -c 1-200)"; return 1; }
+  case $my_version in *MariaDB*) flavour=mariadb my_dump=$(program_inside "${my_tools}mariadb-dump" "${my_tools}mysqldump") ;; *) flavour=mysql my_dump=$(program_inside "${my_tools}mysqldump") ;; esac || { fail 'There is no mysqldump.'; return 1; }
+  my_server=$(program_inside "${my_tools}mariadbd" "${my_tools}mysqld" /usr/sbin/mariadbd /usr/sbin/mysqld) || my_server=''
+  dump_version=$(inside "$my_dump" --version </dev/null | sed 's/.*Distrib //; s/.*Ver //; s/[ ,].*//')
   case $flavour,$dump_version in mysql,*MariaDB*) ;; *)
     # Of 10.11.19, 10.11 is the version whose dumps load.
     [ "${dump_version%.*}" != "$(short_version "$my_version")" ] && [ "$(short_version "$dump_version")" != "$(short_version "$my_version")" ] || return 0 ;;
@@ -27,8 +30,8 @@ my() {
   esac
   [ -z "$DB_PORT" ] || set -- "--port=$DB_PORT" "$@"
   [ -z "$DB_USER" ] || set -- "--user=$DB_USER" "$@"
-  [ ! -e "$KEYS/$PART" ] || set -- "--defaults-extra-file=$KEYS/$PART" "$@"
-  "$my_program" "$@"
+  if [ ! -e "$KEYS/$PART" ]; then :; elif [ -n "$CONTAINER" ]; then set -- "--defaults-extra-file=$key_inside" "$@"; else set -- "--defaults-extra-file=$KEYS/$PART" "$@"; fi
+  inside "$my_program" "$@"
 }
 ask_mysql() { my "$my_client" --batch --raw --skip-column-names --unbuffered --default-character-set=utf8mb4 --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000, lock_wait_timeout = $LOCK_TIMEOUT" "$DATABASE"; }
 check_mysql() {
@@ -39,8 +42,8 @@ check_mysql() {
   [ "$other_engines" = 0 ] || say "$NAME: $other_engines tables are not InnoDB: they show the moment in which each is read. The proof tells if that made a difference."
   case $VERIFY in
     restored | equal)
-      my_server=$(command -v "${my_tools}mariadbd" || command -v "${my_tools}mysqld" || command -v /usr/sbin/mariadbd || command -v /usr/sbin/mysqld) || { fail "$DATABASE is to be proven, but its scratch instance needs mariadbd or mysqld. Install the server, which need not run, or set verify: readable."; return 1; }
-      server_version=$("$my_server" --no-defaults --version | sed 's/.*Ver //; s/ .*//')
+      [ -n "$my_server" ] || { fail "$DATABASE is to be proven, but its scratch instance needs mariadbd or mysqld. Install the server, which need not run, or set verify: readable."; return 1; }
+      server_version=$(inside "$my_server" --no-defaults --version </dev/null | sed 's/.*Ver //; s/ .*//')
       [ "$(short_version "$server_version")" = "$(short_version "$my_version")" ] || { fail "$my_server is version $server_version, but the server of $DATABASE is version $my_version. Its scratch instance has to be of the same version."; return 1; } ;;
   esac
 }
@@ -48,9 +51,9 @@ dump_mysql() {
   my "$my_dump" --default-character-set=utf8mb4 --single-transaction --quick --routines --triggers --events --hex-blob --skip-dump-date --max-allowed-packet=1G --add-drop-table "$DATABASE"
 }
 mysql_schema() {
-  schema=$1
-  shift
-  "$@" --default-character-set=utf8mb4 --no-data --routines --triggers --events --skip-comments --skip-dump-date --max-allowed-packet=1G "$DATABASE" >"$ROOM/schema.whole" 2>"$ROOM/mysqldump.err" || fail "The schema cannot be read: $(words_of mysqldump)" || return 1
+  schema=$1 of=$2
+  shift 2
+  "$@" --default-character-set=utf8mb4 --no-data --routines --triggers --events --skip-comments --skip-dump-date --max-allowed-packet=1G "$of" >"$ROOM/schema.whole" 2>"$ROOM/mysqldump.err" || fail "The schema cannot be read: $(words_of mysqldump)" || return 1
   # The next number of a table goes on whatever snapshot looks at it.
   sed 's/ AUTO_INCREMENT=[0-9]*//' "$ROOM/schema.whole" >"$ROOM/$schema" && [ -s "$ROOM/$schema" ]
 }
@@ -127,50 +130,64 @@ capture_mysql() {
   exec 5>&-
   wait "$session" || fail "$DATABASE ended the session that held its snapshot: $(sed -n 's/^\(ERROR [0-9]* ([0-9A-Z]*)\).*/\1/p' "$ROOM/session.err" | head -n 1)" || return 1
   mysql_sections "$ROOM/answers" || return 1
-  case $VERIFY in equal) mysql_schema schema.source my "$my_dump" || return 1 ;; esac
+  case $VERIFY in equal) mysql_schema schema.source "$DATABASE" my "$my_dump" || return 1 ;; esac
   echo "select concat('create database \`', replace(schema_name, '\`', '\`\`'), '\` character set ', default_character_set_name, ' collate ', default_collation_name, ';') from information_schema.schemata where schema_name = database()" | ask_mysql >"$ROOM/setup.sql" &&
-    kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql"
+    kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql" || return 1
+  case $VERIFY in equal) keep_fingerprint rows.source schema.source ;; esac
 }
 
 # ---- the scratch instance ----
 
+# Makes an instance in folder $3, and becomes it: $1 the server, $2 its flavour, $4 lower_case_table_names. It listens on a socket alone.
+MYSQL_SCRATCH='mkdir -p "$3" && cd "$3" && case $2 in
+  mariadb) mariadb-install-db --no-defaults --datadir="$3" --auth-root-authentication-method=normal --skip-test-db --force --user="$(id -un)" ;;
+  mysql) "$1" --no-defaults --initialize-insecure --datadir="$3" --user="$(id -un)" ;;
+esac >&2 && exec "$1" --no-defaults --datadir="$3" --socket="$5" --pid-file="$3/scratch.pid" --user="$(id -un)" --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
+  --innodb-doublewrite=0 --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'
 begin_scratch_mysql() {
-  my_server=$(command -v "${my_tools}mariadbd" || command -v "${my_tools}mysqld" || command -v /usr/sbin/mariadbd || command -v /usr/sbin/mysqld) || return 1
-  mkdir -m 700 "$SOCKETS" "$ROOM/cluster" || return 1
-  case $flavour in
-    mariadb) mariadb-install-db --no-defaults --datadir="$ROOM/cluster" --auth-root-authentication-method=normal --skip-test-db --user="$(id -un)" >"$ROOM/install.out" 2>&1 ;;
-    mysql) "$my_server" --no-defaults --initialize-insecure --datadir="$ROOM/cluster" --user="$(id -un)" >"$ROOM/install.out" 2>&1 ;;
-  esac || { fail "The scratch instance could not be made: $(tail -n 2 "$ROOM/install.out")"; return 1; }
   names_are=$(echo 'select @@lower_case_table_names' | ask_mysql) || return 1
-  # shellcheck disable=SC2086
-  $GENTLE "$my_server" --no-defaults --datadir="$ROOM/cluster" --socket="$SOCKETS/s" --pid-file="$ROOM/cluster/scratch.pid" --user="$(id -un)" --skip-networking --skip-log-bin \
-    --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$names_are" --log-error="$ROOM/cluster.out" </dev/null >/dev/null 2>&1 9>&- &
-  patiently 60 scratch_mysql_is_up
+  if [ -n "$CONTAINER" ]; then
+    begin_scratch_container mysql "$MYSQL_SCRATCH" "$my_server" "$flavour" /tmp/cluster "$names_are" "$my_socket" || return 1
+  else
+    mkdir -m 700 "$SOCKETS" "$ROOM/cluster" || return 1
+    # shellcheck disable=SC2086
+    $GENTLE sh -c "$MYSQL_SCRATCH" sh "$my_server" "$flavour" "$ROOM/cluster" "$names_are" "$my_socket" </dev/null >/dev/null 2>"$ROOM/install.out" 9>&- &
+  fi
+  await_scratch scratch_mysql -e 'select 1' mysql || fail "The scratch instance could not be made: $(tail -n 2 "$ROOM/install.out" 2>/dev/null)"
 }
-scratch_mysql_is_up() { scratch_mysql -e 'select 1' mysql >/dev/null; }
-scratch_mysql() { "$my_client" --no-defaults --socket="$SOCKETS/s" --user=root --batch --raw --skip-column-names --default-character-set=utf8mb4 --max-allowed-packet=1G --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000" "$@"; }
-scratch_mysqldump() { "$my_dump" --no-defaults --socket="$SOCKETS/s" --user=root "$@"; }
+scratch_mysql() { in_scratch "$my_client" --no-defaults --socket="$my_socket" --user=root --batch --raw --skip-column-names --default-character-set=utf8mb4 --max-allowed-packet=1G --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000" "$@"; }
+scratch_mysqldump() { in_scratch "$my_dump" --no-defaults --socket="$my_socket" --user=root "$@"; }
 end_scratch_mysql() {
   end_scratch "$ROOM/cluster/scratch.pid"
+  end_scratch_container
+  leave_containers
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
-prove_mysql() {
-  reach_mysql && begin_scratch_mysql && compare_mysql
-  proven=$?
-  end_scratch_mysql
-  return "$proven"
+# What the part holds, in a database of its name of a scratch instance that goes on until end_scratch_mysql.
+hold_mysql() {
+  reach_mysql && begin_scratch_mysql || return 1
+  restored_mysql() { scratch_mysql "$@"; }
+  restored_mysqldump() { scratch_mysqldump "$@"; }
+  RESTORED=$DATABASE
+  make_mysql && fill_mysql
 }
-compare_mysql() {
-  read_back "$NAME.setup.sql" mysql scratch_mysql mysql || return 1
+# An empty database called RESTORED, with the part's character set.
+make_mysql() {
+  read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
+  sed "s/^create database \`.*\` character set/create database $(mysql_name "$RESTORED" | sed 's/[\\/&]/\\&/g') character set/" "$ROOM/setup.again" | restored_mysql mysql 2>"$ROOM/mysql.err" || fail "$RESTORED could not be made: $(words_of mysql)"
+}
+mysql_name() { printf '%s' "$1" | sed 's/`/``/g; s/^/`/; s/$/`/'; }
+# Fills it and compares it with the fingerprint.
+fill_mysql() {
   began=$(now)
-  read_back "$NAME.sql" mysql scratch_mysql "$DATABASE" >/dev/null || return 1
+  read_back "$NAME.sql" mysql restored_mysql "$RESTORED" >/dev/null || return 1
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in restored) return ;; esac
-  {
+  mysql_queries | restored_mysql "$RESTORED" >"$ROOM/queries" 2>"$ROOM/mysql.err" && {
     mysql_section rows.restored
     cat "$ROOM/queries"
-  } | scratch_mysql "$DATABASE" >"$ROOM/answers" 2>"$ROOM/mysql.err" && mysql_sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of mysql)" || return 1
-  mysql_schema schema.restored scratch_mysqldump || return 1
+  } | restored_mysql "$RESTORED" >"$ROOM/answers" 2>"$ROOM/mysql.err" && mysql_sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of mysql)" || return 1
+  mysql_schema schema.restored "$RESTORED" restored_mysqldump || return 1
   compare_rows && compare_schema || return 1
   fact '"tables":'"$(grep -c '^table ' "$ROOM/rows.source")"
   fact '"rows":'"$(awk -F'|' '/^table /{n += $(NF - 1)} END {printf "%d", n}' "$ROOM/rows.source")"

@@ -2,38 +2,22 @@
 # PostgreSQL: a dump in an exported snapshot, the fingerprints of that snapshot, and both again from a scratch instance.
 # A part's settings: NAME, DATABASE, DB_HOST, DB_PORT, DB_USER, PART (its number), CONTAINER, TOOLS, LOCK_TIMEOUT
 
-reach_postgres() {
+postgres_surroundings() {
   unset PGPASSWORD PGSERVICE PGOPTIONS PGHOST PGPORT PGUSER PGPASSFILE
   export PGDATABASE="$DATABASE" PGAPPNAME=slipway PGCONNECT_TIMEOUT=10
   [ -z "$DB_HOST" ] || export PGHOST="$DB_HOST"
   [ -z "$DB_PORT" ] || export PGPORT="$DB_PORT"
   [ -z "$DB_USER" ] || export PGUSER="$DB_USER"
   [ ! -e "$KEYS/$PART" ] || export PGPASSFILE="$KEYS/$PART"
+}
+reach_postgres() {
+  postgres_surroundings
   [ -n "$CONTAINER" ] || { find_postgres; return; }
-  enter_container && find_postgres_version || return 1
+  enter_container && hand_in_password || return 1
+  [ -n "$DB_USER" ] || DB_USER=$(docker exec "$container" printenv POSTGRES_USER) || DB_USER=postgres
+  find_postgres_version || return 1
   dump_version=$(pg pg_dump --version | sed 's/.* \([0-9][0-9.]*\).*/\1/')
   case $dump_version in "$pg_major" | "$pg_major".*) ;; *) wrong_version ;; esac
-}
-# The running container of that name, or of that service of a compose project.
-enter_container() {
-  command -v docker >/dev/null || { fail "docker is not installed, so container $CONTAINER cannot be entered."; return 1; }
-  container=$(docker ps --quiet --filter "name=^/\{0,1\}$CONTAINER\$") && [ -n "$container" ] || container=$(docker ps --quiet --filter "label=com.docker.compose.service=$CONTAINER") || return 1
-  case $(say "$container" | grep -c .) in
-    1) ;;
-    0) fail "No container called $CONTAINER runs, nor one of a compose service of that name."; return 1 ;;
-    *) fail "More than one container belongs to a service called $CONTAINER. Give the container's own name."; return 1 ;;
-  esac
-  [ -n "$DB_USER" ] || DB_USER=$(docker exec "$container" printenv POSTGRES_USER) || DB_USER=postgres
-  # A file in its memory, because its own files outlive this.
-  inside=/dev/shm/slipway-$SET-$PART
-  [ ! -e "$KEYS/$PART" ] || {
-    say "$container $inside" >>"$ROOM/inside" &&
-      docker exec --interactive "$container" sh -c 'umask 077; cat >"$1"' sh "$inside" <"$KEYS/$PART" || fail "The password could not be handed into container $CONTAINER."
-  }
-}
-leave_containers() {
-  [ ! -e "$ROOM/inside" ] || while read -r entered inside; do docker exec "$entered" rm -f "$inside" </dev/null; done <"$ROOM/inside"
-  rm -f "$ROOM/inside"
 }
 # pg TOOL ARGUMENTS...: a program of PostgreSQL that speaks to the database, of its container or of this machine.
 pg() {
@@ -41,7 +25,7 @@ pg() {
   shift
   [ -n "$CONTAINER" ] || { "${pg_bin:+$pg_bin/}$tool" "$@"; return; }
   set -- "$container" "$tool" "$@"
-  [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$inside" "$@"
+  [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$key_inside" "$@"
   [ -z "$DB_HOST" ] || set -- --env "PGHOST=$DB_HOST" "$@"
   [ -z "$DB_PORT" ] || set -- --env "PGPORT=$DB_PORT" "$@"
   docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env PGAPPNAME=slipway --env PGCONNECT_TIMEOUT=10 "$@"
@@ -72,11 +56,18 @@ check_postgres() {
   reach_postgres || return 1
   fact '"server":"'"PostgreSQL $pg_version"'"'
   database_bytes=$(ask_postgres -c 'select pg_database_size(current_database())') || return 1
+  tell_invalid_indexes || return 1
   case $VERIFY,$CONTAINER in
     restored, | equal,)
       [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
       [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || { fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'; return 1; } ;;
   esac
+}
+
+# What CREATE INDEX CONCURRENTLY leaves where it fails: pg_dump passes it over, in what it compares too.
+tell_invalid_indexes() {
+  invalid=$(ask_postgres -c "select indexrelid::regclass from pg_index i join pg_class t on t.oid = i.indrelid where not i.indisvalid and t.relkind <> 'p' and t.relpersistence <> 't'") || return 1
+  [ -z "$invalid" ] || say "$NAME: an index whose making failed is not valid, and in no dump: $(printf '%s' "$invalid" | tr '\n' ' ')"
 }
 
 POSTGRES_SETTINGS="set search_path = pg_catalog; set extra_float_digits = 3; set datestyle = iso; set intervalstyle = postgres; set timezone = utc; set bytea_output = hex; set lc_monetary = 'C'; set row_security = off;"
@@ -103,7 +94,13 @@ select format('create role %I;', rolname) from pg_roles where rolname !~ '^pg_' 
 select format('create tablespace %I location '''';', spcname) from pg_tablespace where spcname !~ '^pg_' order by spcname;
 select format('create database :"restored" template template0 encoding %L lc_collate %L lc_ctype %L', pg_encoding_to_char(encoding), datcollate, datctype)
   || case when to_jsonb(d) ->> 'datlocprovider' = 'i' then format(' locale_provider icu icu_locale %L', coalesce(to_jsonb(d) ->> 'daticulocale', to_jsonb(d) ->> 'datlocale')) else '' end
-  || format(' owner %I;', pg_get_userbyid(datdba)) from pg_database d where datname = current_database();
+  || case when t.spcname = 'pg_default' then '' else format(' tablespace %I', t.spcname) end || case when datconnlimit = -1 then '' else format(' connection limit %s', datconnlimit) end
+  || format(' owner %I;', pg_get_userbyid(datdba)) from pg_database d join pg_tablespace t on t.oid = dattablespace where datname = current_database();
+select format('revoke all on database :"restored" from public, %I;', pg_get_userbyid(datdba)) from pg_database where datname = current_database() and datacl is not null;
+select format('grant %s on database :"restored" to %s%s;', a.privilege_type, case when a.grantee = 0 then 'public' else format('%I', pg_get_userbyid(a.grantee)) end, case when a.is_grantable then ' with grant option' else '' end)
+  from pg_database, aclexplode(datacl) a where datname = current_database() order by 1;
+select format('alter role %I in database :"restored" set %s to %s;', pg_get_userbyid(setrole), split_part(setting, '=', 1), case when split_part(setting, '=', 1) = 'search_path' then substr(setting, strpos(setting, '=') + 1) else quote_literal(substr(setting, strpos(setting, '=') + 1)) end)
+  from pg_db_role_setting, unnest(setconfig) setting where setrole <> 0 and setdatabase = (select oid from pg_database where datname = current_database()) order by 1;
 select format('alter database :"restored" set %s to %s;', split_part(setting, '=', 1), quote_literal(substr(setting, strpos(setting, '=') + 1)))
   from pg_db_role_setting, unnest(setconfig) setting where setrole = 0 and setdatabase = (select oid from pg_database where datname = current_database())
   and split_part(setting, '=', 1) <> 'search_path' order by 1;
@@ -157,6 +154,8 @@ capture_postgres() {
   begin_snapshot || fail "$DATABASE: no snapshot, so no dump." || return 1
   began=$(now)
   taken_now
+  # How far the server is, so that it can be told what was written since.
+  fact "$(ask_postgres -c "select format('\"walPosition\":\"%s\",\"transactions\":%s', case when pg_is_in_recovery() then '' else pg_current_wal_lsn()::text end, xact_commit) from pg_stat_database where datname = current_database()" 5>&-)"
   kept "$NAME.sql" pg_dump pg pg_dump --no-password --snapshot="$snapshot" --lock-wait-timeout="${LOCK_TIMEOUT}s" 5>&- || { exec 5>&-; return 1; }
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in equal) fingerprint_snapshot || return 1 ;; esac
@@ -164,6 +163,7 @@ capture_postgres() {
   postgres_setup | ask_postgres 5>&- >"$ROOM/setup.sql" || return 1
   end_snapshot && sections "$ROOM/answers" || return 1
   leave_containers
+  case $VERIFY in equal) keep_fingerprint rows.source sequences.before sequences.after schema.source || return 1 ;; esac
   kept "$NAME.setup.sql" cat cat "$ROOM/setup.sql"
 }
 fingerprint_snapshot() {
@@ -175,8 +175,9 @@ fingerprint_snapshot() {
     postgres_sequences
   } >&5
 }
-# The user's own queries, in the same snapshot.
+# The user's own queries, in the same snapshot, with names found where the user finds them.
 postgres_references() {
+  echo 'reset search_path;' >&5
   for reference in $REFERENCES; do
     section "reference.$reference"
     cat "$HERE/reference.$reference"
@@ -194,56 +195,56 @@ begin_scratch_postgres() {
   in_place=''
   [ "$pg_major" -lt 15 ] || in_place='-c allow_in_place_tablespaces=on'
   scratch_settings="-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c min_wal_size=32MB -c autovacuum=off -c maintenance_work_mem=128MB -c log_min_messages=panic -c log_min_error_statement=panic -c logging_collector=off -c max_connections=10 $in_place"
-  if [ -n "$CONTAINER" ]; then begin_scratch_container; else begin_scratch_here; fi && patiently 60 scratch_is_up
+  if [ -n "$CONTAINER" ]; then begin_scratch_inside; else begin_scratch_here; fi && patiently 60 scratch_is_up
 }
-# A container of the same image, that reaches no network and whose files go with it.
-begin_scratch_container() {
-  : >"$ROOM/scratch-container"
-  docker run --detach --rm --name "slipway-$SET" --network none --cpu-shares 128 --user postgres --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c '
+begin_scratch_inside() {
+  begin_scratch_container postgres '
     cluster=${PGDATA:-/tmp/cluster}/proof
     mkdir -p "$cluster" 2>/dev/null || cluster=/tmp/cluster/proof
-    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' sh "proof_$SET" "$scratch_settings" >/dev/null 2>"$ROOM/docker.err" || fail "The scratch container could not be started: $(tail -n 2 "$ROOM/docker.err")"
+    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' "proof_$SET" "$scratch_settings"
 }
 begin_scratch_here() {
   mkdir -m 700 "$SOCKETS" && mkdir -m 700 "$ROOM/cluster" && own postgres "$SOCKETS" "$ROOM/cluster" || return 1
   as_owner postgres "$pg_bin/initdb" --pgdata="$ROOM/cluster" --username="proof_$SET" --auth=trust --no-sync --encoding=UTF8 --locale=C >"$ROOM/initdb.out" 2>&1 ||
     { fail "initdb failed: $(tail -n 2 "$ROOM/initdb.out")"; return 1; }
-  # shellcheck disable=SC2086
-  as_owner postgres $GENTLE "$pg_bin/postgres" -D "$ROOM/cluster" -k "$SOCKETS" $scratch_settings </dev/null >"$ROOM/cluster.out" 2>&1 9>&- &
+  # It may outlive the step, so it must not hold on to the lock or to whom the step speaks to; a function's own redirections would keep both.
+  (
+    exec </dev/null >"$ROOM/cluster.out" 2>&1 9>&-
+    # shellcheck disable=SC2086
+    as_owner postgres $GENTLE "$pg_bin/postgres" -D "$ROOM/cluster" -k "$SOCKETS" $scratch_settings
+  ) &
 }
 scratch_is_up() { scratch_psql -d postgres -c 'select' >/dev/null; }
 scratch_psql() { scratch_tool psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -v SHOW_CONTEXT=never "$@"; }
-scratch_dump() { scratch_tool pg_dump -w --dbname=restored "$@"; }
+restored_psql() { restored_tool psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -v SHOW_CONTEXT=never "$@"; }
 scratch_tool() {
   tool=$1
   shift
   if [ -n "$CONTAINER" ]; then
-    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" "slipway-$SET" "$tool" "$@"
+    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
   else
-    PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET "$pg_bin/$tool" "$@"
+    PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET PGDATABASE=restored "$pg_bin/$tool" "$@"
   fi
 }
 end_scratch_postgres() {
   end_scratch "$ROOM/cluster/postmaster.pid"
   end_scratch_container
+  leave_containers
   rm -rf "$ROOM/cluster" "$SOCKETS"
 }
-end_scratch_container() { [ ! -e "$ROOM/scratch-container" ] || { docker rm --force --volumes "slipway-$SET" >/dev/null 2>&1; rm -f "$ROOM/scratch-container"; }; }
-prove_postgres() {
-  reach_postgres || return 1
-  begin_scratch_postgres || { end_scratch_postgres; return 1; }
-  compare_postgres
-  proven=$?
-  end_scratch_postgres
-  leave_containers
-  return "$proven"
-}
-compare_postgres() {
+# What the part holds, in a database called restored of a scratch instance that goes on until end_scratch_postgres.
+hold_postgres() {
+  reach_postgres && begin_scratch_postgres || return 1
+  restored_tool() { scratch_tool "$@"; }
   read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
   scratch_psql -d postgres -v restored=restored -f - <"$ROOM/setup.again" >/dev/null 2>"$ROOM/psql.err" || { fail "The scratch instance could not be made like $DATABASE: $(words_of psql)"; return 1; }
+  fill_postgres
+}
+# Fills the empty database that restored_tool leads to, and compares it with the fingerprint.
+fill_postgres() {
   began=$(now)
   # What ON_ERROR_STOP and one transaction leave possible is a dump that is cut: the comparison finds it.
-  read_back "$NAME.sql" psql scratch_psql -d restored --single-transaction -f - >/dev/null || return 1
+  read_back "$NAME.sql" psql restored_psql --single-transaction -f - >/dev/null || return 1
   restore_seconds=$(elapsed_since "$began")
   fact '"restoreSeconds":'"$restore_seconds"
   case $VERIFY in restored) return ;; esac
@@ -253,8 +254,8 @@ compare_postgres() {
     postgres_rows
     section sequences.restored
     postgres_sequences
-  } | scratch_psql -d restored >"$ROOM/answers" 2>"$ROOM/psql.err" && sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of psql)" || return 1
-  postgres_schema schema.restored scratch_dump || return 1
+  } | restored_psql -f - >"$ROOM/answers" 2>"$ROOM/psql.err" && sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of psql)" || return 1
+  postgres_schema schema.restored restored_tool pg_dump -w || return 1
   compare_rows && compare_sequences && compare_schema || return 1
   fact '"tables":'"$(grep -c '^table ' "$ROOM/rows.source")"
   fact '"rows":'"$(awk -F'|' '/^table /{n += $(NF - 1)} END {printf "%d", n}' "$ROOM/rows.source")"

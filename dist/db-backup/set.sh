@@ -46,6 +46,7 @@ read_whole() {
   case $KIND in
     postgres) read_back "$FILE" tail tail -c 500 >"$ROOM/end" && grep -q '^-- PostgreSQL database dump complete' "$ROOM/end" || fail "$NAME is cut short." ;;
     mysql) read_back "$FILE" tail tail -c 500 >"$ROOM/end" && grep -q '^-- Dump completed' "$ROOM/end" || fail "$NAME is cut short." ;;
+    redis) is_whole_redis || fail "$NAME is cut short." ;;
     files) read_back "$FILE" tar tar --list >/dev/null ;;
     *) read_back "$FILE" tail tail -c 1 >/dev/null ;;
   esac
@@ -53,7 +54,12 @@ read_whole() {
 prove() {
   "part_$1"
   read_whole || full_or_failed || return 1
-  case $VERIFY in restored | equal) "prove_$KIND" || full_or_failed || return 1 ;; esac
+  case $VERIFY in
+    restored | equal)
+      if recall_fingerprint && "hold_$KIND"; then proven=0; else proven=1; fi
+      "end_scratch_$KIND"
+      [ "$proven" -eq 0 ] || full_or_failed || return 1 ;;
+  esac
   say "$NAME: proven $VERIFY"
 }
 # check_reference NUMBER FOLDER LIST PREFIX: whether each row that the query gave is the name of a file in the set.

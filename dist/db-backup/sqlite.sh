@@ -31,17 +31,20 @@ capture_sqlite() {
   sections "$ROOM/answers" && [ -s "$ROOM/fingerprint" ] && mv "$ROOM/fingerprint" "$ROOM/$NAME.source" || return 1
   kept "$NAME.sqlite" cat cat "$ROOM/copy.sqlite" && rm -f "$ROOM/copy.sqlite" || return 1
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
+  case $VERIFY in equal) keep_fingerprint "$NAME.source" ;; esac
 }
 sqlite_section() { printf '%s\n' ".print section $SET $1"; }
-prove_sqlite() {
+# What the part holds, as the file NAME.sqlite in ROOM.
+hold_sqlite() { fill_sqlite "$ROOM/$NAME.sqlite"; }
+end_scratch_sqlite() { rm -f "$ROOM/$NAME.sqlite"; }
+fill_sqlite() {
   began=$(now)
-  read_back "$NAME.sqlite" cat cat >"$ROOM/copy.sqlite" || return 1
+  read_back "$NAME.sqlite" cat cat >"$1" || return 1
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
-  sound=$(cd "$ROOM" && sqlite3 -batch -readonly copy.sqlite 'pragma integrity_check(1)' 2>/dev/null | head -n 1)
+  sound=$(cd "${1%/*}" && sqlite3 -batch -readonly "./${1##*/}" 'pragma integrity_check(1)' 2>/dev/null | head -n 1)
   [ "$sound" = ok ] || { fail "$NAME came back damaged: its integrity check does not pass."; return 1; }
   case $VERIFY in equal)
-    (cd "$ROOM" && sqlite3 -batch -readonly copy.sqlite '.sha3sum --schema') >"$ROOM/restored.print" 2>/dev/null && cmp -s "$ROOM/$NAME.source" "$ROOM/restored.print" ||
+    (cd "${1%/*}" && sqlite3 -batch -readonly "./${1##*/}" '.sha3sum --schema') >"$ROOM/restored.print" 2>/dev/null && cmp -s "$ROOM/$NAME.source" "$ROOM/restored.print" ||
       { fail "$NAME is not equal to the $DATABASE that it was taken from."; return 1; } ;;
   esac
-  rm -f "$ROOM/copy.sqlite"
 }

@@ -1,11 +1,13 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174
 # (SC2034, SC2154: the files of this folder are one text on a server, and use the names of each other; SC2015: A && B || C is meant wherever it stands here.)
 # Streams of a backup set. A plan carries it, behind the executor and behind these settings:
-#   SETS (folder of the sets), SET (this set's id), SCRATCH (folder of scratch instances), RECIPIENTS, ENCRYPTION (none, age or gpg)
-# WORK is where the set grows; it is a set once it is renamed. Functions run under || and &&, where set -e is off: each line answers for itself.
+#   SETS (folder of the sets), SET (this set's id), SCRATCH (folder of scratch instances), RECIPIENTS, ENCRYPTION (none, age or gpg),
+#   OPENED (the folder of a set that is there already, where it is read and none is taken; SET is then the plan's id)
+# WORK is where the set grows; it is a set once it is renamed. KEPT is where files of a set are read from. Functions run under || and &&, where set -e is off: each line answers for itself.
 
 [ -n "$SCRATCH" ] || if [ "$(id -u)" -eq 0 ]; then SCRATCH=/var/tmp; else SCRATCH=$SETS; fi # where the user postgres may enter
 WORK=$SETS/$SET.partial
+KEPT=${OPENED:-$WORK}
 ROOM=$SCRATCH/.slipway-$SET
 SOCKETS=/tmp/slipway-$SET
 KEYS=$HERE/once
@@ -41,6 +43,8 @@ words_of() {
   case $1 in
     pg_dump | psql) sed -n 's/^psql:[^:]*:\([0-9]*\): \(ERROR: *[0-9A-Z]\{5\}\).*/line \1: \2/p; /^\(pg_dump\|psql\): \(error\|detail\|warning\)/p; /: not found$/p' ;;
     mysqldump | mysql) sed -n 's/^\(ERROR [0-9]* ([0-9A-Z]*) at line [0-9]*\).*/\1/p; /^\(mysqldump\|mariadb-dump\): \(Got error\|Error\|Couldn\)/p; s/^\(ERROR [0-9]* ([0-9A-Z]*): Access denied.*\)/\1/p; s/^\(ERROR [0-9]* ([0-9A-Z]*): Can.t connect.*\)/\1/p' ;;
+    mongodump) sed -n 's/^[^	]*	\(Failed: [^{]*\).*/\1/p' ;;
+    redis) grep -a -E '^(Could not connect|Error: |AUTH failed|NOAUTH|NOPERM|ERR unknown command|LOADING|MASTERDOWN|SYNC with master failed|I/O error|Invalid response)' ;;
     *) cat ;;
   esac <"$ROOM/$1.err" 2>/dev/null | tail -n 3 | cut -c 1-300
 }
@@ -70,7 +74,7 @@ make_key() {
       rm -f "$KEYS/age"
       age-keygen -o "$KEYS/age" 2>/dev/null && age-keygen -y "$KEYS/age" >"$KEYS/age.pub" ;;
     gpg)
-      mkdir -p -m 700 "$KEYS/gpg" &&
+      mkdir -p -m 700 "$KEYS/gpg" && : >"$KEYS/gpg.passphrase" &&
         printf '%s\n' "$RECIPIENTS" | gpg_here --import 2>/dev/null &&
         gpg_here --passphrase '' --quick-generate-key "slipway-$SET" rsa3072 encr 1d 2>/dev/null ;;
   esac
@@ -89,7 +93,7 @@ encrypt() {
 decrypt() {
   case $1 in
     *.age) age --decrypt --identity "$KEYS/age" ;;
-    *.gpg) gpg_here --pinentry-mode loopback --passphrase '' --decrypt ;;
+    *.gpg) gpg_here --pinentry-mode loopback --passphrase-file "$KEYS/gpg.passphrase" --decrypt ;;
     *) cat ;;
   esac
 }
@@ -112,12 +116,22 @@ kept() {
   esac
   ended_well "$program" "$COMPRESSION" encrypt || fail "$kept was not made." || return 1
 }
+# The name that a file of the set is kept by, whatever it went through; fails where there is none.
+found() {
+  for packed in '' .zst .gz; do
+    for locked in '' .age .gpg; do
+      [ ! -f "$KEPT/$1$packed$locked" ] || { printf '%s\n' "$1$packed$locked"; return; }
+    done
+  done
+  return 1
+}
 # read_back NAME PROGRAM COMMAND...: gives a file of the set, as it is kept, to a command's standard input.
 read_back() {
-  back=$(kept_name "$1") program=$2
+  back=$(found "$1") || fail "$1 is not in the set." || return 1
+  program=$2
   shift 2
   rm -f "$ROOM"/*.exit
-  of_pipe decrypt decrypt "$back" <"$WORK/$back" | of_pipe unpack unpack "$back" | of_pipe "$program" "$@"
+  of_pipe decrypt decrypt "$back" <"$KEPT/$back" | of_pipe unpack unpack "$back" | of_pipe "$program" "$@"
   ended_well "$program" unpack decrypt || fail "$back could not be read back." || return 1
 }
 
@@ -132,12 +146,12 @@ as_owner() {
 }
 own() { [ "$(id -u)" -ne 0 ] || chown "$@"; }
 
-# Ends the process whose number a pid file of a scratch instance tells, if its working folder is in that instance.
+# end_scratch FILE [SIGNAL]: ends the process whose number a pid file of a scratch instance tells, if its working folder is in that instance.
 end_scratch() {
   [ -r "$1" ] && read -r scratch_pid <"$1" || return 0
   case $(readlink "/proc/$scratch_pid/cwd") in
     "$ROOM"/*)
-      kill -s QUIT "$scratch_pid" 2>/dev/null
+      kill -s "${2:-QUIT}" "$scratch_pid" 2>/dev/null
       for _ in 1 2 3 4 5 6 7 8 9 10; do [ -n "$(started "$scratch_pid")" ] || return 0; nap 0.2; done
       kill -s KILL "$scratch_pid" 2>/dev/null ;;
   esac

@@ -17,8 +17,8 @@ confirmed_target() {
 }
 
 router_check() {
-  is_new_enough && knows_map && knows_backend blue "$ROUTER_BLUE" && knows_backend green "$ROUTER_GREEN" && is_not_locked_in || return 1
-  [ "$1" != closed ] || [ -n "$(backend_value closed status)" ] || unfit "HAProxy has no backend $ROUTER_SERVICE-closed, which answers during maintenance. It is in $haproxy_example."
+  is_new_enough && knows_map && knows_backend blue "$ROUTER_BLUE" && knows_backend green "$ROUTER_GREEN" && knows_apps && is_not_locked_in || return 1
+  [ "$1" != closed ] || [ -n "$(backend_value closed status)" ] || { unfit "HAProxy has no backend $ROUTER_SERVICE-closed, which answers during maintenance. It is in $haproxy_example."; return 1; }
   is_map_ours
 }
 
@@ -42,13 +42,26 @@ write_map() {
   map_file "$1" >"$haproxy_map.new" && durable "$haproxy_map.new" && mv -f "$haproxy_map.new" "$haproxy_map" && durable "$ROUTER_PATH"
 }
 
+# A reload or restart goes back to the file, in which a share never is.
+router_hold() {
+  patiently_ask "show map $haproxy_map" >/dev/null || return 1
+  sent=$(sent_target)
+  ! is_running_map "$sent" || return 0
+  is_running_map "$(kept_target)" || { refuse_changed; return 1; }
+  say "HAProxy was reloaded or restarted since it was sent the share, so it is sent that again."
+  router_send "$sent"
+}
+
 router_tell() {
-  to_haproxy_say 'show stat -1 2 -1' | service=$ROUTER_SERVICE awk -F , '
+  to_haproxy_say 'show stat -1 2 -1' | service=$ROUTER_SERVICE apps=$ROUTER_APPS awk -F , '
+    BEGIN {
+      split("blue green " ENVIRON["apps"], words, /[ \n]+/)
+      for (at in words) if (words[at] ~ /^(blue|green)/) ours[ENVIRON["service"] "-" words[at]] = words[at] ~ /^blue/ ? "blue" : "green"
+    }
     /^# / { sub(/^# /, ""); for (i = 1; i <= NF; i++) column[$i] = i; next }
-    $1 == ENVIRON["service"] "-blue" || $1 == ENVIRON["service"] "-green" {
-      sub(/.*-/, "", $1)
-      print $1, $column["req_tot"], $column["hrsp_5xx"], "-", $column["scur"] + $column["qcur"]
-    }'
+    $1 in ours { slot = ours[$1]; seen[slot] = 1; requests[slot] += $column["req_tot"]; errors[slot] += $column["hrsp_5xx"]; open[slot] += $column["scur"] + $column["qcur"] }
+    function tell(slot) { if (slot in seen) print slot, requests[slot], errors[slot], "-", open[slot] }
+    END { tell("blue"); tell("green") }'
 }
 
 # ---- speaking to HAProxy ----
@@ -85,6 +98,7 @@ map_file() {
   map_lines "$1"
 }
 kept_target() { sed -n 's/^# target \([a-z0-9]*\)$/\1/p' "$haproxy_map" | head -n 1; }
+sent_target() { cat "$ROUTER_RUNTIME/haproxy.sent" 2>/dev/null; }
 # The lines of what runs are "ADDRESS BUCKET BACKEND".
 is_running_map() { [ "$(to_haproxy_say "show map $haproxy_map" 2>/dev/null | awk 'NF == 3 { print $2, $3 }' | sort -n)" = "$(map_lines "$1")" ]; }
 
@@ -112,6 +126,12 @@ knows_backend() {
   esac
   [ "$leads" = "$wanted" ] || [ -z "$leads" ] || unfit "HAProxy's backend $ROUTER_SERVICE-$1 leads to $(say "$leads" | tr '\n' ' ')where slot $1 is at $2. Correct it, and reload HAProxy."
 }
+# Further apps have backends of their own, named after the slot's: shop-blue-ai.
+knows_apps() {
+  say "$ROUTER_APPS" | while read -r backend address; do
+    [ -z "$backend" ] || knows_backend "$backend" "$address" || exit 1
+  done
+}
 is_not_locked_in() {
   case $ROUTER_BLUE in unix:*) ;; *) return 0 ;; esac
   found=$(grep -sRl '^[[:space:]]*chroot[[:space:]]' "$ROUTER_CONFIG") || :
@@ -121,9 +141,10 @@ is_not_locked_in() {
 # Neither the file nor the running map says anything but what Slipway put there.
 is_map_ours() {
   is_file_ours || return 1
-  if is_running_map "$(kept_target)" || is_running_map "$(cat "$ROUTER_RUNTIME/haproxy.sent" 2>/dev/null)"; then return 0; fi
-  unfit "Somebody else has changed the map $haproxy_map in the running HAProxy, so it is left as it is. Reload HAProxy, which goes back to the file, and run this again."
+  if is_running_map "$(kept_target)" || is_running_map "$(sent_target)"; then return 0; fi
+  refuse_changed
 }
+refuse_changed() { unfit "Somebody else has changed the map $haproxy_map in the running HAProxy, so it is left as it is. Reload HAProxy, which goes back to the file, and run this again."; }
 is_file_ours() {
   [ -e "$haproxy_map" ] || { unfit "$haproxy_map is not there yet. The first deployment makes it; set HAProxy up after that."; return 1; }
   [ "$(cat "$haproxy_map")" = "$(map_file "$(kept_target)")" ] ||

@@ -188,17 +188,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4612);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5086);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(471)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7471))).rollback(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 702).then(__nccwpck_require__.bind(__nccwpck_require__, 3702))).rollback(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 5086:
+/***/ 1981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -206,6 +206,118 @@ __webpack_async_result__();
 __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ inputs_action)
 });
+
+// EXTERNAL MODULE: ./build/shared/checks/shape.js
+var shape = __nccwpck_require__(9281);
+// EXTERNAL MODULE: ./build/shared/core/errors.js
+var errors = __nccwpck_require__(9115);
+// EXTERNAL MODULE: ./build/shared/core/secret.js
+var secret = __nccwpck_require__(4636);
+// EXTERNAL MODULE: ./build/shared/database/source.js
+var source = __nccwpck_require__(1659);
+;// CONCATENATED MODULE: ./build/shared/database/source-list.js
+
+
+
+
+const KINDS = ['postgres', 'mysql', 'mariadb', 'redis', 'mongodb', 'sqlite', 'files', 'command'];
+const COMMON = ['name', 'verify', 'compression'];
+const ACCESS = ['host', 'port', 'user', 'password', 'tools', 'container'];
+const KEYS = { postgres: ACCESS, mysql: ACCESS, mariadb: ACCESS, redis: ACCESS, mongodb: ACCESS, sqlite: [], files: ['exclude'], command: ['file'] };
+const sourceRecord = (0,shape/* record */.g1)({
+    name: (0,shape/* text */.Qq)(parseName), verify: oneOf(source/* PROOFS */.iR), compression: oneOf(source/* COMPRESSIONS */._7),
+    postgres: (0,shape/* text */.Qq)(parseLine), mysql: (0,shape/* text */.Qq)(parseLine), mariadb: (0,shape/* text */.Qq)(parseLine), redis: (0,shape/* text */.Qq)(parseName), mongodb: (0,shape/* text */.Qq)(parseLine), sqlite: (0,shape/* text */.Qq)(parsePath), files: (0,shape/* text */.Qq)(parsePath), command: (0,shape/* text */.Qq)(),
+    host: (0,shape/* text */.Qq)(parseLine), port: (0,shape/* integer */.nd)(1, 65_535), user: (0,shape/* text */.Qq)(parseLine), password: (0,shape/* text */.Qq)((given) => new secret/* Secret */.z(parseLine(given))), tools: (0,shape/* text */.Qq)(parsePath), container: (0,shape/* text */.Qq)(parseName),
+    exclude: (0,shape/* list */.p_)((0,shape/* text */.Qq)(parseLine)), file: (0,shape/* text */.Qq)(parseName),
+});
+const referenceRecord = (0,shape/* record */.g1)({ query: (0,shape/* text */.Qq)(), from: (0,shape/* text */.Qq)(), files: (0,shape/* text */.Qq)(), prefix: (0,shape/* text */.Qq)(parseLine), sha1: (0,shape/* flag */.Jt)() });
+/** The sources of a YAML list. @throws {UserError} that names every mistake by its place, such as `sources[1].port`. */
+function parseSources(yaml) {
+    const faults = [];
+    const entries = (0,shape/* list */.p_)(sourceRecord)(yaml, 'sources', faults) ?? [];
+    const sources = entries.flatMap((entry, index) => sourceOf(entry, `sources[${index}]`, faults) ?? []);
+    const names = sources.map(({ name }) => name);
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    faults.push(...new Set(twice.map((name) => `sources: ${name} is the name of two; give one of them another name`)));
+    if (faults.length > 0)
+        throw new errors/* UserError */.y(faults.join('; '));
+    return sources;
+}
+/** The references of a YAML list. @throws {UserError} that names every mistake by its place. */
+function parseReferences(yaml) {
+    const faults = [];
+    const entries = list(referenceRecord)(yaml, 'references', faults) ?? [];
+    const references = entries.flatMap(({ query, from, files, prefix = '', sha1 = false }, index) => {
+        if (query !== undefined && from !== undefined && files !== undefined)
+            return [{ query, from, files, prefix, sha1 }];
+        faults.push(`references[${index}]: query, from and files are all needed`);
+        return [];
+    });
+    if (faults.length > 0)
+        throw new UserError(faults.join('; '));
+    return references;
+}
+function sourceOf(entry, place, faults) {
+    const kinds = KINDS.filter((kind) => entry[kind] !== undefined);
+    const [kind] = kinds;
+    if (kind === undefined || kinds.length > 1)
+        return note(faults, `${place}: accepted is exactly one of ${KINDS.join(', ')}`);
+    faults.push(...Object.keys(entry).filter((key) => key !== kind && ![...COMMON, ...KEYS[kind]].includes(key)).map((key) => `${place}.${key} does not belong to ${kind}`));
+    const { verify, compression, file } = entry;
+    const main = entry[kind] ?? '';
+    const name = entry.name ?? nameOf(kind === 'command' ? file ?? '' : main);
+    if (name === '')
+        return note(faults, `${place}.name is missing: none can be made of what is given`);
+    const common = { name, ...(verify !== undefined && { verify }), ...(compression !== undefined && { compression }) };
+    switch (kind) {
+        case 'postgres': return { ...common, kind, ...accessOf(entry, main) };
+        case 'mysql':
+        case 'mariadb': return { ...common, kind: 'mysql', ...accessOf(entry, main) };
+        case 'redis':
+        case 'mongodb': return { ...common, kind, ...accessOf(entry, main) };
+        case 'sqlite': return { ...common, kind, database: main };
+        case 'files': return { ...common, kind, folder: main, exclude: entry.exclude ?? [] };
+        case 'command': return file === undefined ? note(faults, `${place}.file is missing: the name of the file that the command's output becomes`) : { ...common, kind, command: main, file };
+    }
+}
+function accessOf({ host, port, user, password, tools, container }, database) {
+    return {
+        database, ...(host !== undefined && { host }), ...(port !== undefined && { port }), ...(user !== undefined && { user }),
+        ...(password !== undefined && { password }), ...(tools !== undefined && { tools }), ...(container !== undefined && { container }),
+    };
+}
+/** The last part of a path or name, in letters, digits, dots, hyphens and underscores. */
+function nameOf(text) {
+    const last = text.replace(/\/+$/, '').replace(/^.*\//, '').replace(/\.(sqlite3?|db)$/, '');
+    return last.replaceAll(/[^A-Za-z0-9._-]/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 63);
+}
+function oneOf(words) {
+    return (0,shape/* text */.Qq)((given) => {
+        const word = words.find((candidate) => candidate === given);
+        if (word === undefined)
+            throw new errors/* UserError */.y(`accepted is one of ${words.join(', ')}`);
+        return word;
+    });
+}
+function parseName(given) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(given))
+        throw new errors/* UserError */.y('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
+    return given;
+}
+function parseLine(given) {
+    if (/[\u0000-\u001f\u007f]/.test(given))
+        throw new errors/* UserError */.y('accepted is one line of text without control characters');
+    return given;
+}
+function parsePath(given) {
+    if (!given.startsWith('/') || given.split('/').includes('..'))
+        throw new errors/* UserError */.y('accepted is an absolute path on the server, without ..');
+    return parseLine(given);
+}
+function note(faults, fault) {
+    faults.push(fault);
+    return undefined;
+}
 
 // EXTERNAL MODULE: ./build/shared/runner/action.js
 var action = __nccwpck_require__(8781);
@@ -215,10 +327,10 @@ var fleet_inputs = __nccwpck_require__(1741);
 var field_parsers = __nccwpck_require__(382);
 // EXTERNAL MODULE: ./build/shared/runner/fields.js
 var fields = __nccwpck_require__(7078);
+// EXTERNAL MODULE: ./build/shared/runner/restore-inputs.js
+var restore_inputs = __nccwpck_require__(471);
 // EXTERNAL MODULE: ./build/shared/runner/proof-inputs.js
 var proof_inputs = __nccwpck_require__(7451);
-// EXTERNAL MODULE: ./build/shared/core/errors.js
-var errors = __nccwpck_require__(9115);
 ;// CONCATENATED MODULE: ./build/shared/release/release-id.js
 
 const MAX_LENGTH = 100;
@@ -247,6 +359,10 @@ function checkReleaseId(id) {
 
 
 
+
+
+const PATH = 'an absolute path on the server, without ..';
+const checkPath = (path) => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
 const inputs_fields = {
     ...fleet_inputs/* fleetFields */.yV,
     release: (0,fields/* text */.Qq)({
@@ -254,6 +370,22 @@ const inputs_fields = {
         example: 'previous', check: (0,field_parsers/* mistakeOf */.Wl)(checkReleaseId),
     }),
     ...proof_inputs/* proofFields */.c9,
+    data: (0,fields/* choice */.Yq)({
+        options: ['none', 'undo-migrations', 'restore'], default: 'none',
+        description: 'What becomes of the data: `none` leaves it; `undo-migrations` undoes, once traffic is back, the migrations that this run or the undone release applied, with its own files; `restore` makes a backup set live again together with the release, or alone where only data has to go back. What was written since the set is lost, up to `max-data-loss`.',
+    }),
+    'database-password': (0,fields/* secret */.rJ)({ description: 'For `data: undo-migrations`: the password that the migrations were applied with, if there was one. It is not kept on the server.' }),
+    ...restore_inputs/* restoreFields */.K_,
+    sources: (0,fields/* structure */.QK)({
+        description: 'For `data: restore`: how what the parts of the set belong to is reached, as a YAML list: those that [db-backup](../db-backup/README.md#sources) took the set with.',
+        parser: parseSources, accepts: 'a YAML list of sources', example: '[{ postgres: shop }, { files: /srv/shop/shared/filestore }]',
+    }),
+    parts: (0,fields/* lines */.Mn)({ description: 'Which parts of the set are restored; all that can be, if left out.', example: 'shop' }),
+    directory: (0,fields/* text */.Qq)({ description: 'Folder of the sets on the server. If left out, `backups` in the folder of the service.', example: '/srv/backups/shop', accepts: PATH, check: checkPath }),
+    'scratch-directory': (0,fields/* text */.Qq)({ description: 'Folder for what is compared. If left out, `directory`, or for root `/var/tmp`.', accepts: PATH, check: checkPath }),
+    quiesce: (0,fields/* text */.Qq)({ description: 'Command on the server that holds writers back while the data is swapped. It may be run again.', multiline: true, example: 'systemctl --user stop shop-worker' }),
+    resume: (0,fields/* text */.Qq)({ description: 'Command that lets them go on, also after any failure. It may be run twice.', multiline: true, example: 'systemctl --user start shop-worker' }),
+    'lock-timeout': (0,fields/* duration */.p0)({ description: 'How long whoever has an SQLite database open is waited for.', default: '30s', min: '1s', max: '1h' }),
     standby: (0,fields/* duration */.p0)({ description: 'How long the slot users left stays warm before the server stops it.', default: '10m', min: '0s', max: '7d' }),
     timeout: (0,fields/* duration */.p0)({ description: 'How long all of it may take.', default: '10m', min: '10s', max: '6h' }),
     'dry-run': (0,fields/* flag */.Jt)({ description: 'Print the plan step by step, and change nothing.' }),
@@ -271,10 +403,130 @@ const inputs_action = (0,action/* defineAction */.Q)({
         slot: 'The slot users reach now; empty where there are no slots.',
         verified: '`true` when the proof passed.',
         duration: 'Seconds it took, as a decimal number.',
+        'undone-migrations': 'With `data: undo-migrations`: JSON list of the migrations that were undone.',
+        set: 'The set whose data is live again; empty where data was left as it is.',
+        restore: 'The id by which the data that was live is kept, as `<name>__before_<id>`; `operation: swap-back` of db-backup brings it back.',
+        lost: 'How many rows and files that were live are not in what took their place.',
         ...fleet_inputs/* fleetOutputs */.nQ,
     },
-    check: (inputs) => [...(0,fleet_inputs/* fleetMistakes */.Sz)(inputs), ...(0,proof_inputs/* proofMistakes */.wf)(inputs)],
+    check: (inputs) => [...(0,fleet_inputs/* fleetMistakes */.Sz)(inputs), ...(0,proof_inputs/* proofMistakes */.wf)(inputs), ...dataMistakes(inputs)],
 });
+function dataMistakes({ data, sources, quiesce, resume }) {
+    return [
+        ...(data === 'restore' && sources === undefined ? ['sources is missing: data: restore needs to know how what the parts of the set belong to is reached'] : []),
+        ...((quiesce === undefined) === (resume === undefined) ? [] : ['quiesce and resume go together: what is held back must go on']),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 9281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D8: () => (/* binding */ anything),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   d_: () => (/* binding */ scalar),
+/* harmony export */   g1: () => (/* binding */ record),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   zz: () => (/* binding */ dictionary)
+/* harmony export */ });
+/* harmony import */ var _shared_core_nearest__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1544);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9115);
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3697);
+
+
+
+/** A record of known keys; an unknown one is a fault that names the nearest. A key without a value counts as absent. */
+function record(readers) {
+    return (value, path, faults) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return refuse(faults, path, 'accepted are keys with values', value);
+        const known = Object.keys(readers);
+        faults.push(...Object.keys(value).filter((key) => !known.includes(key)).map((key) => `${join(path, (0,_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .S)(key, 40))} is unknown; the nearest is ${(0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(key, known)}`));
+        const given = Object.entries(value).filter(([key, item]) => known.includes(key) && item !== undefined && item !== null);
+        return Object.fromEntries(given.map(([key, item]) => [key, readers[key](item, join(path, key), faults)]));
+    };
+}
+/** A list of values; one value alone counts as a list of one. */
+function list(reader) {
+    return (value, path, faults) => {
+        if (!Array.isArray(value))
+            return asList(reader(value, path, faults));
+        if (value.length === 0)
+            return refuse(faults, path, 'it is empty', value);
+        return value.map((item, index) => reader(item, `${path}[${index}]`, faults)).filter((item) => item !== undefined);
+    };
+}
+/** A record of any keys whose values are all of one kind. */
+function dictionary(reader) {
+    return (value, path, faults) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value))
+            return refuse(faults, path, 'accepted are names with values', value);
+        const entries = Object.entries(value).map(([key, item]) => [key, reader(item, join(path, (0,_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .S)(key, 40)), faults)]);
+        return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+    };
+}
+function text(parse = (given) => given) {
+    return (value, path, faults) => {
+        if (typeof value === 'number' || typeof value === 'boolean')
+            return refuse(faults, path, `YAML reads it as ${String(value)}, not as text: put it in quotes`);
+        if (typeof value !== 'string' || value === '')
+            return refuse(faults, path, 'accepted is text', value);
+        return attempt(() => parse(value), path, faults);
+    };
+}
+/** Text or a number, as text, that `parse` turns into a value. */
+function scalar(parse) {
+    return (value, path, faults) => text(parse)(typeof value === 'number' ? String(value) : value, path, faults);
+}
+/** A whole number within bounds. */
+function integer(min, max) {
+    return (value, path, faults) => {
+        if (typeof value === 'number' && Number.isInteger(value) && min <= value && value <= max)
+            return value;
+        return refuse(faults, path, `accepted is a whole number from ${min} to ${max}`, value);
+    };
+}
+/** `true` or `false`. */
+function flag() {
+    return (value, path, faults) => (typeof value === 'boolean' ? value : refuse(faults, path, 'accepted is true or false', value));
+}
+/** Whatever is there. */
+function anything() {
+    return (value) => ({ value });
+}
+function asList(value) {
+    return value === undefined ? undefined : [value];
+}
+// A wrong value may be a secret in the wrong place: what is repeated is only its kind.
+function refuse(faults, path, reason, value) {
+    faults.push(`${path}: ${reason}${value === undefined ? '' : `, not ${kindOf(value)}`}`);
+    return undefined;
+}
+function kindOf(value) {
+    if (value === '')
+        return 'empty text';
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'string')
+        return 'this text';
+    return typeof value === 'number' || typeof value === 'boolean' ? (0,_shown_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .T)(`${value}`) : 'a record';
+}
+function attempt(task, path, faults) {
+    try {
+        return task();
+    }
+    catch (error) {
+        return refuse(faults, path, (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error));
+    }
+}
+function join(path, key) {
+    return path === '' ? key : `${path}.${key}`;
+}
 
 
 /***/ }),
@@ -489,6 +741,31 @@ function editsBetween(one, other) {
 
 /***/ }),
 
+/***/ 1338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ commandLine),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+const PLAIN = /^[A-Za-z0-9_/.,:=@%+-]+$/;
+/**
+ * Quotes a value as one word of POSIX shell, whatever bytes it holds.
+ * @throws {TypeError} on a NUL byte, which no shell word can hold.
+ */
+function quote(value) {
+    if (value.includes('\0'))
+        throw new TypeError('A shell word cannot hold a NUL byte');
+    return PLAIN.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+/** A command as one line of POSIX shell: every argument quoted, none of them interpreted. */
+function commandLine(argv) {
+    return argv.map(quote).join(' ');
+}
+
+
+/***/ }),
+
 /***/ 4636:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -555,6 +832,380 @@ function formatSize(bytes) {
 
 /***/ }),
 
+/***/ 7554:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qX: () => (/* binding */ isRestorable),
+/* harmony export */   r7: () => (/* binding */ openedFunctions),
+/* harmony export */   sy: () => (/* binding */ sourcesOfParts),
+/* harmony export */   vm: () => (/* binding */ openedFiles)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9115);
+/* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4340);
+/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7780);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1659);
+
+
+
+
+/**
+ * Sh text for a plan's functions: the settings and functions that read the set, as opened-set.sh tells. The plan's first step is `open_set`,
+ * its `clear` and its last step `clear_set`; `plan` is its id, which names what it makes. `more` are further settings of a part.
+ */
+function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }, plan, more = () => ({})) {
+    const settings = {
+        SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+        LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
+    };
+    const part = (source, number) => (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .fileOf */ .W7)(source), REFERENCES: '', ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .kindSettings */ .s8)(source, number, []), ...more(source) });
+    return [(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)(settings), _scripts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseFunctions */ .LX, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
+}
+/** What travels beside such a plan and goes with its end: passwords, and what opens the set. */
+function openedFiles({ sources, identity: { age, gpg, passphrase } }) {
+    return (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .onceFiles */ .LU)({
+        ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .passwordsOf */ .ig)(sources),
+        ...(age && { age: `${age.reveal().trimEnd()}\n` }),
+        ...(gpg && { 'gpg.asc': gpg.reveal(), 'gpg.passphrase': passphrase?.reveal() ?? '' }),
+    });
+}
+/** Whether a part of this kind can be made live again by a plan. */
+function isRestorable(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/**
+ * The sources that belong to the parts of a set, in its order; all of them, or those with these names.
+ * @throws {UserError} when a part is not in the set, has no source or one of another kind.
+ */
+function sourcesOfParts({ set, parts }, sources, wanted = []) {
+    const named = wanted.map((name) => ({ name, part: parts.find((part) => part.name === name) }));
+    const absent = named.filter(({ part }) => part === undefined).map(({ name }) => name);
+    if (absent.length > 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
+    const asked = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
+    const faults = asked.flatMap(({ name, kind }) => {
+        const source = sources.find((each) => each.name === name);
+        if (source === undefined)
+            return [`part ${name} (${kind}) has no source`];
+        return source.kind === kind ? [] : [`part ${name} is of ${kind}, but its source says ${source.kind}`];
+    });
+    if (faults.length > 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
+    return asked.flatMap(({ name }) => sources.find((source) => source.name === name) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 1614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ isProven)
+/* harmony export */ });
+/* unused harmony export expiredSets */
+const DAY_MS = 86_400_000;
+/** Whether a proof is one that a restore may be promised by. */
+function isProven(proof) {
+    return proof === 'restored' || proof === 'equal';
+}
+/**
+ * The sets that nobody asked to keep, oldest first; none where the newest is not proven, or nothing is said about keeping.
+ * The newest proven set is always kept. Days, weeks (from Monday) and months are those of UTC.
+ */
+function expiredSets(sets, { last, daily, weekly, monthly, minimum }) {
+    const newestFirst = [...sets].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1));
+    const proven = newestFirst.filter(({ proof }) => isProven(proof));
+    if (last + daily + weekly + monthly === 0 || newestFirst[0] === undefined || newestFirst[0] !== proven[0])
+        return [];
+    const kept = new Set([
+        ...newestFirst.slice(0, last), ...proven.slice(0, Math.max(1, minimum)),
+        ...newestOfEach(proven, daily, (time) => time.slice(0, 10)),
+        ...newestOfEach(proven, weekly, weekOf),
+        ...newestOfEach(proven, monthly, (time) => time.slice(0, 7)),
+    ]);
+    return newestFirst.filter((set) => !kept.has(set)).map(({ set }) => set).reverse();
+}
+function newestOfEach(newestFirst, count, span) {
+    const newest = new Map();
+    for (const set of newestFirst)
+        if (!newest.has(span(set.time)))
+            newest.set(span(set.time), set);
+    return [...newest.values()].slice(0, count);
+}
+// 1 January 1970 was a Thursday.
+function weekOf(time) {
+    return String(Math.floor((Date.parse(time) / DAY_MS + 3) / 7));
+}
+
+
+/***/ }),
+
+/***/ 4340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LX: () => (/* binding */ databaseFunctions),
+/* harmony export */   yL: () => (/* binding */ restoreFunctions)
+/* harmony export */ });
+/* unused harmony export copyFunctions */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** What a plan that takes or proves a backup set carries behind the executor: sh functions, which name each other freely. */
+const databaseFunctions = [
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "streams.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "compare.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "container.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "postgres.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "mysql.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "redis.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "mongodb.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "sqlite.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "files.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "command.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "set.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "opened-set.sh", 'utf8'),
+].join('\n');
+/** What a plan that copies a set carries. */
+const copyFunctions = [
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "streams.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "copy.sh", 'utf8'),
+].join('\n');
+/** What a plan that makes a set live again carries besides. */
+const restoreFunctions = [
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore-postgres.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore-mysql.sh", 'utf8'),
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "restore-files.sh", 'utf8'),
+].join('\n');
+
+
+/***/ }),
+
+/***/ 7780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TT: () => (/* binding */ assignments),
+  s8: () => (/* binding */ kindSettings),
+  LU: () => (/* binding */ onceFiles),
+  ig: () => (/* binding */ passwordsOf)
+});
+
+// UNUSED EXPORTS: backupFiles, planBackup, proofOf, proofOfSet
+
+// EXTERNAL MODULE: ./build/shared/core/quote.js
+var core_quote = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./build/shared/server/ledger.js
+var ledger = __nccwpck_require__(3501);
+// EXTERNAL MODULE: ./build/shared/database/source.js
+var source = __nccwpck_require__(1659);
+;// CONCATENATED MODULE: ./build/shared/database/by-hand.js
+
+
+/** How to restore a part with plain tools, one command a line, for somebody who has the set and nothing of ours. */
+function by_hand_byHand(source, compression, encryption) {
+    const open = (file) => reading(file, compression, encryption);
+    switch (source.kind) {
+        case 'postgres': return [
+            '# Makes roles (without passwords; those that are there already are told as errors) and an empty database like the old one:',
+            `${open(`${source.name}.setup.sql`)} | psql -X -d postgres -v restored=${quote(`${source.database}_restored`)}`,
+            '# Fills it, wholly or not at all, then gathers statistics:',
+            `${open(fileOf(source))} | psql -X -q -v ON_ERROR_STOP=1 --single-transaction -d ${quote(`${source.database}_restored`)} && vacuumdb --analyze-only -d ${quote(`${source.database}_restored`)}`,
+        ];
+        case 'mysql': return [
+            `# Character set and collation are in ${source.name}.setup.sql:`,
+            open(`${source.name}.setup.sql`),
+            `mysql -e ${quote(`create database ${identifier(`${source.database}_restored`)}`)} && ${open(fileOf(source))} | mysql ${quote(`${source.database}_restored`)}`,
+        ];
+        case 'redis': return [
+            '# With Redis stopped, in its folder (redis-cli config get dir). With appendonly yes it reads another file: start it with appendonly no then.',
+            `${open(fileOf(source))} >dump.rdb`,
+        ];
+        case 'mongodb': return [`${open(fileOf(source))} | mongorestore --archive --nsFrom=${quote(`${source.database}.*`)} --nsTo=${quote(`${source.database}_restored.*`)}`];
+        case 'sqlite': return [`# With what uses it stopped, and no -wal or -shm beside it:`, `${open(fileOf(source))} >restored.sqlite && sqlite3 restored.sqlite 'pragma integrity_check'`];
+        case 'files': return [`mkdir restored && ${open(fileOf(source))} | tar -xpf - -C restored`];
+        case 'command': return [open(fileOf(source))];
+    }
+}
+function identifier(name) {
+    return `\`${name.replaceAll('`', '``')}\``;
+}
+function reading(file, compression, encryption) {
+    const kept = `${file}${{ zstd: '.zst', gzip: '.gz', none: '' }[compression]}${encryption === 'none' ? '' : `.${encryption}`}`;
+    const opened = { age: ['age -d -i YOUR-KEY'], gpg: ['gpg --decrypt'], none: [] }[encryption];
+    const unpacked = { zstd: ['zstd -dc'], gzip: ['gzip -dc'], none: [] }[compression];
+    const [first = 'cat', ...rest] = [...opened, ...unpacked];
+    return [`${first} ${quote(kept)}`, ...rest].join(' | ');
+}
+
+// EXTERNAL MODULE: ./build/shared/database/scripts.js
+var scripts = __nccwpck_require__(4340);
+;// CONCATENATED MODULE: ./build/shared/database/set-plan.js
+
+
+
+
+
+
+
+const LOCK_WAIT = 1_800_000;
+// Databases first, so that what they refer to is in what is copied after them.
+const ORDER = (/* unused pure expression or super */ null && (['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files']));
+const PRIVATE = 0o600;
+/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
+function planBackup(given) {
+    const backup = { ...given, sources: inOrder(given.sources) };
+    return {
+        id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup), functions: functionsOf(backup),
+        clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    };
+}
+/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
+function backupFiles(given) {
+    const sources = inOrder(given.sources);
+    const queries = given.references.map(({ query }, index) => set_plan_text(`reference.${index + 1}`, query));
+    return [...onceFiles(passwordsOf(sources)), ...queries];
+}
+/** A file for the password of each source, by the number of its part. */
+function passwordsOf(sources) {
+    return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
+}
+/** Files that only the plan's own run may read, and that go with its end. */
+function onceFiles(contents) {
+    const files = Object.entries(contents).map(([name, content]) => set_plan_text(`once/${name}`, content));
+    return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
+}
+/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
+function passwordFile(kind, password) {
+    switch (kind) {
+        case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
+        case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
+        case 'redis': return `${password}\n`;
+        case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
+    }
+}
+function set_plan_text(path, content) {
+    return { kind: 'text', path, mode: PRIVATE, text: content };
+}
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
+}
+function inOrder(sources) {
+    return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
+}
+function stepsOf(backup) {
+    const { sources, references, quiesce, resume, expired, timeout } = backup;
+    const step = (name, phase, title, script) => ({ name, title, phase, script, timeout });
+    return [
+        step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
+        ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
+        ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
+        ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
+        ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}`, `prove ${index + 1}`)])),
+        ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
+        step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
+        step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
+        step('record', 'after', 'Recording the set', `write_down ${quote(members({ proof: proofOfSet(backup), ...runMembers(backup.run) }))}`),
+        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote).join(' '))]),
+    ];
+}
+function lookUp({ files, prefix }, index) {
+    const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
+    return ['check_reference', String(index + 1), files, escaped].map(quote).join(' ');
+}
+function functionsOf(backup) {
+    const { sources, definition, quiesce, resume, run } = backup;
+    const occasion = { folder: definition.path, release: undefined };
+    const about = members({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
+    const settings = {
+        SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients,
+        LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
+    };
+    return [
+        assignments(settings),
+        databaseFunctions,
+        ...sources.map((source, index) => `part_${index + 1}() {\n${assignments(partSettings(source, index + 1, backup))}\n}`),
+        ...sources.flatMap((source, index) => (source.kind === 'command' ? [`command_${index + 1}() {\n${userCommand(definition, occasion, source.command, false)}\n}`] : [])),
+        ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : userCommand(definition, occasion, command)}\n}`),
+        'step_stand_by() { stand_by; }',
+    ].join('\n');
+}
+function partSettings(source, number, backup) {
+    const proof = proofOf(source, backup.verify);
+    const compression = source.compression ?? backup.compression;
+    const head = members({ name: source.name, kind: source.kind, proof, ...('database' in source ? { database: source.database } : {}), ...('folder' in source ? { folder: source.folder } : {}) });
+    const restore = JSON.stringify(byHand(source, compression, backup.encryption.program));
+    return {
+        PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), VERIFY: proof, COMPRESSION: compression, HEAD: `${head},"restore":${restore}`,
+        REFERENCES: backup.references.flatMap(({ from }, index) => (from === source.name ? [index + 1] : [])).join(' '),
+        ...kindSettings(source, number, backup.references),
+    };
+}
+/** What the functions of a source's kind go by: where it is, and how it is reached. */
+function kindSettings(source, number, references) {
+    switch (source.kind) {
+        case 'postgres':
+        case 'mysql':
+        case 'redis':
+        case 'mongodb': return {
+            DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: source.container ?? '',
+        };
+        case 'sqlite': return { DATABASE: source.database };
+        case 'files': return { FOLDER: source.folder, EXCLUDE: source.exclude.join('\n'), SHA1_NAMES: references.some(({ files, sha1 }) => sha1 && files === source.name) ? 'yes' : '' };
+        case 'command': return { COMMAND: `command_${number}` };
+    }
+}
+/** Sh text that sets variables. */
+function assignments(values) {
+    return Object.entries(values).map(([name, value]) => `${name}=${(0,core_quote/* quote */.h)(value)}`).join('\n');
+}
+
+
+/***/ }),
+
+/***/ 1659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W7: () => (/* binding */ fileOf),
+/* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
+/* harmony export */   iR: () => (/* binding */ PROOFS)
+/* harmony export */ });
+/* unused harmony exports FURTHEST, weaker */
+/** How far a part is proven: `readable` to its last byte, `restored` into a scratch instance, and `equal` there, row by row, to the snapshot it came from. */
+const PROOFS = ['none', 'readable', 'restored', 'equal'];
+/** How the files of a set are compressed. */
+const COMPRESSIONS = ['zstd', 'gzip', 'none'];
+/** The furthest that a part of each kind can be proven. */
+const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: 'readable', sqlite: 'equal', files: 'equal', command: 'readable' };
+/** The weaker of two proofs. */
+function weaker(one, other) {
+    return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;
+}
+/** The file of a part before it is compressed and encrypted. */
+function fileOf(source) {
+    switch (source.kind) {
+        case 'postgres':
+        case 'mysql': return `${source.name}.sql`;
+        case 'redis': return `${source.name}.rdb`;
+        case 'mongodb': return `${source.name}.archive`;
+        case 'sqlite': return `${source.name}.sqlite`;
+        case 'files': return `${source.name}.tar`;
+        case 'command': return source.file;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8781:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -578,6 +1229,7 @@ function camelCase(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FH: () => (/* binding */ choiceOf),
 /* harmony export */   R3: () => (/* binding */ withinRange),
 /* harmony export */   Wl: () => (/* binding */ mistakeOf),
 /* harmony export */   fd: () => (/* binding */ normaliseSecret),
@@ -586,7 +1238,6 @@ function camelCase(name) {
 /* harmony export */   wo: () => (/* binding */ integerIn),
 /* harmony export */   yD: () => (/* binding */ secretText)
 /* harmony export */ });
-/* unused harmony export choiceOf */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
 /* harmony import */ var _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4636);
 
@@ -621,7 +1272,7 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new UserError(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
@@ -669,12 +1320,14 @@ function mistakeOf(parse) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Jt: () => (/* binding */ flag),
 /* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   QK: () => (/* binding */ structure),
 /* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   Yq: () => (/* binding */ choice),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   rJ: () => (/* binding */ secret)
 /* harmony export */ });
-/* unused harmony exports choice, percentage, size, structure */
+/* unused harmony exports percentage, size */
 /* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9115);
 /* harmony import */ var _shared_core_size__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4153);
@@ -699,7 +1352,7 @@ function secret(options) {
 /** One of a few words. */
 function choice(options) {
     const accepts = `one of ${options.options.join(', ')}`;
-    return optional('choice', accepts, options, (given) => choiceOf(options.options, given, accepts));
+    return optional('choice', accepts, options, (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .choiceOf */ .FH)(options.options, given, accepts));
 }
 /** A whole number in decimal digits. */
 function integer(options) {
@@ -736,7 +1389,7 @@ function lines(options) {
  * every plain value reaches it as the text it was written as: `1.10` stays `1.10`.
  */
 function structure(options) {
-    const parse = async (given) => options.parser(await parseYaml(given, options.schema));
+    const parse = async (given) => options.parser(await (0,_yaml_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseYaml */ .h)(given, options.schema));
     return optional('structure', options.accepts ?? 'YAML', options, parse);
 }
 function optional(kind, accepts, options, parse) {
@@ -1249,6 +1902,82 @@ function isContainer(value) {
         return false;
     const prototype = Object.getPrototypeOf(value);
     return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 471:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ restoreTold),
+/* harmony export */   K_: () => (/* binding */ restoreFields),
+/* harmony export */   W6: () => (/* binding */ restoreOf),
+/* harmony export */   iV: () => (/* binding */ wantedSet)
+/* harmony export */ });
+/* unused harmony exports checkSetName, swapBackOf */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7554);
+/* harmony import */ var _shared_database_retention__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1614);
+/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7683);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7078);
+
+
+
+
+
+
+const NAME = 'the name of a set, such as 20261121T140210-3f9a1c';
+/** What is wrong with the name of a set; undefined where nothing is. */
+const checkSetName = (name) => (/^\d{8}T\d{6}-[0-9a-f]{6}$/.test(name) ? undefined : `accepted is ${NAME}`);
+/** The inputs by which a set becomes live again. */
+const restoreFields = {
+    set: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The set to restore, by its name, or `latest` for the newest one that is proven.', example: 'latest', check: (name) => (name === 'latest' ? undefined : checkSetName(name)) }),
+    'age-identity': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Secret key that opens a set encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key. It goes with the end of the plan.', multiline: true }),
+    'gpg-secret-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'The same for gpg, in ASCII armour.', multiline: true }),
+    'gpg-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
+    'max-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ description: 'How many rows and files may be lost: those that are live and not in what takes their place. With more of them nothing is changed.', default: '0', max: 1_000_000_000 }),
+    'accept-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The name of the set (or of the restore that is swapped back) for which any loss is accepted.', example: '20261121T140210-3f9a1c', check: checkSetName }),
+};
+/** A set as it is to become live again, by the inputs. @throws {UserError} when it does not fit the sources. */
+function restoreOf(inputs, manifest, occasion, log) {
+    const { sources = [], parts } = inputs;
+    const wanted = (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOfParts */ .sy)(manifest, sources, parts.length > 0 ? parts : restorableParts(manifest, log));
+    const lifts = occasion.events.flatMap(({ barrier, plan, time }) => (barrier === true && plan !== undefined && time > manifest.time ? [plan] : []));
+    return { ...commonOf(inputs, manifest, wanted, occasion), undoes: undefined, lifts, isLossAccepted: inputs.acceptDataLoss === manifest.set };
+}
+/** What an earlier restore put aside, as it is to become live again. */
+function swapBackOf(inputs, undoes, occasion) {
+    return { ...commonOf(inputs, undefined, inputs.sources ?? [], occasion), undoes, lifts: [], isLossAccepted: inputs.acceptDataLoss === undoes };
+}
+function commonOf(inputs, manifest, sources, { definition, run, directory }) {
+    const { quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory: scratch = '', maxDataLoss, ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
+    const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
+    return { id: (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_2__/* .newPlanId */ .hd)(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };
+}
+function restorableParts({ set, parts }, log) {
+    const byHand = parts.filter(({ kind }) => !(0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isRestorable */ .qX)(kind)).map(({ name, kind }) => `${name} (${kind})`);
+    if (byHand.length > 0)
+        log.warning(`Not restored: ${byHand.join(', ')} of set ${set}. The manifest says how to do it by hand.`);
+    return parts.filter(({ kind }) => (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isRestorable */ .qX)(kind)).map(({ name }) => name);
+}
+/** What a restore amounted to, in a sentence or three. */
+function restoreTold({ id, opened: { manifest, sources }, undoes }, lost) {
+    const names = sources.map(({ name }) => name).join(', ');
+    const what = undoes === undefined ? `Set ${manifest?.set} (${names}) is live again` : `What restore ${undoes} put aside (${names}) is live again`;
+    const age = manifest === undefined ? '' : `, as it was ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Date.now() - Date.parse(manifest.time))} ago`;
+    return `${what}${age}. Rows and files that were live and are not in it: ${lost ?? 'unknown'}. What was live is kept as <name>__before_${id}; operation: swap-back of db-backup with swap-back: ${id} brings it back.`;
+}
+/** The set that is meant. @throws {UserError} when there is none of that name, or none that is proven. */
+function wantedSet(sets, wanted, directory) {
+    const proven = sets.filter(({ proof }) => (0,_shared_database_retention__WEBPACK_IMPORTED_MODULE_4__/* .isProven */ .n)(proof));
+    const found = wanted === 'latest' ? proven.at(-1) : sets.find(({ set }) => set === wanted);
+    if (found !== undefined)
+        return found;
+    const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
 }
 
 
@@ -2293,6 +3022,187 @@ async function yamlItems(given) {
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
         throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ITEM}`);
     return list;
+}
+
+
+/***/ }),
+
+/***/ 3501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DS: () => (/* binding */ verifiedReleases),
+/* harmony export */   QM: () => (/* binding */ latestClaim),
+/* harmony export */   UG: () => (/* binding */ barrierSince),
+/* harmony export */   UO: () => (/* binding */ claimMembers),
+/* harmony export */   h8: () => (/* binding */ parseLedger),
+/* harmony export */   kf: () => (/* binding */ lastMove),
+/* harmony export */   ol: () => (/* binding */ members)
+/* harmony export */ });
+const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
+/** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
+function parseLedger(text) {
+    return text.split('\n').flatMap((line) => {
+        try {
+            const event = JSON.parse(line);
+            return typeof event.event === 'string' && typeof event.generation === 'number' ? [event] : [];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The JSON members of an event, without braces, as `record` in the executor takes them. */
+function members(fields) {
+    return JSON.stringify(fields).slice(1, -1);
+}
+/** The members of a claim. Shell reads `run` and `url` back, so they hold no quote, comma or brace. */
+function claimMembers(run, purpose) {
+    const plain = (text) => text.replaceAll(/["\\,{}]|\p{Cc}/gu, '');
+    return members({
+        purpose, run: plain(run.id), attempt: run.attempt, url: plain(run.url), actor: run.actor, commit: run.commit,
+    });
+}
+/** The newest claim, which alone may still change the service; undefined before the first. */
+function latestClaim(events) {
+    return events.findLast(({ event }) => event === 'claim');
+}
+/** The event that says where traffic goes now; undefined before the first switch. */
+function lastMove(events) {
+    return events.findLast(({ event }) => MOVES.has(event));
+}
+/** The releases that were verified while serving and have not been taken back since, newest last. */
+function verifiedReleases(events) {
+    const verified = new Set();
+    for (const { event, release, undone } of events) {
+        if (event === 'confirm' && release !== undefined) {
+            verified.delete(release);
+            verified.add(release);
+        }
+        // A rollback that went back itself undoes its target, which is as good as it was.
+        if (event === 'rollback' && undone !== undefined)
+            verified.delete(undone);
+    }
+    return [...verified];
+}
+/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
+function barrierSince(events, release) {
+    const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
+    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
+    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+}
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ renderPlan),
+/* harmony export */   _A: () => (/* binding */ PLAN_FORMAT),
+/* harmony export */   df: () => (/* binding */ describePlan),
+/* harmony export */   hd: () => (/* binding */ newPlanId)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
+/* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3046);
+
+
+
+/** The number of the plan and journal format. A server refuses plans whose journal has another one. */
+const PLAN_FORMAT = 1;
+const LINES_SHOWN = 6;
+/** A new plan id, which sorts by time: `20261121T140210-3f9a1c`. */
+function newPlanId(now) {
+    const stamp = now.toISOString().replace(/[-:]|\.\d+Z/g, '');
+    return `${stamp}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(3).toString('hex')}`;
+}
+/** The plan as the one sh script a server keeps and runs. `mark` tells its own lines from a program's output. */
+function renderPlan(plan, mark) {
+    const settings = {
+        PLAN_FORMAT: String(PLAN_FORMAT),
+        STATE: plan.state,
+        GENERATION: String(plan.generation),
+        MARK: mark,
+        STEPS: plan.steps.map(({ name, phase, timeout }) => `${name}:${phase}:${seconds(timeout)}`).join(' '),
+        CONFIRM_WITHIN: String(seconds(plan.confirmWithin)),
+        CONTINUES: plan.continues ?? '',
+        LOCK_WAIT: String(seconds(plan.lockWait)),
+    };
+    return [
+        '#!/bin/sh',
+        ...Object.entries(settings).map(([name, value]) => `${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)}`),
+        ...Object.entries(plan.environment).map(([name, value]) => `export ${name}=${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(value)}`),
+        _scripts_js__WEBPACK_IMPORTED_MODULE_1__/* .executor */ .kx,
+        plan.functions ?? '',
+        ...plan.steps.map(({ name, script }) => stepFunction(name, script)),
+        stepFunction('clear', plan.clear),
+        stepFunction('back', plan.back),
+        stepFunction('retire', plan.retire ?? ''),
+        'main "$@"',
+        '',
+    ].join('\n');
+}
+/** The plan as people read it, for a dry run: one line a step, with the beginning of what runs in it. */
+function describePlan(plan) {
+    return plan.steps
+        .map(({ title, phase, script }, index) => `${index + 1}. ${title}${phase === 'act' ? '   <- what users see changes here' : ''}\n${excerpt(script)}`)
+        .join('\n');
+}
+function stepFunction(name, script) {
+    return `step_${name.replaceAll('-', '_')}() {\n:\n${script}\n}`;
+}
+function excerpt(script) {
+    const lines = script.split('\n').filter((line) => line !== '');
+    const rest = lines.length - LINES_SHOWN;
+    return [...lines.slice(0, LINES_SHOWN), ...(rest > 0 ? [`… and ${rest} lines more`] : [])].map((line) => `     ${line}`).join('\n');
+}
+function seconds(ms) {
+    return Math.ceil(ms / 1_000);
+}
+
+
+/***/ }),
+
+/***/ 3046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QR: () => (/* binding */ inspectCommand),
+/* harmony export */   TQ: () => (/* binding */ receiveCommand),
+/* harmony export */   kx: () => (/* binding */ executor),
+/* harmony export */   rG: () => (/* binding */ scriptCommand),
+/* harmony export */   sZ: () => (/* binding */ laneCommand)
+/* harmony export */ });
+/* unused harmony export roomScript */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1338);
+
+
+/** Sh functions that tell how much room a disk has. */
+const roomScript = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "room.sh", 'utf8');
+/** The part every plan carries: locking, journal, healing, timers, following. POSIX sh. */
+const executor = `${roomScript}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "executor.sh", 'utf8')}`;
+const unpack = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "unpack.sh", 'utf8');
+const receiver = `${roomScript}\n${unpack}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "receive.sh", 'utf8')}`;
+const lane = `${roomScript}\n${unpack}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "lane.sh", 'utf8')}`;
+const inspector = `${roomScript}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "inspect.sh", 'utf8')}`;
+/** The command line that takes a plan's packet from standard input, starts it and follows it; see receive.sh for the arguments. */
+function receiveCommand(state, planId, [length = '', generation = '', claim = ''] = [], attempt = '', unpacker = '') {
+    return scriptCommand(receiver, [state, planId, length, generation, claim, attempt, unpacker]);
+}
+/** The command line that takes a part of that packet meanwhile. */
+function laneCommand(state, planId, attempt, unpacker = '') {
+    return scriptCommand(lane, [state, planId, attempt, unpacker]);
+}
+/** The command line that tells what a server knows of a service; see inspect.sh for the arguments. */
+function inspectCommand(args) {
+    return scriptCommand(inspector, [args.mark, args.key, args.path, args.runtimeDir, args.claim, args.base]);
+}
+/** A command line that runs a POSIX sh text with arguments, whatever the login shell is. */
+function scriptCommand(script, args) {
+    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_1__/* .commandLine */ .a)(['sh', '-c', script, 'slipway', ...args]);
 }
 
 

@@ -14,7 +14,20 @@ router_check() {
     *TARGET*) ;;
     *) unfit "kamal-proxy needs your command as router-reload, with \$TARGET where the address belongs: kamal-proxy deploy $ROUTER_SERVICE --target \"\$TARGET\" --health-check-path /health --drain-timeout 10s"; return 1 ;;
   esac
-  run_proxy list >/dev/null || unfit "kamal-proxy does not answer ($ROUTER_CONTROL list): $(run_proxy list 2>&1 | tail -n 1)"
+  run_proxy list >/dev/null || { unfit "kamal-proxy does not answer ($ROUTER_CONTROL list): $(run_proxy list 2>&1 | tail -n 1)"; return 1; }
+  is_as_sent || unfit "Somebody has led kamal-proxy to $(told_of 4) ($(told_of 5)), where Slipway left it at $wanted, so it stays as it is. Lead it back by kamal-proxy's own command, and run this again."
+}
+# Whether it still is where users were sent last, if it ever was.
+is_as_sent() {
+  leads=$(readlink "$ROUTER_RUNTIME/live.sock")
+  [ "$leads" != "$ROUTER_PATH/confirmed.sock" ] || leads=$(readlink "$leads")
+  case $leads in
+    */blue.sock) wanted="$ROUTER_BLUE (running)" ;;
+    */green.sock) wanted="$ROUTER_GREEN (running)" ;;
+    */maintenance.sock) wanted="$(told_of 4) (stopped)" ;;
+    *) return 0 ;;
+  esac
+  ! is_known || [ "$(told_of 4) ($(told_of 5))" = "$wanted" ]
 }
 
 router_send() {
@@ -39,7 +52,7 @@ router_keep() {
 }
 
 # kamal-proxy counts by service, not by target.
-router_tell() { printf '%s - - - -\n' blue green; }
+router_tell() { tell_connections; }
 
 run_proxy() { sh -c "$ROUTER_CONTROL \"\$@\"" kamal-proxy "$@" 9>&-; }
 # told_of FIELD: of its table (service, host, path, target, state, tls), without the colours.

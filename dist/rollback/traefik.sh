@@ -10,12 +10,20 @@ route_text() {
   say "    $ROUTER_SERVICE:"
   case $1 in
     closed | none) printf '%s\n' '      loadBalancer:' '        servers: []' ;;
-    *) printf '%s\n' '      weighted:' '        services:'; weight_line blue $((100 - $1)); weight_line green "$1" ;;
+    *) printf '%s\n' '      weighted:'; stickiness; say '        services:'; weight_line blue $((100 - $1)); weight_line green "$1" ;;
   esac
-  printf "    $ROUTER_SERVICE-%s:\n      loadBalancer:\n        servers:\n          - url: http://%s\n" blue "$ROUTER_BLUE" green "$ROUTER_GREEN"
+  printf "    $ROUTER_SERVICE-%s:\n      loadBalancer:\n        serversTransport: $ROUTER_SERVICE\n        servers:\n          - url: http://%s\n" blue "$ROUTER_BLUE" green "$ROUTER_GREEN"
+  # Shorter than apps keep connections that wait (Node.js 5s): a POST on one that the app is just closing would get a 502.
+  printf '%s\n' '  serversTransports:' "    $ROUTER_SERVICE:" '      forwardingTimeouts:' '        idleConnTimeout: 2s'
   printf '%s\n' '  middlewares:' "    $ROUTER_SERVICE-closed:" '      headers:' '        customResponseHeaders:'
   case $1 in closed | none) say '          Retry-After: "120"' ;; *) say '          X-Slipway: ""' ;; esac
+  say "    $ROUTER_SERVICE-health:"
+  case $1 in
+    closed | none) printf '%s\n' '      errors:' '        status: ["503"]' '        statusRewrites:' '          "503": 200' '        service: ping@internal' '        query: /' ;;
+    *) printf '%s\n' '      headers:' '        customResponseHeaders:' '          X-Slipway: ""' ;;
+  esac
 }
+stickiness() { [ -z "$ROUTER_COOKIE" ] || printf '%s\n' '        sticky:' '          cookie:' "            name: $ROUTER_COOKIE"; }
 weight_line() { [ "$2" -eq 0 ] || printf '          - name: %s\n            weight: %s\n' "$ROUTER_SERVICE-$1" "$2"; }
 
 router_check() {
@@ -34,7 +42,7 @@ router_keep() {
 }
 
 # Traefik tells nothing by slot unless its metrics are on.
-router_tell() { printf '%s - - - -\n' blue green; }
+router_tell() { tell_connections; }
 
 ask_traefik() { curl --silent --show-error --fail --max-time 5 "$ROUTER_CONTROL$1" 2>/dev/null; }
 # What Traefik says of itself.

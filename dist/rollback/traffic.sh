@@ -3,20 +3,26 @@
 # where requests go: the percentage that slot green gets (0 to 100; blue gets the rest), `closed` (maintenance) or `none`.
 #   router_prepare TARGET   makes what the move will need, changing nothing that the router reads now
 #   router_check TARGET     fails, with the reason, unless the move will work and nobody has edited what Slipway wrote
+#   router_arm TARGET       after the check keeps what the move will need however things stand by then; most need nothing
 #   router_send TARGET      sends requests there, now, in the running router only
 #   router_keep TARGET      has the router come up with it, too
+#   router_hold             sends requests again where they were sent last, should the router have forgotten that; fails where somebody
+#                           has led them elsewhere. For routers that do not forget it does nothing
 #   router_tell             prints "SLOT REQUESTS ERRORS MILLISECONDS OPEN" for blue and green; what it cannot tell is "-"
-# They find ROUTER_PATH, ROUTER_RUNTIME, ROUTER_SERVICE, ROUTER_ENTRY, ROUTER_CONFIG, ROUTER_CONTROL, ROUTER_TEST, ROUTER_RELOAD,
-# ROUTER_BLUE and ROUTER_GREEN (unix:/run/slipway/shop/blue.sock, or 127.0.0.1:3001), which the plan sets.
+# They find ROUTER_PATH, ROUTER_RUNTIME, ROUTER_SERVICE, ROUTER_ENTRY, ROUTER_CONFIG, ROUTER_CONTROL, ROUTER_TEST, ROUTER_RELOAD, ROUTER_COOKIE,
+# ROUTER_BLUE and ROUTER_GREEN (unix:/run/slipway/shop/blue.sock, or 127.0.0.1:3001), and ROUTER_APPS (for each further app a line a
+# slot: blue-ai 127.0.0.1:4001), which the plan sets.
 
 # Says why a router is not fit for the move, and what to do.
 unfit() {
   say "$*" >&2
   return 1
 }
+router_hold() { :; }
 address_of() { if [ "$1" = blue ]; then say "$ROUTER_BLUE"; else say "$ROUTER_GREEN"; fi; }
 
-prepare_traffic() { router_prepare "$1" && router_check "$1"; }
+router_arm() { :; }
+prepare_traffic() { router_prepare "$1" && router_check "$1" && router_arm "$1"; }
 
 # The links are the record of where traffic goes, now and after a boot. For nginx-socket they are also the act.
 send_traffic() { router_send "$1" && remember "$ROUTER_RUNTIME/live.sock" "$1"; }
@@ -42,6 +48,13 @@ tell_traffic() {
 counted() { router_tell | awk -v slot="$1" -v field="$2" '$1 == slot && $field != "-" { print $field }'; }
 open_to() { counted "$1" 5; }
 
+# What of `router_tell` can be told of slots whose router counts nothing.
+tell_connections() {
+  for slot in blue green; do
+    open=$(open_connections "$(address_of "$slot")")
+    say "$slot - - - ${open:--}"
+  done
+}
 # How many connections are open to an address, as its listener sees them, or nothing where that cannot be told.
 open_connections() {
   case $1 in
@@ -65,12 +78,12 @@ drain() {
   router_tell | sed 's/^/counters drained /'
 }
 await_drained() {
-  over=$(($(now) + $2)) before=none
+  drained_by=$(($(now) + $2)) before=none
   while :; do
     left=$(open_to "$1")
     [ "$left" = "$before" ] || say "${left:-unknown}"
     [ "$left" != 0 ] || return 0
-    [ "$(now)" -lt "$over" ] || return 1
+    [ "$(now)" -lt "$drained_by" ] || return 1
     before=$left
     nap 0.1
   done
@@ -79,11 +92,12 @@ await_drained() {
 # watch_share SLOT SECONDS PERMYRIAD: looks at a slot that has got a share of the traffic, for so long: `check_share`, which the plan
 # brings, must find it healthy each time, and of its answers no more than so many in 10,000 may be errors.
 watch_share() {
-  over=$(($(now) + $2)) most=$3
+  watched_until=$(($(now) + $2)) most=$3 # not "over", which the routers' functions have
   requests_before=$(counted "$1" 2) errors_before=$(counted "$1" 3)
   [ -n "$errors_before" ] || say 'The router does not count errors, so only the health of the slot is watched.'
-  while [ "$(now)" -lt "$over" ]; do
+  while [ "$(now)" -lt "$watched_until" ]; do
     nap 2
+    router_hold || return 1
     (check_share) || return 1
     judge_errors "$1" 20 || return 1
   done

@@ -8,7 +8,9 @@ export const modules = {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   awaitHealthy: () => (/* binding */ awaitHealthy),
+/* harmony export */   healthQuestions: () => (/* binding */ healthQuestions),
 /* harmony export */   listenerText: () => (/* binding */ listenerText),
+/* harmony export */   portVariables: () => (/* binding */ portVariables),
 /* harmony export */   slotListener: () => (/* binding */ slotListener),
 /* harmony export */   slotSocket: () => (/* binding */ slotSocket),
 /* harmony export */   userCommand: () => (/* binding */ userCommand)
@@ -24,6 +26,11 @@ function slotListener(definition, slot) {
     const port = definition.router.name === 'nginx-socket' ? undefined : definition.ports?.[slot];
     return port === undefined ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port };
 }
+/** The variables by which commands and compose files find the ports of a slot: PORT, and PORT_<NAME> for each further app. */
+function portVariables({ ports, moreApps = {} }, slot) {
+    const more = Object.entries(moreApps).map(([name, app]) => [`PORT_${name.toUpperCase().replaceAll('-', '_')}`, String(app.ports[slot])]);
+    return { PORT: String(ports?.[slot] ?? ''), ...Object.fromEntries(more) };
+}
 /** A listener as people and routers write it: `unix:/run/slipway/shop/blue.sock`, or `127.0.0.1:3001`. */
 function listenerText(listener) {
     return 'socket' in listener ? `unix:${listener.socket}` : `${listener.host}:${listener.port}`;
@@ -36,7 +43,7 @@ function userCommand(definition, occasion, command, handsOver = true, within) {
     const { folder, release, slot, about } = occasion;
     const environment = {
         SERVICE: definition.service, ENVIRONMENT: definition.environment, SERVICE_PATH: definition.path, RELEASE: release ?? '', RELEASE_DIR: folder,
-        ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), PORT: String(definition.ports?.[slot] ?? '') }),
+        ...(slot === undefined ? {} : { SLOT: slot, SOCKET: slotSocket(definition, slot), ...portVariables(definition, slot) }),
         ...about,
     };
     return [
@@ -49,24 +56,36 @@ function userCommand(definition, occasion, command, handsOver = true, within) {
 }
 /**
  * Sh text that succeeds once the release answers as healthy, and fails with the reason when it has not within so many milliseconds.
- * It is asked in its slot, or at the listener given.
+ * It is asked in its slot, or at the listener given, and so are all further apps of the service.
  */
 function awaitHealthy(definition, occasion, within, at) {
-    const { health, strategy } = definition;
     const { slot, isFresh = false } = occasion;
     const seconds = String(Math.ceil(within / 1_000));
     // Containers tell by themselves that they ended (await_stack is of shared/containers).
-    const patience = strategy !== 'compose' || slot === undefined ? ['patiently', seconds] : ['await_stack', slot, seconds, isFresh ? 'fresh' : 'later'];
-    if (health.command !== '')
-        return `check_health() {\n${userCommand(definition, occasion, health.command)}\n}\n${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, 'check_health'])}`;
-    return (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, ...(health.path === '' ? [] : question(definition, occasion, at))]);
+    const patience = definition.strategy !== 'compose' || slot === undefined ? ['patiently', seconds] : ['await_stack', slot, seconds, isFresh ? 'fresh' : 'later'];
+    const questions = healthQuestions(definition, occasion, at);
+    return questions.length === 0 ? (0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(patience) : `check_health() {\n${questions.join(' &&\n')}\n}\n${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)([...patience, 'check_health'])}`;
+}
+/** Sh texts, each of which succeeds when a part of the release answers as healthy: its first app, and each further one. */
+function healthQuestions(definition, occasion, at) {
+    const { health } = definition;
+    const first = health.command !== '' ? [userCommand(definition, occasion, health.command)] : health.path === '' ? [] : [(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a)(question(definition, occasion, at))];
+    return [...first, ...(occasion.slot === undefined ? [] : appQuestions(definition, occasion.slot, at).map(_shared_core_quote__WEBPACK_IMPORTED_MODULE_0__/* .commandLine */ .a))];
 }
 function question(definition, { slot }, at) {
     const listener = at ?? (slot === undefined ? undefined : slotListener(definition, slot));
-    return listener === undefined ? ['answers', definition.health.path] : asking(definition, listener, definition.health.path);
+    return listener === undefined ? ['answers', definition.health.path] : asking(definition.url, listener, definition.health.path);
+}
+function appQuestions(definition, slot, at) {
+    const asked = Object.values(definition.moreApps ?? {}).filter(({ health }) => health !== '');
+    return asked.map((app) => asking(app.url || definition.url, at ?? appListener(definition, app, slot), app.health));
+}
+// nginx-socket finds all apps of a slot behind the slot's one socket.
+function appListener(definition, { ports }, slot) {
+    return definition.router.name === 'nginx-socket' ? { socket: slotSocket(definition, slot) } : { host: '127.0.0.1', port: ports[slot] };
 }
 // The app may know its own name only, so it is asked by that, whatever it listens on.
-function asking({ url }, listener, path) {
+function asking(url, listener, path) {
     const scheme = 'tls' in listener && listener.tls === true ? 'https' : 'http';
     const address = `${scheme}://${url === '' ? 'localhost' : new URL(url).host}${path}`;
     return ['answers', address, ...('socket' in listener ? ['--unix-socket', listener.socket] : ['--connect-to', `::${listener.host}:${listener.port}`])];

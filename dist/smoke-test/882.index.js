@@ -100,10 +100,11 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back among the events after the given release was last confirmed. */
+/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
 function barrierSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    return events.slice(confirmed + 1).find(({ barrier }) => barrier === true);
+    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
+    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
 }
 
 // EXTERNAL MODULE: ./build/shared/server/definition.js

@@ -516,7 +516,7 @@ async function lookUpService(inputs, { log, signal }) {
         if (service === undefined || (slot === undefined && maxErrorRate === undefined))
             return {};
         const [{ openServer }, { readDeployed }, { idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
-            Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(310), __webpack_require__.e(442)]).then(__webpack_require__.bind(__webpack_require__, 3442)), __webpack_require__.e(/* import() */ 328).then(__webpack_require__.bind(__webpack_require__, 3328)), __webpack_require__.e(/* import() */ 882).then(__webpack_require__.bind(__webpack_require__, 2882)), __webpack_require__.e(/* import() */ 755).then(__webpack_require__.bind(__webpack_require__, 5755)), __webpack_require__.e(/* import() */ 77).then(__webpack_require__.bind(__webpack_require__, 77)),
+            Promise.all(/* import() */[__webpack_require__.e(115), __webpack_require__.e(319)]).then(__webpack_require__.bind(__webpack_require__, 5319)), __webpack_require__.e(/* import() */ 328).then(__webpack_require__.bind(__webpack_require__, 3328)), __webpack_require__.e(/* import() */ 882).then(__webpack_require__.bind(__webpack_require__, 2882)), __webpack_require__.e(/* import() */ 755).then(__webpack_require__.bind(__webpack_require__, 5755)), __webpack_require__.e(/* import() */ 77).then(__webpack_require__.bind(__webpack_require__, 77)),
         ]);
         const server = __addDisposableResource(env_1, await openServer((0,connection_inputs/* sshTarget */.ov)(inputs), log, signal), true);
         const state = await readDeployed(server, { service, environment });
@@ -587,7 +587,7 @@ async function smokeTest(inputs, job) {
 }
 // SSH is most of the program, and most smoke tests need none.
 async function connectToServer(inputs, { log, signal }) {
-    const { connect } = await __webpack_require__.e(/* import() */ 310).then(__webpack_require__.bind(__webpack_require__, 5310));
+    const { connect } = await __webpack_require__.e(/* import() */ 115).then(__webpack_require__.bind(__webpack_require__, 3115));
     return connect((0,connection_inputs/* sshTarget */.ov)(inputs), log, signal);
 }
 

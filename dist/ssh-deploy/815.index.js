@@ -1,1 +1,1 @@
-export * from '../chunks/e7eb60c08dea.js';
+export * from '../chunks/78551845a2fb.js';

@@ -222,8 +222,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ hooksFrom),
-/* harmony export */   v: () => (/* binding */ hookFields)
+/* harmony export */   ZR: () => (/* binding */ hooksFrom),
+/* harmony export */   e5: () => (/* binding */ configFields),
+/* harmony export */   vi: () => (/* binding */ hookFields)
 /* harmony export */ });
 /* harmony import */ var _shared_runner_fields__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7078);
 /* harmony import */ var _shared_server_definition__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7857);
@@ -239,6 +240,20 @@ const hookFields = {
     'on-failure': hook('Hook: the deployment or the switch came to nothing, whoever saw to that: a step, a cancelled job, the server itself.', './bin/tell-monitoring'),
     'on-rollback': hook('Hook: users were taken back from the release `$UNDONE_RELEASE`, by `rollback`, a failed proof, or the server itself.', './bin/purge-cdn'),
 };
+const PATH = 'paths below path such as shared/config, or absolute ones: letters, digits and . _ - + @ /, without ".."';
+// What Slipway itself keeps below `path` goes back by other means.
+const OURS = /^(releases|slots|current|shares|\.slipway|)(\/|$)/;
+/** The files outside of releases that hooks change. */
+const configFields = {
+    'config-paths': (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)({
+        description: 'Files and folders on the server that hooks of a release change, below `path` or absolute. They are kept with the release that they belong to, and put back when users go back to it.',
+        example: 'shared/config', check: checkPaths,
+    }),
+};
+function checkPaths(paths) {
+    const wrong = paths.find((path) => path.length > 200 || !/^\/?[\w.@+-][\w.@+/-]*$/.test(path) || path.split('/').includes('..') || (!path.startsWith('/') && OURS.test(path)));
+    return wrong === undefined ? undefined : `accepted are ${PATH}; and none of what Slipway keeps there itself, such as releases`;
+}
 /** The hooks that were given, by name. */
 function hooksFrom(inputs) {
     const { beforePrepare, afterPrepare, beforePublish, afterPublish, onFailure, onRollback } = inputs;
@@ -254,17 +269,17 @@ function hooksFrom(inputs) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(220);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4905);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5357);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(118), __nccwpck_require__.e(589)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3589))).sshDeploy(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(118), __nccwpck_require__.e(124)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2124))).sshDeploy(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 4905:
+/***/ 5357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -294,7 +309,7 @@ function parseUrl(given) {
 /** A path within the base address. @throws {UserError} when it could lead to another host. */
 function parsePath(given) {
     if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
-        throw new UserError('accepted is a path that begins with one slash, such as /health');
+        throw new errors/* UserError */.y('accepted is a path that begins with one slash, such as /health');
     return given;
 }
 /** Text of one line. @throws {UserError} on control characters. */
@@ -336,6 +351,69 @@ var definition = __nccwpck_require__(7857);
 var release_id = __nccwpck_require__(7217);
 // EXTERNAL MODULE: ./build/shared/release/shared-paths.js
 var shared_paths = __nccwpck_require__(5776);
+;// CONCATENATED MODULE: ./build/actions/ssh-deploy/src/app-inputs.js
+
+
+
+const APPS = 'YAML of names and their ports, such as ai: { blue-port: 4001, green-port: 4002, health: /ai/health }';
+const NAME = /^[a-z][a-z0-9-]{0,30}$/;
+const KEYS = ['blue-port', 'green-port', 'health', 'url'];
+// The routers that have one act for all apps of a slot.
+const ROUTERS = ['nginx-socket', 'haproxy'];
+/** The input by which a service has several apps that users reach. */
+const appFields = {
+    'more-apps': (0,fields/* structure */.QK)({
+        description: 'Further apps that users reach, as YAML: each with a port a slot, which `start` or a compose file finds as `$PORT_<NAME>`, its `health` path as users ask it, and its `url` if that is another one. All of them start, move and go back together.',
+        example: 'ai: { blue-port: 4001, green-port: 4002, health: /ai/health }', accepts: APPS, schema: 'failsafe', parser: parseApps,
+    }),
+};
+/** What is wrong with it together with the other inputs. */
+function appMistakes({ strategy, router, bluePort, greenPort, moreApps = {} }) {
+    const apps = Object.entries(moreApps);
+    if (apps.length === 0)
+        return [];
+    const ports = [bluePort, greenPort, ...apps.flatMap(([, { ports: { blue, green } }]) => [blue, green])].filter((port) => port !== undefined);
+    const twice = ports.find((port, index) => ports.indexOf(port) !== index);
+    return [
+        ...(strategy !== 'slots' && strategy !== 'compose' ? ['more-apps is for strategies with slots (slots, compose)'] : []),
+        ...(ROUTERS.includes(router) ? [] : [`more-apps needs router ${ROUTERS.join(' or ')}; with ${router}, have one app of the slot pass requests on to the others`]),
+        ...(twice === undefined ? [] : [`port ${twice} is given twice: every app has one port in each slot`]),
+        ...(strategy === 'slots' ? apps.filter(([, { health }]) => health === '').map(([name]) => `more-apps: ${name} has no health: without a health check there is no evidence, and that is never a pass`) : []),
+    ];
+}
+function parseApps(yaml) {
+    return Object.fromEntries(Object.entries(mapOf(yaml, APPS)).map(([name, given]) => {
+        if (!NAME.test(name))
+            throw new errors/* UserError */.y(`${JSON.stringify(name.slice(0, 40))} is no name of an app: lower-case letters, digits and -, beginning with a letter, 31 at most`);
+        return [name, parseApp(name, mapOf(given, `${name} with ${KEYS.join(', ')}`))];
+    }));
+}
+function parseApp(name, given) {
+    const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
+    if (unknown !== undefined)
+        throw new errors/* UserError */.y(`${name} has ${unknown}; accepted are ${KEYS.join(', ')}`);
+    const { health = '', url = '' } = given;
+    if (typeof health !== 'string' || typeof url !== 'string')
+        throw new errors/* UserError */.y(`health and url of ${name} are texts`);
+    if (health !== '')
+        parsePath(health);
+    if (url !== '' && new URL(parseUrl(url)).username !== '')
+        throw new errors/* UserError */.y(`url of ${name} has an account in it; give the address alone`);
+    return { ports: { blue: portOf(name, given, 'blue-port'), green: portOf(name, given, 'green-port') }, health, url };
+}
+function portOf(name, given, key) {
+    const text = given[key];
+    const port = typeof text === 'string' && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
+    if (port < 1 || port > 65_535)
+        throw new errors/* UserError */.y(`${key} of ${name} is a TCP port from 1 to 65535`);
+    return port;
+}
+function mapOf(yaml, accepted) {
+    if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
+        throw new errors/* UserError */.y(`accepted is ${accepted}`);
+    return yaml;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ssh-deploy/src/compose-inputs.js
 
 /** The inputs of strategy `compose` alone; rolling-inputs.ts has those of both. */
@@ -398,7 +476,9 @@ var script_inputs = __nccwpck_require__(2573);
 
 
 
+
 const FOLDER = 'an absolute folder such as /srv/shop: letters, digits and . _ - + @ /, without "..", 200 at most';
+const COOKIE = 'a name of letters, digits, - and _, 64 at most';
 const LONGEST_FOLDER = 200; // what is made below it must fit into a path, too
 const LONGEST_PATH = 1_000; // bytes
 const inputs_fields = {
@@ -438,6 +518,7 @@ const inputs_fields = {
     'health-timeout': (0,fields/* duration */.p0)({ description: 'How long a release may take to become healthy.', default: '60s', min: '1s', max: '1h' }),
     'blue-port': (0,fields/* integer */.nd)({ description: 'TCP port of the app in slot blue, if it does not listen on `$SOCKET`; the command `start`, or a compose file, finds it as `$PORT`.', min: 1, max: 65_535, env: 'DEPLOY_BLUE_PORT' }),
     'green-port': (0,fields/* integer */.nd)({ description: 'The same for slot green.', min: 1, max: 65_535, env: 'DEPLOY_GREEN_PORT' }),
+    ...appFields,
     'runtime-dir': (0,fields/* text */.Qq)({
         description: 'Folder of the sockets on the server, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
         env: 'DEPLOY_RUNTIME_DIR', accepts: FOLDER, check: checkFolder,
@@ -451,7 +532,9 @@ const inputs_fields = {
     'router-control': (0,fields/* text */.Qq)({ description: 'How the router is spoken to: HAProxy\'s stats socket, the address of the API of Caddy or Traefik, the command of kamal-proxy. As in the examples if left out.', example: '/run/haproxy/shop.sock' }),
     'router-test': (0,fields/* text */.Qq)({ description: 'Command that tests the configuration of the router `nginx`; `sudo nginx -t` if left out.', multiline: true, example: 'sudo nginx -t' }),
     'router-reload': (0,fields/* text */.Qq)({ description: 'Command that has the router read its configuration again; for kamal-proxy the one that deploys to `$TARGET`. `sudo systemctl reload nginx` if left out.', multiline: true, example: 'sudo systemctl reload nginx' }),
-    ...hook_inputs/* hookFields */.v,
+    'router-cookie': (0,fields/* text */.Qq)({ description: 'Name of a cookie by which Traefik keeps clients with their slot. The other routers are told so in their own configuration.', example: 'shop-slot', accepts: COOKIE, check: (name) => (/^[\w-]{1,64}$/.test(name) ? undefined : `accepted is ${COOKIE}`) }),
+    ...hook_inputs/* hookFields */.vi,
+    ...hook_inputs/* configFields */.e5,
     url: (0,fields/* text */.Qq)({ description: 'Public address of the service. Later actions prove from outside that it answers.', env: 'DEPLOY_URL', example: 'https://shop.example.com', accepts: 'an http address', check: (0,field_parsers/* mistakeOf */.Wl)(parseUrl) }),
     keep: (0,fields/* integer */.nd)({ description: 'How many verified releases stay on the server. What is live, on standby or last verified is never deleted.', default: '5', min: 2, max: 100 }),
     reuse: (0,fields/* choice */.Yq)({
@@ -498,11 +581,12 @@ function deployMistakes(inputs) {
     const { path, strategy } = inputs;
     return [
         ...(path === undefined ? ['path is missing: say in which folder of the server the service lives'] : []),
+        ...appMistakes(inputs),
         ...(strategy === 'compose-rolling' ? rollingMistakes(inputs) : placeMistakes(inputs)),
     ];
 }
 // What starts in a slot, or is restarted in its place.
-function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles }) {
+function placeMistakes({ strategy, start, health, healthCommand, bluePort, greenPort, service, runtimeDir, composeFiles, router, routerCookie }) {
     const socket = `${runtimeDir ?? `/run/slipway/${service}`}/green.sock`;
     const isSlotted = strategy === 'slots' || strategy === 'compose';
     return [
@@ -514,6 +598,7 @@ function placeMistakes({ strategy, start, health, healthCommand, bluePort, green
         ...(isSlotted && health !== undefined && !health.startsWith('/') ? ['health must be a path such as /health with slots: it is asked through the slot\'s socket'] : []),
         ...((bluePort === undefined) !== (greenPort === undefined) ? ['blue-port and green-port go together'] : []),
         ...(bluePort !== undefined && bluePort === greenPort ? ['blue-port and green-port must differ: both slots run at the same time'] : []),
+        ...(routerCookie !== undefined && router !== 'traefik' ? [`router-cookie is for router: traefik; docs/routers.md says how clients stay with their slot behind ${router}`] : []),
         ...(isSlotted && socket.length > 107 ? [`runtime-dir is too long: a socket's path has 107 bytes at most, ${socket} has ${socket.length}`] : []),
     ];
 }

@@ -1,0 +1,1 @@
+export * from '../chunks/14bb8b403772.js';

@@ -1,0 +1,1 @@
+export * from '../chunks/b6aa9ecc86cf.js';

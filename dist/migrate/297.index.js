@@ -1,0 +1,1 @@
+export * from '../chunks/3819de1cc3ec.js';

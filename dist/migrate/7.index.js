@@ -1,0 +1,1 @@
+export * from '../chunks/a4d3e0402c05.js';

@@ -1,0 +1,1 @@
+export * from '../chunks/59fdad21a2db.js';

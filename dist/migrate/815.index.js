@@ -1,0 +1,1 @@
+export * from '../chunks/78551845a2fb.js';

@@ -1,1 +1,0 @@
-export * from '../chunks/7aa826a270dd.js';
