@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
 import { startFleet, type Fleet } from '#shared/testing/fleet';
@@ -8,6 +10,8 @@ import { action as rollbackAction } from '../actions/rollback/src/inputs.ts';
 import { rollback } from '../actions/rollback/src/rollback.ts';
 import { action as deployAction } from '../actions/ssh-deploy/src/inputs.ts';
 import { sshDeploy } from '../actions/ssh-deploy/src/ssh-deploy.ts';
+import { action as testAction } from '../actions/smoke-test/src/inputs.ts';
+import { smokeTest } from '../actions/smoke-test/src/smoke-test.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 interface HostResult { readonly label: string; readonly result: string; readonly reason?: string }
@@ -113,5 +117,39 @@ describe('with slots', () => {
     expect(served()).toEqual(all('v2'));
     const back = await tellStory(rollbackAction, rollback, { ...fleet.connection, release: 'v1' }, { id: 'back' });
     expect([back.failure, served(), fleet.members.map((member) => member.confirmed())]).toEqual([undefined, all('v1'), all('v1')]);
+  });
+
+  describe('are asked by one smoke test', () => {
+    const ask = (more: Inputs): Promise<Told> => tellStory(testAction, smokeTest, { ...fleet.connection, slot: 'live', 'version-json-path': '$.version', 'expect-version': 'v1', once: 'true', ...more });
+    const verdicts = ({ outputs }: Told): string => (outputs['hosts'] as readonly { readonly verdict?: string }[]).map(({ verdict }) => String(verdict)).join(' ');
+
+    it('each its own slot, in as many rounds as it takes, and what is asked from outside once', async () => {
+      let asked = 0;
+      await using site = createServer(() => { asked += 1; }).listen(0, '127.0.0.1');
+      await once(site, 'listening');
+      const checks = `- tcp: 127.0.0.1:${(site.address() as AddressInfo).port}\n- { name: own label, command: 'cat "$FLEET_MEMBER/label"', text: web }`;
+      const told = await ask({ checks, path: '/', 'max-parallel': '2' });
+      expect([told.failure, results(told), verdicts(told), asked]).toEqual([undefined, 'done done done done done', 'pass pass pass pass pass', 1]);
+      expect(told.outputs).toMatchObject({ verdict: 'pass', passed: 11, failed: 0, version: 'v1' });
+      expect(told.outputs['checks']).toContainEqual(expect.objectContaining({ host: 'web3', name: 'own label', verdict: 'pass' }));
+    });
+
+    it('one that fails fails it, by name; the others say their own', async () => {
+      fleet.members[3]?.kill(/socat/);
+      const told = await ask({});
+      expect(told.failure?.message).toMatch(/^1 of 5 hosts failed:\n- web4: Smoke test failed\. GET \/ failed: /);
+      expect(told.failure?.message).not.toContain('Mixed');
+      expect([results(told), verdicts(told), told.outputs['verdict'], told.outputs['passed']]).toEqual(['done done done failed done', 'pass pass pass fail pass', 'fail', 4]);
+    });
+
+    it('one out of reach is no evidence; as many as tolerated are named, and count for nothing', async () => {
+      const gone = { host: '127.0.0.1', port: '1', label: 'gone' };
+      const host = JSON.stringify([...(JSON.parse(fleet.connection['host']!) as object[]).slice(0, 2), gone]);
+      const refused = await ask({ host, 'connect-timeout': '1s' });
+      expect(refused.failure?.message).toMatch(/^1 of 3 hosts cannot be reached \(tolerate-unreachable is 0\), so nothing was begun on any:\n- gone: /);
+      expect(refused.outputs).toMatchObject({ verdict: 'inconclusive', passed: 0 });
+      const told = await ask({ host, 'connect-timeout': '1s', 'tolerate-unreachable': '1' });
+      expect([told.failure, results(told), told.outputs['verdict']]).toEqual([undefined, 'done done unreachable', 'pass']);
+    });
   });
 });

@@ -2,7 +2,7 @@ import { UserError } from '#shared/core/errors';
 import { hostLabel } from '#shared/system/ssh/target';
 import type { Station, Tempo } from '#shared/fleet/fleet';
 import type { Values } from './action.ts';
-import { checkHost, checkUser, connectionFields, connectionMistakes, parsePlace, sshTarget, type ConnectionInputs } from './connection-inputs.ts';
+import { checkHost, checkUser, connectionFields, connectionMistakes, optionalConnectionFields, parsePlace, sshTarget, type ConnectionInputs } from './connection-inputs.ts';
 import { duration, flag, integer, text, type Field } from './fields.ts';
 import { parseYaml } from './yaml-text.ts';
 
@@ -18,18 +18,28 @@ export interface GivenHost {
   readonly label: string;
 }
 
+const manyHosts = {
+  kind: 'lines', accepts: HOSTS, parse: parseHosts, absent: [],
+  description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
+};
+
 /** The inputs of a connection to one server or to many. */
 export const fleetFields = {
   ...connectionFields,
-  host: {
-    ...connectionFields.host, kind: 'lines', accepts: HOSTS, parse: parseHosts,
-    description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
-  } as unknown as Field<readonly GivenHost[]>,
+  host: { ...connectionFields.host, ...manyHosts } as unknown as Field<readonly GivenHost[]>,
   'max-parallel': integer({ description: 'How many hosts of a fleet are prepared at once.', default: '10', min: 1, max: 100 }),
   batches: text({ description: 'How many hosts of a fleet users are moved on at once, as a number or a percentage. All of them if left out. What a batch has published is confirmed when the last one has.', example: '25%', accepts: BATCHES, check: (given) => (isBatches(given) ? undefined : `accepted is ${BATCHES}`) }),
   'first-alone': flag({ description: 'Whether the first host of a fleet is a batch of its own.' }),
   'wait-between': duration({ description: 'How long to wait between two batches.', default: '0s', min: '0s', max: '1h' }),
   'tolerate-unreachable': integer({ description: 'How many hosts of a fleet may be out of reach at the start. They are named, and keep what they serve. With more of them nothing is begun on any.', default: '0', min: 0, max: 1_000 }),
+};
+
+/** The same for an action that only looks, and can do without a server: nothing is required, and nothing moves in batches. */
+export const watchedFleetFields = {
+  ...optionalConnectionFields,
+  host: { ...optionalConnectionFields.host, ...manyHosts } as unknown as Field<readonly GivenHost[]>,
+  'max-parallel': integer({ description: 'How many hosts of a fleet are asked at once.', default: '10', min: 1, max: 100 }),
+  'tolerate-unreachable': integer({ description: 'How many hosts of a fleet may be out of reach. They are named, and count for nothing. With more of them none is asked.', default: '0', min: 0, max: 1_000 }),
 };
 
 /** What a fleet's outputs say, beside those of one host. */
@@ -38,8 +48,9 @@ export const fleetOutputs = {
   'skew-ms': 'Milliseconds between the first and the last host of a fleet on which users saw the change; empty where that was none or one.',
 };
 
-/** The inputs of a fleet as read. */
-export type FleetInputs = Values<typeof fleetFields> & { readonly timeout: number };
+type Movement = Pick<Values<typeof fleetFields>, 'batches' | 'firstAlone' | 'waitBetween'>;
+/** The inputs of a fleet as read, of either set of fields. */
+export type FleetInputs = Omit<Values<typeof watchedFleetFields>, 'service' | 'environment'> & Partial<Movement> & { readonly timeout: number };
 
 /** What is missing for a login, or wrong with the hosts together. */
 export function fleetMistakes(inputs: Omit<FleetInputs, 'timeout'>): readonly string[] {
@@ -61,7 +72,7 @@ export function stationsOf(inputs: FleetInputs): Station[] {
 
 /** How the fleet is gone through. A script has nothing to prepare, so its batches are as large as what runs at once. */
 export function tempoOf(inputs: FleetInputs, isScript = false): Tempo {
-  const { maxParallel, batches, firstAlone, waitBetween, tolerateUnreachable, timeout } = inputs;
+  const { maxParallel, batches, firstAlone = false, waitBetween = 0, tolerateUnreachable, timeout } = inputs;
   const count = inputs.host.length;
   const batchSize = batches === undefined ? (isScript ? maxParallel : count) : batches.endsWith('%') ? Math.ceil((count * Number.parseFloat(batches)) / 100) : Number(batches);
   return { maxParallel, batchSize, isFirstAlone: firstAlone, waitBetween, tolerateUnreachable, patience: timeout };

@@ -5,8 +5,8 @@ import type { Together } from '#shared/server/together';
 import type { Action, Job, OutputValue } from './action.ts';
 import { stationsOf, tempoOf, type FleetInputs } from './fleet-inputs.ts';
 
-/** The part of a story that is told on one host; `together` where there are others. */
-export type HostStory<Anything extends Action> = (job: Job<Anything>, server: Server, together: Together | undefined) => Promise<void>;
+/** The part of a story that is told on one host, by its label; `together` where there are others. */
+export type HostStory<Anything extends Action> = (job: Job<Anything>, server: Server, together: Together | undefined, label: string) => Promise<void>;
 
 /** What to say where a fleet came to no common end. */
 export interface FleetWords {
@@ -14,6 +14,8 @@ export interface FleetWords {
   readonly has: string;
   /** Whether it is a script, which has nothing to prepare. */
   readonly isScript?: boolean;
+  /** Whether it only looks: then no host is other than the others for what was found on it. */
+  readonly isLook?: boolean;
 }
 
 type Outputs = Readonly<Record<string, OutputValue>>;
@@ -26,20 +28,20 @@ export async function onEveryHost<Anything extends Action>(inputs: FleetInputs, 
   const [only, ...others] = stationsOf(inputs);
   if (only !== undefined && others.length === 0) {
     await using server = await openServer(only.target, job.log, job.signal);
-    return await story(job, server, undefined);
+    return await story(job, server, undefined, only.label);
   }
   const began = performance.now();
   const put = new Map<string, Record<string, OutputValue>>();
   const ends = await overFleet(stationsOf(inputs), tempoOf(inputs, words.isScript), job, ({ label, server, log, together }) => {
     const own: Record<string, OutputValue> = {};
     put.set(label, own);
-    return story({ ...job, log, output: (values) => void Object.assign(own, values), summarise: () => {} }, server, together);
+    return story({ ...job, log, output: (values) => void Object.assign(own, values), summarise: () => {} }, server, together, label);
   });
   const outputs = (label: string): Outputs => put.get(label) ?? {};
   const skew = skewOf(ends);
   const hosts = ends.map(({ label, result, reason, seconds }) => ({ label, result, ...(reason !== '' && { reason }), seconds: Number(seconds.toFixed(1)), ...outputs(label) }));
   const common = inCommon(ends.filter(({ result }) => result === 'done').map(({ label }) => outputs(label)));
-  (job as Job).output({ ...common, hosts, 'skew-ms': skew ?? '', ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
+  (job as Job).output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
   job.summarise({
     heading: `${ends.filter(({ result }) => result === 'done').length} of ${ends.length} hosts done`,
     ...(skew !== undefined && { paragraphs: [`${skew} ms between the first and the last host on which users saw the change.`] }),
@@ -62,11 +64,11 @@ function inCommon(all: readonly Outputs[]): Outputs {
   return Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((other) => JSON.stringify(other[name]) === JSON.stringify(value))).concat('duration' in first ? [['duration', first['duration']]] : []));
 }
 
-function faultOf(ends: readonly HostEnd[], { has }: FleetWords): string | undefined {
+function faultOf(ends: readonly HostEnd[], { has, isLook = false }: FleetWords): string | undefined {
   const named = (result: HostEnd['result']): string => ends.filter((end) => end.result === result).map(({ label }) => label).join(', ');
   const failed = ends.filter(({ result }) => result === 'failed');
   if (failed.length === 0) return undefined;
-  const isMixed = named('done') !== '';
+  const isMixed = !isLook && named('done') !== '';
   return [
     `${failed.length} of ${ends.length} hosts failed:`,
     ...failed.map(({ label, reason }) => `- ${label}: ${reason}`),

@@ -80,6 +80,8 @@ const HEALTHY = '! grep -qxf "$SERVICE_PATH/label" unhealthy';
 const START = 'rm -f "$SOCKET"; setsid socat UNIX-LISTEN:"$SOCKET",fork EXEC:./answer </dev/null >/dev/null 2>&1 & echo $! >"$SERVICE_PATH/shared/$SLOT.pid"';
 const STOP = 'if read -r pid <"$SERVICE_PATH/shared/$SLOT.pid"; then kill "$pid" || :; fi 2>/dev/null; rm -f "$SOCKET"';
 const ANSWER = String.raw`#!/bin/sh
+return=$(printf '\r')
+while IFS= read -r line && [ "$line" != "$return" ]; do :; done
 status='200 OK'
 if grep -qxf "$SERVICE_PATH/label" unhealthy; then status='503 Unwell'; fi
 body="{\"version\":\"$(cat version)\"}"

@@ -7,7 +7,7 @@ import type { Surroundings } from './service.ts';
 
 /** Every check that the inputs ask for: the simple one first, then those of the list. HTTP checks go to the slot, if one is meant. */
 export function gatherChecks(inputs: Inputs, { slot, errors }: Surroundings = {}): readonly Check[] {
-  const url = inputs.url ?? (slot === undefined ? undefined : 'http://localhost');
+  const url = inputs.url ?? (inputs.slot === undefined ? undefined : 'http://localhost');
   const listed = (inputs.checks?.drafts ?? []).map((draft) => draft(url));
   const all = url !== undefined && hasSimpleCheck(inputs) ? [simpleCheck(inputs, url), ...listed] : listed;
   return [...(slot === undefined ? all : all.map((check) => throughSlot(check, slot))), ...(errors === undefined ? [] : [errors])];

@@ -2,7 +2,7 @@ import { oneLine, parseHeaderName, parsePath, parseUrl, readJsonPath } from '#sh
 import { parseStatus } from '#shared/checks/status-range';
 import { formatDuration } from '#shared/core/duration';
 import { defineAction, type Values } from '#shared/runner/action';
-import { connectionMistakes, optionalConnectionFields } from '#shared/runner/connection-inputs';
+import { fleetMistakes, fleetOutputs, watchedFleetFields } from '#shared/runner/fleet-inputs';
 import { mistakeOf } from '#shared/runner/field-parsers';
 import { choice, duration, flag, integer, percentage, structure, text } from '#shared/runner/fields';
 
@@ -41,7 +41,7 @@ const fields = {
     example: '30s', min: '10ms', max: '1h',
   }),
   once: flag({ description: 'Measure each check once (or `successes` times) and do not try again: for a service that is up already, where a retry would hide faults that come and go.' }),
-  ...optionalConnectionFields,
+  ...watchedFleetFields,
 };
 
 /** What the story gets. */
@@ -56,12 +56,13 @@ export const action = defineAction({
   inputs: fields,
   outputs: {
     verdict: '`pass`, `fail` or `inconclusive`. Only `pass` lets the step pass.',
-    checks: 'JSON list of the results: name, verdict, reason, durationMs, attempts, and of HTTP checks status and version.',
+    checks: 'JSON list of the results: host (of a fleet), name, verdict, reason, durationMs, attempts, and of HTTP checks status and version.',
     passed: 'Number of checks that passed.',
     failed: 'Number of checks that failed.',
     inconclusive: 'Number of checks that could not be made.',
     duration: 'Seconds that the checks took together, as a decimal number.',
-    version: 'The version that answered, where one was asked for.',
+    version: 'The version that answered, where one was asked for; with commas, where several did.',
+    hosts: fleetOutputs.hosts,
   },
   check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs), ...intervalMistakes(inputs)],
 });
@@ -87,15 +88,24 @@ function evidenceMistakes(inputs: Given): readonly string[] {
   ];
 }
 
-function intervalMistakes({ successes, interval, timeout }: Inputs): readonly string[] {
+function intervalMistakes(inputs: Inputs): readonly string[] {
+  const { successes, interval, timeout, host, maxParallel } = inputs;
   if (interval === undefined) return [];
   if (successes === 1) return ['successes is missing: interval is the time between several passes'];
-  const least = (successes - 1) * interval;
-  return least < timeout ? [] : [`timeout is too short: ${successes} passes with ${formatDuration(interval)} between them take longer than ${formatDuration(timeout)}`];
+  const rounds = asksServer(inputs) ? Math.max(1, Math.ceil(host.length / maxParallel)) : 1;
+  const least = rounds * (successes - 1) * interval;
+  if (least < timeout) return [];
+  const several = rounds === 1 ? '' : `, on ${host.length} hosts of which ${maxParallel} are asked at once (max-parallel),`;
+  return [`timeout is too short: ${successes} passes with ${formatDuration(interval)} between them${several} take longer than ${formatDuration(timeout)}`];
+}
+
+/** Whether any of what is asked is asked of the server itself. */
+export function asksServer({ slot, maxErrorRate, checks }: Pick<Inputs, 'slot' | 'maxErrorRate' | 'checks'>): boolean {
+  return slot !== undefined || maxErrorRate !== undefined || checks?.needsServer === true;
 }
 
 function serverMistakes(inputs: Inputs): readonly string[] {
   const about = inputs.slot !== undefined ? 'slot is one of its slots' : 'max-error-rate is about its router';
-  if (inputs.slot !== undefined || inputs.maxErrorRate !== undefined) return [...connectionMistakes(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
-  return inputs.checks?.needsServer ? connectionMistakes(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
+  if (inputs.slot !== undefined || inputs.maxErrorRate !== undefined) return [...fleetMistakes(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
+  return asksServer(inputs) ? fleetMistakes(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
 }

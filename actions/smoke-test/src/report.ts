@@ -38,8 +38,8 @@ export function summaryOf(verdict: Verdict, results: readonly CheckResult[], spo
   };
 }
 
-/** The action's outputs. */
-export function outputsOf(verdict: Verdict, results: readonly CheckResult[], ms: number): Record<'verdict' | 'passed' | 'failed' | 'inconclusive' | 'duration' | 'checks' | 'version', string | number | object | undefined> {
+/** The action's outputs; with results of several hosts, each says of which. */
+export function outputsOf(verdict: Verdict, results: readonly (CheckResult & { readonly host?: string | undefined })[], ms: number): Record<'verdict' | 'passed' | 'failed' | 'inconclusive' | 'duration' | 'checks' | 'version', string | number | object | undefined> {
   const count = (kind: Verdict): number => results.filter((result) => result.verdict === kind).length;
   return {
     verdict,
@@ -47,9 +47,14 @@ export function outputsOf(verdict: Verdict, results: readonly CheckResult[], ms:
     failed: count('fail'),
     inconclusive: count('inconclusive'),
     duration: (ms / 1_000).toFixed(1),
-    version: results.map(({ evidence }) => evidence.version).find((version) => version !== undefined),
-    checks: results.map(({ name, verdict: found, reason, durationMs, attempts, evidence }) => ({
-      name, verdict: found, reason, durationMs, attempts, status: evidence.status, version: evidence.version,
+    version: versionsIn(results),
+    checks: results.map(({ host, name, verdict: found, reason, durationMs, attempts, evidence }) => ({
+      host, name, verdict: found, reason, durationMs, attempts, status: evidence.status, version: evidence.version,
     })),
   };
+}
+
+function versionsIn(results: readonly CheckResult[]): string | undefined {
+  const versions = results.flatMap(({ evidence }) => (evidence.version === undefined ? [] : [evidence.version]));
+  return versions.length === 0 ? undefined : [...new Set(versions)].join(', ');
 }

@@ -1,9 +1,9 @@
 import type { Address, CheckResult, CommandCheck } from '#shared/checks/check';
 import { UserError } from '#shared/core/errors';
-import type { Job } from '#shared/runner/action';
-import { sshTarget } from '#shared/runner/connection-inputs';
+import type { Log } from '#shared/core/log';
+import type { Server } from '#shared/server/server';
 import { concludeErrorRate } from '#shared/traffic/conclude-error-rate';
-import type { action, Inputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 
 /** What the service's record on its server adds to the checks. */
 export interface Surroundings {
@@ -14,13 +14,12 @@ export interface Surroundings {
 }
 
 /** Looks up the slot and the router's counters, where the inputs ask for them. @throws {UserError} when the slot holds no release. */
-export async function lookUpService(inputs: Inputs, { log, signal }: Job<typeof action>): Promise<Surroundings> {
+export async function lookUpService(inputs: Inputs, log: Log, server: Server): Promise<Surroundings> {
   const { slot, service, environment, maxErrorRate } = inputs;
   if (service === undefined || (slot === undefined && maxErrorRate === undefined)) return {};
-  const [{ openServer }, { readDeployed }, { idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
-    import('#shared/server/server'), import('#shared/server/service'), import('#shared/server/state'), import('#shared/server/user-command'), import('#shared/traffic/error-rate'),
+  const [{ readDeployed }, { idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
+    import('#shared/server/service'), import('#shared/server/state'), import('#shared/server/user-command'), import('#shared/traffic/error-rate'),
   ]);
-  await using server = await openServer(sshTarget(inputs), log, signal);
   const state = await readDeployed(server, { service, environment });
   const meant = slot === 'idle' ? idleSlot(state) : slot === undefined || slot === 'live' ? state.live : slot;
   const release = meant === undefined ? undefined : state.slots[meant];

@@ -92,6 +92,8 @@ describe('mistakes are named before anything is asked', () => {
     [{ url: 'https://x.invalid', 'expect-version': '1' }, 'expect-version needs exactly one of version-header and version-json-path'],
     [{ url: 'https://x.invalid', 'version-header': 'x' }, 'expect-version is missing'],
     [{ checks: '- command: "true"' }, 'host is missing'],
+    [{ host: 'web1\nweb1', user: 'deploy', 'ssh-key': 'x', checks: '- command: "true"' }, 'host names web1 twice'],
+    [{ host: 'web1\nweb2\nweb3', user: 'deploy', 'ssh-key': 'x', checks: '- command: "true"', 'max-parallel': '1', successes: '3', interval: '10s' }, 'timeout is too short: 3 passes with 10s between them, on 3 hosts of which 1 are asked at once (max-parallel), take longer than 1m'],
     [{ url: 'https://x.invalid', checks: '- {path: /, statsu: 1}\n- {path: /, status: 1}' }, 'checks[1].status: "1" is no HTTP status'],
   ])('%j', async (inputs, message) => {
     const { code, annotations, outputs } = await run(inputs as Record<string, string>);
@@ -105,7 +107,7 @@ describe('hostile values', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const trap = join(folder, 'ran');
-  const hostile = [`$(touch ${trap})`, `\`touch ${trap}\``, `"; touch ${trap}; "`, `'; touch ${trap}; '`, `a\n::set-output name=verdict::pass\ntouch ${trap}`, '-rf', '\u202e../../ü', 'x'.repeat(65_536)];
+  const hostile = [`$(touch ${trap})`, `\`touch ${trap}\``, `"; touch ${trap}; "`, `'; touch ${trap}; '`, `a\n::set-output name=verdict::pass\ntouch ${trap}`, '-rf', '\u202e../../ü', 'x'.repeat(60_000)];
 
   async function complaint(name: string, value: string, url: string): Promise<string> {
     const place = name === 'version-json-path' ? {} : { 'INPUT_VERSION-HEADER': 'x-version' };

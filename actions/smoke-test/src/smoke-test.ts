@@ -1,45 +1,36 @@
-import { blindSpots } from '#shared/checks/blind-spots';
-import { keptConnection } from '#shared/checks/kept-connection';
-import { maskable } from '#shared/checks/redaction';
-import { runChecks } from '#shared/checks/run-checks';
 import { UserError } from '#shared/core/errors';
-import { overall } from '#shared/core/verdict';
 import type { Job } from '#shared/runner/action';
 import { sshTarget } from '#shared/runner/connection-inputs';
-import type { action, Inputs } from './inputs.ts';
+import { oneOf } from '#shared/runner/fleet-inputs';
 import { gatherChecks } from './checks.ts';
+import { asksServer, type action, type Inputs } from './inputs.ts';
+import { measure } from './measure.ts';
 import { logResults, outputsOf, summaryOf, verdictLine } from './report.ts';
-import { lookUpService, withErrorRate } from './service.ts';
-
-// Left of the time limit for the report, so that it says what was found rather than that time was up.
-const REPORT_MS = 1_000;
+import { lookUpService, type Surroundings } from './service.ts';
 
 /** Runs the checks until they pass or the time is up, reports what they found and what they would miss, and fails unless all passed. */
 export async function smokeTest(inputs: Inputs, job: Job<typeof action>): Promise<void> {
-  const service = await lookUpService(inputs, job);
+  if (inputs.host.length > 1 && asksServer(inputs)) return (await import('./fleet.ts')).smokeTestFleet(inputs, job);
+  const service = await lookUpOne(inputs, job);
   const checks = gatherChecks(inputs, service);
-  checks.flatMap(maskable).forEach((secret) => job.mask(secret));
-  const connection = keptConnection(async () => connectToServer(inputs, job));
-  const context = { signal: job.signal, attemptTimeout: inputs.attemptTimeout, server: () => connection.server() };
-  const readiness = { total: inputs.once ? 0 : inputs.timeout - Math.min(REPORT_MS, inputs.timeout / 10), successes: inputs.successes, ...(inputs.interval === undefined ? {} : { interval: inputs.interval }) };
   const started = performance.now();
-  try {
-    const measured = await job.log.group(checks.length === 1 ? 'Running the check' : `Running ${checks.length} checks`, () => runChecks(checks, context, readiness));
-    const results = withErrorRate(measured, service, inputs.maxErrorRate);
-    const verdict = overall(results.map((result) => result.verdict));
-    const spots = blindSpots(checks, inputs.successes);
-    job.output(outputsOf(verdict, results, performance.now() - started));
-    job.summarise(summaryOf(verdict, results, spots));
-    logResults(job.log, results, spots);
-    if (verdict !== 'pass') throw new UserError(verdictLine(verdict, results));
-    job.log.info(verdictLine(verdict, results));
-  } finally {
-    connection.close();
-  }
+  const { verdict, results, spots } = await measure(inputs, job, { checks, service, open: () => connectToServer(inputs, job) });
+  job.output(outputsOf(verdict, results, performance.now() - started));
+  job.summarise(summaryOf(verdict, results, spots));
+  logResults(job.log, results, spots);
+  if (verdict !== 'pass') throw new UserError(verdictLine(verdict, results));
+  job.log.info(verdictLine(verdict, results));
+}
+
+async function lookUpOne(inputs: Inputs, { log, signal }: Job<typeof action>): Promise<Surroundings> {
+  if (inputs.slot === undefined && inputs.maxErrorRate === undefined) return {};
+  const { openServer } = await import('#shared/server/server');
+  await using server = await openServer(sshTarget(oneOf(inputs, inputs.host[0])), log, signal);
+  return await lookUpService(inputs, log, server);
 }
 
 // SSH is most of the program, and most smoke tests need none.
 async function connectToServer(inputs: Inputs, { log, signal }: Job<typeof action>): ReturnType<typeof import('#shared/system/ssh/connection').connect> {
   const { connect } = await import('#shared/system/ssh/connection');
-  return connect(sshTarget(inputs), log, signal);
+  return connect(sshTarget(oneOf(inputs, inputs.host[0])), log, signal);
 }
