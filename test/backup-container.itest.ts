@@ -1,52 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Secret } from '#shared/core/secret';
 import type { Source } from '#shared/database/source';
 import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
+import { importImage, importPostgres } from '#shared/testing/docker/machine-image';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { removeServers } from '#shared/testing/local-server';
 import { waitUntil } from '#shared/testing/ports';
-import { postgresPrograms } from '#shared/testing/postgres';
 import { findProgram } from '#shared/testing/programs';
 
 const it = needs(...ENGINE_NEEDS, 'psql', 'zstd');
 let engine: Engine | undefined;
-let folder = '';
 
-// Images of this machine's own databases, their libraries and a shell.
-const MAKE_ROOT = `set -e
-root=$1; shift
-mkdir -p "$root/bin" "$root/tmp" "$root/etc" "$root/var/run/postgresql" "$root/var/lib/mysql"
-chmod 1777 "$root/tmp" "$root/var/run/postgresql"
-for name in sh mkdir printenv cat rm sleep; do cp "$(command -v busybox)" "$root/bin/$name"; done
-grep -E '^(root|postgres|mysql):' /etc/passwd >"$root/etc/passwd"; grep -E '^(root|postgres|mysql):' /etc/group >"$root/etc/group"
-for file; do cp --parents -rL "$file" "$root"; done
-find "$@" -type f -exec ldd {} + 2>/dev/null | sed -n 's/.*=> \\(\\/[^ ]*\\).*/\\1/p; s/^[[:space:]]*\\(\\/lib[^ ]*\\) (.*/\\1/p' | sort -u | while read -r library; do cp --parents -L "$library" "$root"; done
-tar -C "$root" -c .`;
 const MYSQL_FILES = ['mariadb', 'mariadb-dump', 'mariadb-install-db', 'my_print_defaults', 'resolveip', 'hostname', 'sed', 'id', 'chown', 'chmod', 'dirname', 'basename', 'uname', 'ls', 'grep'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'backup-container-'));
   engine = await startEngine();
 }, 60_000);
 
-/** Makes an image of these files, and starts a container of it that is the service `db` of a compose project. */
-async function startContainer(name: string, files: readonly string[], user: string, script: string): Promise<(...args: string[]) => Promise<string>> {
-  const { docker, env } = engine as Engine;
-  execFileSync('sh', ['-c', `(${MAKE_ROOT}) | docker import --change "ENV PATH=/bin:/usr/bin:/usr/sbin:${postgresPrograms() ?? ''}" - ${name}:own`, 'sh', join(folder, name), ...files], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
-  await docker('run', '--detach', '--name', `shop-${name}-1`, '--label', `com.docker.compose.service=${name}`, '--network', 'none', '--user', user, `${name}:own`, 'sh', '-c', script);
+/** Starts a container of an image that is the service `name` of a compose project. */
+async function startContainer(name: string): Promise<(...args: string[]) => Promise<string>> {
+  const { docker } = engine as Engine;
+  await docker('run', '--detach', '--name', `shop-${name}-1`, '--label', `com.docker.compose.service=${name}`, '--network', 'none', `${name}:own`);
   return (...args) => docker('exec', `shop-${name}-1`, ...args);
 }
 
 async function startPostgresContainer(): Promise<void> {
-  const programs = postgresPrograms() ?? '';
-  const version = /(\d+)\/bin$/.exec(programs)?.[1] ?? '';
-  const files = [programs, `/usr/share/postgresql/${version}`, '/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/Etc', `/usr/lib/postgresql/${version}/lib/plpgsql.so`, `/usr/lib/postgresql/${version}/lib/dict_snowball.so`];
-  const exec = await startContainer('db', files, 'postgres', 'initdb -D /tmp/data -U postgres --auth=trust --no-sync >/dev/null && exec postgres -D /tmp/data -c listen_addresses=');
+  await importPostgres(engine as Engine, 'db:own', '/tmp/data');
+  const exec = await startContainer('db');
   const psql = (database: string, sql: string): Promise<string> => exec('psql', '-U', 'postgres', '-d', database, '-c', sql);
   await waitUntil('its PostgreSQL answers', () => psql('postgres', 'select 1').then(() => true, () => false), 60_000);
   await psql('postgres', 'create database shop');
@@ -56,9 +38,7 @@ async function startPostgresContainer(): Promise<void> {
 afterAll(async () => {
   await engine?.stop();
   removeServers();
-  if (folder !== '') rmSync(folder, { recursive: true, force: true });
 }, 60_000);
-
 
 function stepsIn(sources: readonly Source[]): BackupSteps {
   const steps = backupSteps(sources);
@@ -82,7 +62,9 @@ it('PostgreSQL: with the programs of its own container, proven in another one of
 }, 120_000);
 
 needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a password', async () => {
-  const exec = await startContainer('cache', ['redis-server', 'redis-cli'].map((name) => `/usr/bin/${name}`), 'root', `printf 'requirepass s3cret-of-redis\nunixsocket /tmp/s\nport 0\nrepl-diskless-sync-delay 0\n' | exec redis-server -`);
+  const command = `printf 'requirepass s3cret-of-redis\nunixsocket /tmp/s\nport 0\nrepl-diskless-sync-delay 0\n' | exec redis-server -`;
+  await importImage(engine as Engine, 'cache:own', ['redis-server', 'redis-cli'].map((name) => `/usr/bin/${name}`), { user: 'root', command });
+  const exec = await startContainer('cache');
   await waitUntil('its Redis answers', () => exec('redis-cli', '-s', '/tmp/s', 'ping').then((told) => told.includes('NOAUTH'), () => false), 30_000);
   await exec('sh', '-c', `printf 's3cret-of-redis\nset a b\nrpush c d e\n' | redis-cli -s /tmp/s --askpass`);
   await expectProven({ kind: 'redis', name: 'cache', database: 'cache', host: '/tmp/s', container: 'cache', password: new Secret('s3cret-of-redis') });
@@ -90,7 +72,9 @@ needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a 
 
 needsFull(...ENGINE_NEEDS, 'mariadbd', 'zstd')('MariaDB: in its container, with a password', async () => {
   const files = [...MYSQL_FILES.map((name) => execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).trim()), findProgram('mariadbd') ?? '', '/usr/share/mysql'];
-  const exec = await startContainer('store', files, 'mysql', 'mariadb-install-db --no-defaults --datadir=/tmp/d --auth-root-authentication-method=normal --skip-test-db --force >/dev/null && exec mariadbd --no-defaults --datadir=/tmp/d --socket=/tmp/s --skip-networking');
+  const command = 'mariadb-install-db --no-defaults --datadir=/tmp/d --auth-root-authentication-method=normal --skip-test-db --force >/dev/null && exec mariadbd --no-defaults --datadir=/tmp/d --socket=/tmp/s --skip-networking';
+  await importImage(engine as Engine, 'store:own', files, { user: 'mysql', command });
+  const exec = await startContainer('store');
   const sql = (text: string): Promise<string> => exec('mariadb', '--no-defaults', '--socket=/tmp/s', '--user=root', '-e', text);
   await waitUntil('its MariaDB answers', () => sql('select 1').then(() => true, () => false), 60_000);
   await sql("create database shop; use shop; create table t as select seq from seq_1_to_100; create user keeper@localhost identified by 's3cret-of-mariadb'; grant all on *.* to keeper@localhost");

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,11 +9,12 @@ import { parse } from 'yaml';
 import { runWorkflow, type WorkflowRun } from '#shared/testing/act';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
 import { buildImage } from '#shared/testing/docker/image';
+import { importPostgres } from '#shared/testing/docker/machine-image';
 import { startRegistry, type Registry } from '#shared/testing/docker/registry';
 import { missing, needs, needsFull } from '#shared/testing/equipment';
 import { startHost, type Host } from '#shared/testing/host';
 import { startNginx, startNginxForApps } from '#shared/testing/nginx';
-import { freePort } from '#shared/testing/ports';
+import { freePort, waitUntil } from '#shared/testing/ports';
 import type { ProxyStart } from '#shared/testing/proxy';
 import { output } from '../script/src/process.ts';
 
@@ -176,25 +178,41 @@ describe('pipeline C, one Docker service', () => {
   }, LIMIT);
 });
 
+/** An attachment as Odoo keeps one: named by its content in the database, and a file of that name; its path. */
+async function holdInvoice(filestore: string): Promise<string> {
+  const [content, database] = ['an invoice', await engine.docker('ps', '--quiet', '--filter', 'label=com.docker.compose.service=db')];
+  const name = createHash('sha1').update(content).digest('hex');
+  const path = join(filestore, 'odoo', name.slice(0, 2), name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  const psql = (...args: string[]): Promise<string> => engine.docker('exec', database, 'psql', '-U', 'postgres', ...args);
+  await waitUntil('its PostgreSQL answers', () => psql('-c', 'select 1').then(() => true, () => false), 60_000);
+  await psql('-c', 'create database odoo');
+  await psql('-d', 'odoo', '-c', `create table ir_attachment as select '${name.slice(0, 2)}/${name}' as store_fname`);
+  return path;
+}
+
 describe('pipeline B, Odoo and its adapter', () => {
-  needsFull(...NEEDS)('staging, and production with a proven backup of filestore and buffer', async () => {
+  needsFull(...NEEDS, 'psql', 'zstd')('staging, and production with a proven backup of database, filestore and buffer, without which nothing moves', async () => {
     const adapter = String(await freePort());
-    // No image of PostgreSQL can be had here, nor what it refers to.
-    const database = '            - { postgres: odoo, container: db }\n';
-    const attachments = /^ *# Odoo names each attachment.*\n.*references: \|\n.*\n/m.exec(readFileSync(join(ROOT, 'examples/cash-register/cd-production.yml'), 'utf8'))?.[0] ?? '';
+    await importPostgres(engine, 'postgres:own', '/var/lib/postgresql/data');
     const deliver = await startPipeline({
-      folder: 'cash-register', service: 'erp', replace: { '${ADAPTER_PORT:-8000}': adapter, '127.0.0.1:8000': `127.0.0.1:${adapter}`, [database]: '', [attachments]: '', 'DEPLOY_ENVIRONMENT: staging': 'DEPLOY_ENVIRONMENT: production' },
+      folder: 'cash-register', service: 'erp', replace: { '${ADAPTER_PORT:-8000}': adapter, '127.0.0.1:8000': `127.0.0.1:${adapter}`, 'DB_IMAGE:-app:1': 'DB_IMAGE:-postgres:own', 'DEPLOY_ENVIRONMENT: staging': 'DEPLOY_ENVIRONMENT: production' },
       images: { odoo: 'ENV LISTEN=8069', 'odoo-adapter': 'ENV LISTEN=8000' },
     });
     const shared = join(host?.path ?? '', 'shared');
-    for (const folder of ['filestore', 'buffer']) mkdirSync(join(shared, folder), { recursive: true });
-    writeFileSync(join(shared, 'filestore', 'a'), 'an invoice');
+    mkdirSync(join(shared, 'buffer'), { recursive: true });
     spawnSync('sqlite3', [join(shared, 'buffer', 'buffer.sqlite'), 'create table receipts (id integer); insert into receipts values (1);']);
     const log = passed(await deliver('cd-staging.yml'));
     expect(log).toContain('adapter was away for');
+    const invoice = await holdInvoice(join(shared, 'filestore'));
     writeFileSync(join(root, 'staged'), await live('/version'));
     const produced = passed(await deliver('cd-production.yml', { inputs: { version: 'v1.2.3' } }));
-    expect(produced).toMatch(/proof equal|equal/);
+    for (const part of ['odoo', 'buffer', 'filestore']) expect(produced).toContain(`${part}: proven equal`);
     expect(await live('/version')).toBe('v1.2.3');
+    rmSync(invoice);
+    const { code, log: torn } = await deliver('cd-production.yml', { inputs: { version: 'v1.2.4' } });
+    expect([code, await live('/version')]).toEqual([1, 'v1.2.3']);
+    expect(torn).toContain('1 of 1 files that the database names are not in filestore.');
   }, LIMIT);
 });
