@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
@@ -47,8 +47,10 @@ function newRun(): Pipeline {
 }
 const state = (...path: readonly string[]): string => join(host.path, '.slipway', ...path);
 
+/** The journal that was written to last; the names of two plans of one second do not tell which came first. */
 function journal(): string {
-  return state('plans', readdirSync(state('plans')).sort().at(-1)!, 'journal');
+  const journals = readdirSync(state('plans')).map((plan) => state('plans', plan, 'journal')).filter((each) => existsSync(each));
+  return journals.sort((one, other) => statSync(one).mtimeMs - statSync(other).mtimeMs).at(-1)!;
 }
 
 /** Takes all room there is, in the last pages of the files that would be written next, too. */

@@ -6,7 +6,7 @@ import { assembleRelease, type Reuse } from '#shared/release/assemble';
 import type { Delta } from '#shared/release/delta';
 import type { ComposeService } from '#shared/containers/compose-service';
 import type { PinnedImage } from '#shared/containers/images/pins';
-import { isRolling, keepRecord, PRUNE, pruneImages, rollingTexts } from '#shared/containers/rolling/rolling';
+import { isRolling, keepRecord, PRUNE, pruneImages, rollingFunctions, rollingTexts } from '#shared/containers/rolling/rolling';
 import { linkShared } from '#shared/release/link-shared';
 import type { SharedPath } from '#shared/release/shared-paths';
 import { checkSpace, needAfterArrival, projectedNeed, spaceFault } from '#shared/release/space';
@@ -128,11 +128,7 @@ function recordPrepared({ definition, release, run }: Deployment, slot: Slot): S
   };
 }
 
-// What users reach, what waits beside it, and the newest verified releases stay; failed and old ones go.
-function tidyUp({ definition, state, release }: Deployment): Step {
-  const verified = verifiedReleases(state.events).slice(-definition.keep);
-  const kept = new Set([release, ...verified, liveRelease(state), ...Object.values(state.slots), state.current]);
-  const gone = state.releases.filter((each) => !kept.has(each));
+function tidyUp(deployment: Deployment): Step {
   return {
     name: 'tidy-up', title: 'Keeping what is needed', phase: 'after', timeout: DISK_WORK,
     script: [
@@ -141,8 +137,28 @@ function tidyUp({ definition, state, release }: Deployment): Step {
       'durable "$STATE/definition.new"',
       'mv "$STATE/definition.new" "$STATE/definition"',
       'durable "$STATE"',
-      ...discardReleases(definition, gone, (each) => commandLine(['discard', `${definition.path}/releases/${each}`, `${state.folder}/releases/${each}`])),
+      ...discarding(deployment),
     ].join('\n'),
+  };
+}
+
+// What users reach, what waits beside it, and the newest verified releases stay; failed and old ones go.
+function discarding({ definition, state, release }: Deployment): readonly string[] {
+  const verified = verifiedReleases(state.events).slice(-definition.keep);
+  const kept = new Set([release, ...verified, liveRelease(state), ...Object.values(state.slots), state.current]);
+  const gone = state.releases.filter((each) => !kept.has(each));
+  return discardReleases(definition, gone, (each) => commandLine(['discard', `${definition.path}/releases/${each}`, `${state.folder}/releases/${each}`]));
+}
+
+/** Plans to remove what a deployment would remove at its end, before it begins: releases that failed or are old, and images that none needs. */
+export function planRoom(deployment: Deployment): Plan {
+  const { definition, state, release, run, generation } = deployment;
+  const isOfContainers = isRolling(definition);
+  const functions = isOfContainers ? rollingFunctions({ definition, release, previous: liveRelease(state), run, purpose: 'deploy' }) : planFunctions(definition);
+  const script = [...discarding(deployment), ...(isOfContainers ? [PRUNE] : [])].join('\n') || ':';
+  return {
+    id: newPlanId(new Date()), state: state.folder, generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {}, functions, clear: ':', back: ':',
+    steps: [{ name: 'make-room', title: 'Removing what no release needs any more', phase: 'after', timeout: DISK_WORK, script }],
   };
 }
 
@@ -161,6 +177,7 @@ function clearAway(deployment: Deployment, stopping: readonly string[]): string 
     'rm -rf "$HERE/incoming"',
     commandLine(['discard', `${definition.path}/releases/.next`]),
     `[ ! -e "$HERE/placed" ] || ${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,
+    ...discardReleases(definition, [], () => ''),
   ].join('\n');
 }
 

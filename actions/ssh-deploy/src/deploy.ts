@@ -1,5 +1,5 @@
 import { formatDuration } from '#shared/core/duration';
-import { UserError } from '#shared/core/errors';
+import { NoRoom } from '#shared/core/errors';
 import { recordEntries } from '#shared/containers/rolling/record';
 import { isRolling } from '#shared/containers/rolling/rolling';
 import type { Log } from '#shared/core/log';
@@ -30,6 +30,7 @@ import { bringReleaseImages, readServices } from './containers.ts';
 import { definitionFrom } from './definition.ts';
 import { planDeployment, roomFault, type Deployment, type DeployPlan } from './deploy-plan.ts';
 import type { action, Inputs } from './inputs.ts';
+import { inRoom } from './make-room.ts';
 
 /** Puts a release on the server beside the old one and waits until it is healthy; where there are no slots, publishes it. */
 export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Server, reading: Promise<Source>, together?: Together): Promise<void> {
@@ -37,9 +38,11 @@ export async function deploy(inputs: Inputs, job: Job<typeof action>, server: Se
   const wanted = await decide(inputs, job, server, reading, together);
   job.log.info(`${wanted.release}: ${sentLine(wanted)} of ${wanted.tree.files.length} to send.`);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(planDeployment(wanted).plan)));
-  const fault = roomFault(wanted);
-  if (fault !== undefined) throw new UserError(`${fault} Nothing was sent.`);
-  const deployment = { ...wanted, images: await bringReleaseImages(inputs, job, server, wanted) };
+  const deployment = await inRoom(job, server, wanted, async (asFound) => {
+    const fault = roomFault(asFound);
+    if (fault !== undefined) throw new NoRoom(`${fault} Nothing was sent.`);
+    return { ...asFound, images: await bringReleaseImages(inputs, job, server, asFound) };
+  });
   const decided = planDeployment(deployment);
   const done = await send(server, deployment, decided, inputs.source, { log: job.log, signal: job.signal, service: inputs.service, ...(together && { together }) });
   report(job, done, decided.slot, performance.now() - began);

@@ -44,4 +44,6 @@ for reference; do
   code=$?
   pull=
   [ "$code" -eq 0 ] || exit "$code"
+  # At once: what is brought and never deployed is removed again, too.
+  id=$(docker image inspect --format '{{.Id}}' "$reference" 2>/dev/null) && printf '%s %s\n' "$id" "$reference" >>"${login%/incoming/*}/images.brought"
 done

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UserError } from '#shared/core/errors';
+import { NoRoom, UserError } from '#shared/core/errors';
 import type { Secret } from '#shared/core/secret';
 import { formatSize } from '#shared/core/size';
 import { scriptCommand } from '#shared/server/scripts';
@@ -46,7 +46,7 @@ export class PullFailed extends UserError {
 
 /**
  * Has the server pull images; what it has got is kept if the line drops. The login travels on standard input and is removed with the pull.
- * @throws {PullFailed} with the registry's answer and what to do about it.
+ * @throws {PullFailed} with the registry's answer and what to do about it; {NoRoom} where the disk is too full.
  */
 export async function pullImages(server: Server, { references, login, state, timeout }: Pull, { log, signal }: Telling): Promise<void> {
   const command = (verb: 'pull' | 'ask'): string => scriptCommand(script, [verb, `${state}/incoming`, String(Math.ceil(timeout / 1_000)), ...references]);
@@ -57,7 +57,8 @@ export async function pullImages(server: Server, { references, login, state, tim
     stdout.split('\n').filter((line) => line !== '').forEach((line) => log.output(line));
     if (code === 0) return;
     const { fault, told } = registryFaultOf(code, stderr);
-    throw new PullFailed(`${server.label} could not pull ${failing(references, stdout)}: ${told}.\n${stderr.trim().split('\n').map((line) => `  | ${line}`).join('\n')}`, fault);
+    const message = `${server.label} could not pull ${failing(references, stdout)}: ${told}.\n${stderr.trim().split('\n').map((line) => `  | ${line}`).join('\n')}`;
+    throw fault === 'disk-full' ? new NoRoom(message) : new PullFailed(message, fault);
   }));
 }
 
@@ -69,7 +70,7 @@ async function refuseFullDisk(connection: SshConnection, { references, state }: 
   const { stdout } = await run('ask');
   const download = downloadOf(stdout, references, held.platform, new Set(held.images.keys()));
   if (download === undefined || download * UNPACKED <= free) return;
-  throw new PullFailed(`The disk where Docker keeps images on ${connection.label} is too full: ${references.join(', ')} need about ${formatSize(download * UNPACKED)}, ${formatSize(free)} are free. Remove images (docker image prune), or old releases, there. Nothing was pulled.`, 'disk-full');
+  throw new NoRoom(`The disk where Docker keeps images on ${connection.label} is too full: ${references.join(', ')} need about ${formatSize(download * UNPACKED)}, ${formatSize(free)} are free. Remove images (docker image prune), or old releases, there. Nothing was pulled.`);
 }
 
 // Docker ends its words on each image that it has with a line that begins with "Status:".

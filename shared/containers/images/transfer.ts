@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '#shared/core/errors';
+import { NoRoom, UserError } from '#shared/core/errors';
 import type { Log } from '#shared/core/log';
 import { formatSize } from '#shared/core/size';
 import type { Server } from '#shared/server/server';
@@ -69,7 +69,7 @@ async function attempt(server: Server, transfer: Transfer, folder: string, { log
   const blobs = lacking(images, held);
   const bytes = blobs.reduce((sum, { size }) => sum + size, 0);
   const fault = imageSpaceFault(server.label, bytes, held);
-  if (fault !== undefined) throw new UserError(`${fault} No image was sent.`);
+  if (fault !== undefined) throw new NoRoom(`${fault} No image was sent.`);
   log.info(`${saying(images, blobs)} (${formatSize(bytes)}) to send, the rest is on ${server.label}.`);
   let arrived: Held['pieces'] | undefined = held.pieces;
   await server.persist(async (connection) => {

@@ -28,11 +28,18 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** Of what another engine than the usual is made. */
+export interface EngineOptions {
+  readonly detached?: boolean;
+  /** Where it keeps images and containers: a disk of the caller's own, say. */
+  readonly dataRoot?: string;
+}
+
 /**
  * Starts an engine with compose v2. Containers reach and publish ports as usual; one cannot reach another over a bridge. Where it is
  * `detached`, a Ctrl-C at the terminal does not end it, so that it can be stopped in order.
  */
-export async function startEngine({ detached = false }: { readonly detached?: boolean } = {}): Promise<Engine> {
+export async function startEngine({ detached = false, dataRoot }: EngineOptions = {}): Promise<Engine> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-docker-')));
   const config = join(folder, 'config');
   mkdirSync(join(config, 'cli-plugins'), { recursive: true });
@@ -44,21 +51,21 @@ export async function startEngine({ detached = false }: { readonly detached?: bo
     if (code !== 0) throw new Error(`docker ${args.join(' ')} failed with exit code ${code}:\n${stdout}${stderr}`);
     return stdout.trimEnd();
   };
-  let engine = await launch(folder, attempt, detached);
+  let engine = await launch(folder, dataRoot, attempt, detached);
   const boot = async (): Promise<void> => {
     rmSync(join(folder, 'pid'), { force: true });
     rmSync(join(folder, 'exec'), { recursive: true, force: true });
-    engine = await launch(folder, attempt, detached);
+    engine = await launch(folder, dataRoot, attempt, detached);
   };
   return { folder, env, docker, attempt, boot, powerCut: () => cutOff(folder, engine), stop: () => stop(folder, engine, docker) };
 }
 
 type Process = ReturnType<typeof spawn>;
 
-async function launch(folder: string, attempt: Engine['attempt'], detached: boolean): Promise<Process> {
+async function launch(folder: string, dataRoot = `${folder}/data`, attempt: Engine['attempt'], detached: boolean): Promise<Process> {
   const engine = spawn('dockerd', [
     '--host', `unix://${folder}/socket`, '--iptables=false', '--ip6tables=false', '--bridge=none', '--shutdown-timeout=2',
-    '--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`,
+    '--data-root', dataRoot, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`,
   ], { stdio: ['ignore', 'ignore', 'pipe'], detached });
   engine.stderr?.on('data', (chunk: Buffer) => writeFileSync(join(folder, 'log'), chunk, { flag: 'a' }));
   await waitUntil('the Docker engine answers', async () => engine.exitCode !== null || (await attempt('info')).code === 0, 60_000);

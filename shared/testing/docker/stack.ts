@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startHost, type Host, type HostOptions } from '#shared/testing/host';
 import { runBundle, type StepResult } from '#shared/testing/run-bundle';
-import { startEngine, type Engine } from './engine.ts';
+import { startEngine, type Engine, type EngineOptions } from './engine.ts';
 import { startRegistry, type Registry } from './registry.ts';
 import { buildImage, webApp, type ImageContent } from './image.ts';
 
@@ -62,8 +62,8 @@ volumes: { data: {} }
 `;
 
 /** Starts it, without a release. */
-export async function startStackHost(env: Inputs = {}, options: Omit<HostOptions, 'mode' | 'env'> = {}): Promise<StackHost> {
-  const engine = await startEngine();
+export async function startStackHost(env: Inputs = {}, options: Omit<HostOptions, 'mode' | 'env'> & EngineOptions = {}): Promise<StackHost> {
+  const engine = await startEngine(options);
   const registry = await startRegistry();
   await buildImage(engine, `${registry.name}/beat:1`, BEAT);
   await engine.docker('push', '--quiet', `${registry.name}/beat:1`);
