@@ -55,7 +55,7 @@ function conclude(founds: ReadonlyMap<string | undefined, Found>, endings: reado
   job.output(outputsOf(verdict, results, ms));
   job.summarise(summaryOf(verdict, results.map(({ host, ...result }) => ({ ...result, name: host === undefined ? result.name : `${host}: ${result.name}` })), spots));
   logResults(job.log, [], spots);
-  const other = failures.find((failure) => !(failure instanceof UserError));
-  if (other !== undefined) throw other;
+  const bug = failures.find((failure) => failure instanceof Error && !(failure instanceof UserError));
+  if (bug instanceof Error) throw bug;
   if (failures.length > 0) throw new UserError(failures.map(messageOf).join('\n'));
 }

@@ -18,7 +18,9 @@ prune_images() {
     if docker image inspect "$id" >/dev/null 2>&1; then say "$id $reference"; else say "Removed image $reference ($id)" >&2; fi
   done)
   # Where there is no room for it, the longer list stays.
-  if [ -z "$left" ]; then : >"$STATE/images.brought.new"; else say "$left" >"$STATE/images.brought.new"; fi 2>/dev/null && mv "$STATE/images.brought.new" "$STATE/images.brought" || rm -f "$STATE/images.brought.new"
+  new=$STATE/images.brought.new
+  if printf '%s' "${left:+$left
+}" 2>/dev/null >"$new"; then mv "$new" "$STATE/images.brought"; else rm -f "$new"; fi
 }
 images_needed() {
   for records in "$HOME"/.slipway/* "$STATE"; do
