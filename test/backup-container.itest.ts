@@ -1,19 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Secret } from '#shared/core/secret';
 import type { Source } from '#shared/database/source';
 import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
+import { startMariadbContainer } from '#shared/testing/docker/database';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
 import { importImage, importPostgres } from '#shared/testing/docker/machine-image';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { removeServers } from '#shared/testing/local-server';
 import { waitUntil } from '#shared/testing/ports';
-import { findProgram } from '#shared/testing/programs';
 
 const it = needs(...ENGINE_NEEDS, 'psql', 'zstd');
 let engine: Engine | undefined;
-
-const MYSQL_FILES = ['mariadb', 'mariadb-dump', 'mariadb-install-db', 'my_print_defaults', 'resolveip', 'hostname', 'sed', 'id', 'chown', 'chmod', 'dirname', 'basename', 'uname', 'ls', 'grep'];
 
 beforeAll(async () => {
   engine = await startEngine();
@@ -71,13 +68,8 @@ needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a 
 }, 60_000);
 
 needsFull(...ENGINE_NEEDS, 'mariadbd', 'zstd')('MariaDB: in its container, with a password', async () => {
-  const files = [...MYSQL_FILES.map((name) => execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' }).trim()), findProgram('mariadbd') ?? '', '/usr/share/mysql'];
-  const command = 'mariadb-install-db --no-defaults --datadir=/tmp/d --auth-root-authentication-method=normal --skip-test-db --force >/dev/null && exec mariadbd --no-defaults --datadir=/tmp/d --socket=/tmp/s --skip-networking';
-  await importImage(engine as Engine, 'store:own', files, { user: 'mysql', command });
-  const exec = await startContainer('store');
-  const sql = (text: string): Promise<string> => exec('mariadb', '--no-defaults', '--socket=/tmp/s', '--user=root', '-e', text);
-  await waitUntil('its MariaDB answers', () => sql('select 1').then(() => true, () => false), 60_000);
-  await sql("create database shop; use shop; create table t as select seq from seq_1_to_100; create user keeper@localhost identified by 's3cret-of-mariadb'; grant all on *.* to keeper@localhost");
+  const sql = await startMariadbContainer(engine as Engine);
+  await sql("use shop; create table t as select seq from seq_1_to_100; create user keeper@localhost identified by 's3cret-of-mariadb'; grant all on *.* to keeper@localhost");
   await expectProven({ kind: 'mysql', name: 'shop', database: 'shop', host: '/tmp/s', user: 'keeper', container: 'store', password: new Secret('s3cret-of-mariadb') });
-  expect(await exec('sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
+  expect(await engine?.docker('exec', 'shop-store-1', 'sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
 }, 120_000);

@@ -5,7 +5,7 @@
 reach_mysql() {
   unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT
   my_tools=${TOOLS:+$TOOLS/}
-  if [ -n "$CONTAINER" ]; then my_socket=/tmp/s; else my_socket=$SOCKETS/s; fi
+  if [ -n "$CONTAINER" ]; then my_socket=$(socket_folder)/s; else my_socket=$SOCKETS/s; fi
   [ -z "$CONTAINER" ] || { enter_container && hand_in_password; } || return 1
   my_client=$(program_inside "${my_tools}mariadb" "${my_tools}mysql") || { fail "There is neither mariadb nor mysql, the client${CONTAINER:+, in container $CONTAINER}."; return 1; }
   my_version=$(my "$my_client" -N -B -e 'select version()' </dev/null 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^ERROR/&/p' "$ROOM/mysql.err" | head -n 1 | cut -c 1-200)"; return 1; }

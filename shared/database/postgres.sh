@@ -28,7 +28,7 @@ pg() {
   [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$key_inside" "$@"
   [ -z "$DB_HOST" ] || set -- --env "PGHOST=$DB_HOST" "$@"
   [ -z "$DB_PORT" ] || set -- --env "PGPORT=$DB_PORT" "$@"
-  docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env PGAPPNAME=slipway --env PGCONNECT_TIMEOUT=10 "$@"
+  docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env "PGAPPNAME=$PGAPPNAME" --env PGCONNECT_TIMEOUT=10 "$@"
 }
 ask_postgres() { pg psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=terse -v SHOW_CONTEXT=never "$@"; }
 
@@ -201,7 +201,7 @@ begin_scratch_inside() {
   begin_scratch_container postgres '
     cluster=${PGDATA:-/tmp/cluster}/proof
     mkdir -p "$cluster" 2>/dev/null || cluster=/tmp/cluster/proof
-    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' "proof_$SET" "$scratch_settings"
+    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k "$3" $2' "proof_$SET" "$scratch_settings" "$(socket_folder)"
 }
 begin_scratch_here() {
   mkdir -m 700 "$SOCKETS" && mkdir -m 700 "$ROOM/cluster" && own postgres "$SOCKETS" "$ROOM/cluster" || return 1
@@ -221,7 +221,7 @@ scratch_tool() {
   tool=$1
   shift
   if [ -n "$CONTAINER" ]; then
-    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
+    docker exec --interactive --env "PGHOST=$(socket_folder)" --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
   else
     PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET PGDATABASE=restored "$pg_bin/$tool" "$@"
   fi

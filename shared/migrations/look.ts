@@ -30,22 +30,22 @@ export async function settle(server: Server, work: Work, { underWay, status }: S
   return state;
 }
 
-/** The texts of pending migrations, by name: of their files, as the look found them, or what the engine prints; of those for which there is one. */
-export async function textsOf(server: Server, work: Work, { plan, status: { pending } }: Pick<Seen, 'plan' | 'status'>, follow: Follow): Promise<ReadonlyMap<string, string>> {
+/** The texts of some of the migrations, by name: of their files, as the look found them, or what the engine prints; of those for which there is one. */
+export async function textsOf(server: Server, work: Work, { plan }: Pick<Seen, 'plan'>, migrations: readonly Migration[], follow: Follow): Promise<ReadonlyMap<string, string>> {
   const { sql } = work.engine;
-  if (sql !== undefined) return printedTexts(server, work, pending, sql, follow);
-  const files = pending.flatMap(({ file }) => file ?? []);
+  if (sql !== undefined) return printedTexts(server, work, migrations, sql, follow);
+  const files = migrations.flatMap(({ file }) => file ?? []);
   if (files.length === 0) return new Map();
   const texts = await readTexts(server, folderOf(work, plan), files);
-  return new Map(pending.flatMap(({ name, file }) => (file !== undefined && texts.has(file) ? [[name, texts.get(file) ?? ''] as const] : [])));
+  return new Map(migrations.flatMap(({ name, file }) => (file !== undefined && texts.has(file) ? [[name, texts.get(file) ?? ''] as const] : [])));
 }
 
-async function printedTexts(server: Server, work: Work, pending: readonly Migration[], sql: NonNullable<Work['engine']['sql']>, follow: Follow): Promise<ReadonlyMap<string, string>> {
-  if (pending.length === 0) return new Map();
+async function printedTexts(server: Server, work: Work, migrations: readonly Migration[], sql: NonNullable<Work['engine']['sql']>, follow: Follow): Promise<ReadonlyMap<string, string>> {
+  if (migrations.length === 0) return new Map();
   const id = newPlanId(new Date());
-  const calls = pending.map((migration) => ({ title: migration.name, script: sql(work.setup, migration) }));
-  const plan = planOf(work, id, { calls, steps: [stepOf(work, 'print', 'before', 'Reading what pending migrations would run', 'print_all'), stepOf(work, 'tidy', 'after', 'Tidying up', 'clear_room')] });
+  const calls = migrations.map((migration) => ({ title: migration.name, script: sql(work.setup, migration) }));
+  const plan = planOf(work, id, { calls, steps: [stepOf(work, 'print', 'before', 'Reading what migrations run', 'print_all'), stepOf(work, 'tidy', 'after', 'Tidying up', 'clear_room')] });
   await carryOut(server, plan, filesOf(work, calls), follow);
-  const texts = await readTexts(server, `${work.state}/plans/${id}/printed`, pending.map((_, index) => String(index + 1)));
-  return new Map(pending.flatMap(({ name }, index) => (texts.has(String(index + 1)) ? [[name, texts.get(String(index + 1)) ?? ''] as const] : [])));
+  const texts = await readTexts(server, `${work.state}/plans/${id}/printed`, migrations.map((_, index) => String(index + 1)));
+  return new Map(migrations.flatMap(({ name }, index) => (texts.has(String(index + 1)) ? [[name, texts.get(String(index + 1)) ?? ''] as const] : [])));
 }

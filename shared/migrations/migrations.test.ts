@@ -5,7 +5,9 @@ import { historyFaults, nextChain, parseChain, renderChain } from './chain.ts';
 import { parseDatabase } from './database-entry.ts';
 import { effectsOf, locksOf } from './effects.ts';
 import type { Status } from './engine.ts';
+import { alembic } from './engines/alembic.ts';
 import { sql } from './engines/sql.ts';
+import { historyToRead, judge } from './judge.ts';
 import { optionMistakes } from './options.ts';
 import { appliedBy } from './own-migrations.ts';
 import { matching, mismatch, type Rehearsal } from './rehearsal.ts';
@@ -58,6 +60,21 @@ test('a rehearsal matches by files, release and schema; what does not is told', 
   expect(matching([newer, rehearsal({})], facts)).toBe(newer);
   for (const key of ['schema', 'files', 'release'] as const) expect(matching([rehearsal({ [key]: 'other' })], facts)).toBeUndefined();
   expect(mismatch([rehearsal({ schema: 'o', files: 'o' })], facts)).toBe('since the rehearsal of 2026-11-21T14:00:00Z (set x), the files of the migrations and the schema of the database changed');
+});
+
+test('the lint knows what applied migrations have proven, and that waivers for them have done their work', () => {
+  const texts = new Map([
+    ['1', '-- migrate:up\nalter table t add constraint c check (a is not null) not valid;\n-- migrate:down\n'], ['2', '-- migrate:up\nalter table t validate constraint c;\n-- migrate:down\n'],
+    ['0', 'no marks'], ['3', '-- migrate:up\nalter table t alter a set not null;\n-- migrate:down\nalter table t alter a drop not null;\n'],
+  ]);
+  const [facts, judging] = [{ server: 'PostgreSQL 15.18' }, { levels: {}, waivers: [{ rule: 'create-index-blocks', migration: '1', reason: 'ten rows' }] }];
+  const rules = (known: Status) => judge(known, texts, sql, facts, judging).findings.map(({ rule }) => rule);
+  expect(rules(status(['0', '1', '2'], ['3']))).toEqual([]);
+  expect(rules(status(['0', '1'], ['3']))).toEqual(['set-not-null']);
+  expect(rules(status([], ['3']))).toEqual(['set-not-null', 'waiver']);
+  const pending = new Map([['3', texts.get('3') ?? '']]);
+  expect([historyToRead(status(['0', '1'], ['3']), sql, pending), historyToRead(status(['0', '1'], ['3']), sql, new Map([['3', 'select 1']]))]).toEqual([migrations('0', '1'), []]);
+  expect(historyToRead(status(Array.from({ length: 20 }, (_, index) => String(index)), ['3']), alembic, pending)).toHaveLength(10);
 });
 
 test('what a run has applied and not undone since', () => {

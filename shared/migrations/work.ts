@@ -94,7 +94,7 @@ export function eventMembers(work: Work, migrations: readonly string[], token: s
 function settingsOf(work: Work, id: string): Readonly<Record<string, string>> {
   const { definition, engine, setup, database, release, limits } = work;
   return {
-    SETS: `${definition.path}/backups`, SET: id, SCRATCH: '', ENCRYPTION: 'none', RECIPIENTS: '', PARTS: '1', ABOUT: '', LOCK_TIMEOUT: String(Math.ceil(limits.lockTimeout / 1_000)),
+    SETS: `${definition.path}/backups`, SET: id, SCRATCH: '', SHARED: 'yes', ENCRYPTION: 'none', RECIPIENTS: '', PARTS: '1', ABOUT: '', LOCK_TIMEOUT: String(Math.ceil(limits.lockTimeout / 1_000)),
     FOLDER: folderOf(work, id), RELEASE: release, DIRECTORY: setup.directory, BOOK: bookOf(work), PROGRAMS: engine.programs(setup).join(' '),
     SERVICE_NAME: definition.service, SERVICE_ENVIRONMENT: definition.environment,
     LOCK_TIMEOUT_MS: String(limits.lockTimeout), STATEMENT_TIMEOUT_MS: String(limits.statementTimeout), LONG: String(Math.ceil(limits.longTransaction / 1_000)),

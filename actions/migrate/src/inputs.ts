@@ -71,6 +71,7 @@ export const action = defineAction({
     irreversible: 'JSON list of pending migrations that cannot be taken back.',
     'lint-findings': 'JSON list of what the lint of pending SQL found and no waiver covers: rule, level, path, line, message.',
     token: 'Of the rehearsal: what `apply` looks for on the server, so no job has to hand it on.',
+    duration: 'Seconds it took, as a decimal number.',
     rehearsal: 'JSON of what the rehearsal saw: set, seconds of each migration, locks, rewritten tables, rows changed.',
   },
   check: (inputs) => [...connectionMistakes(inputs), ...optionMistakes(inputs)],

@@ -93,6 +93,18 @@ it('an edited history is caught, and so are a file that is gone and a record tha
   execFileSync('sh', ['-c', 'printf %s "$2" >"$1"', 'sh', chain, text]);
 }, 60_000);
 
+it('what is applied counts when what is pending is judged', async () => {
+  const { entry } = databases['postgres']!;
+  const before = { '101_check.sql': upAndDown('create table judged (a int); alter table judged add constraint c check (a is not null) not valid;', 'drop table judged;'), '102_valid.sql': upAndDown('alter table judged validate constraint c;', 'select 1;') };
+  const inputs = { database: entry, 'require-rehearsal': 'false', 'edited-history': 'accept' };
+  host.release('v4', before);
+  expect(outputsOf(await host.migrate({ ...inputs, operation: 'apply' }))['state']).toBe('applied');
+  host.release('v5', { ...before, '103_not_null.sql': upAndDown('alter table judged alter a set not null;', 'alter table judged alter a drop not null;') });
+  const planned = outputsOf(await host.migrate({ ...inputs, operation: 'plan' }));
+  expect(json(planned['lint-findings'])).toEqual([]);
+  expect(Number(planned['duration'])).toBeGreaterThan(0);
+}, 60_000);
+
 it('rollback with data: undo-migrations undoes what its run has applied, with what came along then', async () => {
   const { entry, query } = databases['postgres']!;
   const workspace = join(host.root, 'workspace');

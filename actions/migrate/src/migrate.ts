@@ -1,6 +1,6 @@
 import { UserError } from '#shared/core/errors';
 import { historyFaults, parseChain } from '#shared/migrations/chain';
-import { judge, type Judged } from '#shared/migrations/judge';
+import { historyToRead, judge, type Judged } from '#shared/migrations/judge';
 import { look, planLook, settle, textsOf } from '#shared/migrations/look';
 import { PATIENCE, sourceOf } from '#shared/scanners/defaults';
 import { bringDbmate } from '#shared/migrations/dbmate';
@@ -33,6 +33,7 @@ export interface Scene {
 
 /** Tells, rehearses, applies or undoes the migrations of one database of a service. */
 export async function migrate(inputs: Inputs, job: Job<typeof action>): Promise<void> {
+  const began = performance.now();
   await using server = await openServer(sshTarget(inputs), job.log, job.signal);
   const follow = { log: job.log, signal: job.signal, service: inputs.service };
   const { work, state } = await assemble(inputs, job, server);
@@ -42,6 +43,7 @@ export async function migrate(inputs: Inputs, job: Job<typeof action>): Promise<
   const scene = { inputs, job, server, work, state, seen, follow };
   if (seen.underWay !== undefined) reportSettled(scene, seen.underWay, await settle(server, work, { ...seen, underWay: seen.underWay }, follow));
   await operate(scene);
+  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
 }
 
 function installingOf({ programMirror }: Inputs, job: Job<typeof action>): Parameters<typeof bringDbmate>[2] {
@@ -73,8 +75,9 @@ async function told(scene: Scene): Promise<Told> {
   if (faults.length > 0 && inputs.editedHistory === 'refuse') {
     throw new UserError(`The history of ${work.database.name} was edited, so its files do not tell what it holds:\n  ${faults.join('\n  ')}\nPut back what was applied and write a new migration; or, if you know better, set edited-history: accept.`);
   }
-  const texts = await textsOf(server, work, seen, follow);
-  const judged = judge(seen.status, texts, work.engine, seen.facts, { levels: inputs.lint ?? {}, waivers: inputs.waivers ?? [] });
+  const texts = await textsOf(server, work, seen, seen.status.pending, follow);
+  const history = await textsOf(server, work, seen, historyToRead(seen.status, work.engine, texts), follow);
+  const judged = judge(seen.status, new Map([...history, ...texts]), work.engine, seen.facts, { levels: inputs.lint ?? {}, waivers: inputs.waivers ?? [] });
   reportJudged(scene, judged);
   return { ...judged, texts };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { postgresPrograms } from '#shared/testing/postgres';
+import { findProgram } from '#shared/testing/programs';
 import type { Engine } from './engine.ts';
 
 // The machine's own programs with the libraries they load, a shell, and the users they run as.
@@ -31,4 +32,17 @@ export async function importPostgres(engine: Engine, name: string, data: string)
   const files = [programs, `/usr/share/postgresql/${version}`, '/usr/share/zoneinfo/UTC', '/usr/share/zoneinfo/Etc', `${library}/plpgsql.so`, `${library}/dict_snowball.so`];
   const command = `[ -s ${data}/PG_VERSION ] || initdb -D ${data} -U postgres --auth=trust --no-sync >/dev/null; exec postgres -D ${data} -c listen_addresses=`;
   await importImage(engine, name, files, { user: 'postgres', command });
+}
+
+const MARIADB_PROGRAMS = ['mariadbd', 'mariadb', 'mariadb-dump', 'mariadb-install-db', 'my_print_defaults', 'resolveip', 'hostname', 'sed', 'id', 'chown', 'chmod', 'dirname', 'basename', 'uname', 'ls', 'grep'];
+
+/** Makes an image of this machine's MariaDB, whose data is in `data`; it listens on the socket `/tmp/s` alone. */
+export async function importMariadb(engine: Engine, name: string, data: string): Promise<void> {
+  const files = [...MARIADB_PROGRAMS.map((program) => findProgram(program) ?? ''), '/usr/share/mysql'];
+  await importImage(engine, name, files, { user: 'mysql', command: `${mariadbIn(data)} --skip-networking` });
+}
+
+/** Shell text that makes a MariaDB in that folder and becomes it; options may follow. */
+export function mariadbIn(data: string): string {
+  return `mariadb-install-db --no-defaults --datadir=${data} --auth-root-authentication-method=normal --skip-test-db --force >/dev/null && exec mariadbd --no-defaults --datadir=${data} --socket=/tmp/s`;
 }
