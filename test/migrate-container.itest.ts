@@ -48,7 +48,7 @@ needs(...NEEDS, 'psql')('PostgreSQL: rehearsed in another container of its image
   await ask(`alter role postgres password '${PASSWORD}'; create table mail (sent boolean); insert into mail values (false)`);
   host.release('v1', { '001_orders.sql': upAndDown('create table orders (n int); insert into orders select 1 from mail where not sent;', 'drop table orders;') });
   // Where the rehearsal is, there is no way to Docker, to the live database or to any network; the copy is asked all the same.
-  const neutralize = `echo 'update mail set sent = true' | sh "$SLIPWAY_SQL"; ! docker ps; [ -S "$PGHOST/.s.PGSQL.5432" ]; [ "$(wc -l </proc/net/dev)" -eq 3 ]`;
+  const neutralize = `echo 'update mail set sent = true' | sh "$SLIPWAY_SQL"; if docker ps; then exit 1; fi; [ -S "$PGHOST/.s.PGSQL.5432" ]; [ "$(wc -l </proc/net/dev)" -eq 3 ]`;
   await rehearseAndApply({ postgres: 'shop', container: 'db' }, { neutralize });
   expect(await ask('select sent from mail')).toBe('f');
   expect(await engine.docker('exec', 'shop-db-1', 'sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
