@@ -9,6 +9,7 @@ import { needs, needsBuilt } from '#shared/testing/equipment';
 import { makeKey } from '#shared/testing/keys';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { freePort, waitUntil } from '#shared/testing/ports';
+import { cutPower, processesUsing } from '#shared/testing/processes';
 import { findProgram } from '#shared/testing/programs';
 import { huntFor } from '#shared/testing/secret-hunt';
 import { startSshd, type Sshd } from '#shared/testing/sshd';
@@ -46,6 +47,12 @@ function copies(): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
+/** How much of the newest copy has arrived. */
+function arriving(): number {
+  const newest = copies().filter((name) => name.endsWith('.partial')).at(-1);
+  return newest === undefined ? 0 : statSync(join(folder, newest, 'noise'), { throwIfNoEntry: false })?.size ?? 0;
+}
+
 /** Both folders hold the same bytes under the same names. */
 function expectSame(set: string): void {
   expect(execFileSync('diff', ['-r', join(host.sets, set), join(folder, set)], { encoding: 'utf8' })).toBe('');
@@ -71,13 +78,37 @@ it('over SSH from server to server: the same files there, and the key is seen by
   expect([...found, ...hunt.inText('the log', result.log), ...hunt.inFiles(host.state), ...hunt.inFiles(host.sets)]).toEqual([]);
 }, 60_000);
 
+it('killed in the middle of a copy: what is there is not called a copy, and the next run copies its own set whole', async () => {
+  const before = copies();
+  const noise = { ...inputs, sources: JSON.stringify([{ command: 'head -c 64000000 /dev/urandom', file: 'noise', verify: 'readable', compression: 'none' }]) };
+  const step = host.start(noise);
+  await waitUntil('some of it is there', async () => arriving() > 1_000_000, 60_000);
+  const plan = readdirSync(join(host.state, 'plans')).sort().at(-1) ?? '';
+  await cutPower(() => processesUsing(plan).map(({ pid }) => pid));
+  const killed = await step.result;
+  const cut = killed.outputs['set'] ?? '';
+  expect(faultTold(killed)).toMatch(new RegExp(`^Set ${cut} is there and proven, but not copied\\.`));
+  expect(copies()).toEqual([...before, `${cut}.partial`].sort());
+  expect(host.ledger().filter((event) => event['event'] === 'copy' && event['set'] === cut)).toEqual([]);
+  const { set = '' } = outputsOf(await host.backup(inputs));
+  expectSame(set);
+  expect(copies()).toEqual([...before, `${cut}.partial`, set].sort());
+  expect(existsSync(join(host.state, 'plans', plan, 'once'))).toBe(false);
+}, 120_000);
+
+it('a dry run shows the plan of the copies, too, and makes none', async () => {
+  const [before, sets] = [copies(), host.names()];
+  const { log } = await host.backup({ ...inputs, 'dry-run': 'true' });
+  expect(log).toMatch(/Naming set.*Then, as a plan of its own:.*Copying set \S+ to ssh:.*Recording the copies/s);
+  expect([copies(), host.names()]).toEqual([before, sets]);
+}, 60_000);
+
 it('a line that is cut: it goes on from where it had come to', async () => {
   const cut = host.start({ ...inputs, sources: JSON.stringify([{ command: 'head -c 64000000 /dev/urandom', file: 'noise', verify: 'readable', compression: 'none' }]) });
-  const arriving = (): number => Math.max(0, ...copies().filter((name) => name.endsWith('.partial')).map((name) => statSync(join(folder, name, 'noise'), { throwIfNoEntry: false })?.size ?? 0));
   await waitUntil('some of it is there', async () => arriving() > 1_000_000, 60_000);
   await vault.killConnections();
   const result = await cut.result;
-  expect(result.log).toContain('was cut; going on from where the copy had come to');
+  expect(result.log).toContain('was cut; going on from where it had come to');
   expectSame(outputsOf(result)['set'] ?? '');
 }, 120_000);
 
@@ -88,7 +119,7 @@ it('bytes that change on the way are sent once more; where they always do, there
   overThere('echo noise; exec /bin/cat');
   const before = copies();
   const refused = await host.backup(inputs);
-  expect(faultTold(refused)).toMatch(/^Set \S+ is there and proven, but not copied\. .*has another hash in .*vault of 127\.0\.0\.1 than the manifest tells/s);
+  expect(faultTold(refused)).toMatch(/^Set \S+ is there and proven, but not copied\. .*has another hash in .*vault of 127\.0\.0\.1 than here/s);
   expect(copies().filter((name) => !name.endsWith('.partial'))).toEqual(before);
   expect(host.names()).toContain(refused.outputs['set']);
   overThere('exec /bin/cat');

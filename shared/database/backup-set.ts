@@ -8,6 +8,8 @@ export interface Part {
   /** Name or file of a database. */
   readonly database?: string;
   readonly proof: Proof;
+  /** The server on which it was proven, where that was another than its own. */
+  readonly provenOn?: string;
   readonly server?: string;
   /** When its snapshot was taken. */
   readonly time: string;

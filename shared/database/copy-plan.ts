@@ -4,18 +4,19 @@ import { runMembers, type Run } from '#shared/core/run';
 import { members } from '#shared/server/ledger';
 import type { PacketEntry } from '#shared/server/packet';
 import type { Plan, Step } from '#shared/server/plan';
+import { farFiles, type FarLogin, type FarPlace } from './far-place.ts';
 import { copyFunctions } from './scripts.ts';
+import { onceFiles } from './set-plan.ts';
 
 /** A place that a set is copied to, and how it was written. */
 export type CopyPlace = { readonly text: string } & (
-  | { readonly kind: 'ssh'; readonly user: string; readonly host: string; readonly port: number; readonly folder: string }
+  | ({ readonly kind: 'ssh' } & FarPlace)
   | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string }
 );
 
 /** How the server logs in there; keys that are left out are its own. */
 export interface CopyAccess {
-  readonly sshKey?: Secret;
-  readonly knownHosts: string;
+  readonly ssh?: FarLogin;
   readonly s3Endpoint: string;
   readonly s3AccessKey?: Secret;
   readonly s3SecretKey?: Secret;
@@ -37,7 +38,6 @@ export interface Copies {
 }
 
 const LOCK_WAIT = 1_800_000;
-const PRIVATE = 0o600;
 
 /** The plan by which the server copies a set that is there to other places. The set stays what it is, whether or not that succeeds. */
 export function planCopies({ id, set, directory, state, generation, run, places, access, timeout }: Copies): Plan {
@@ -56,12 +56,11 @@ function copyTo(place: CopyPlace): string {
 }
 
 /** What travels beside the plan, and goes with its end: the key and the host keys for SSH; for S3 what each of its clients reads. */
-export function copyFiles({ access: { sshKey, knownHosts, s3AccessKey, s3SecretKey } }: Copies): readonly PacketEntry[] {
-  const files: Readonly<Record<string, string>> = {
-    ...(sshKey !== undefined && { 'copy-key': `${sshKey.reveal().trimEnd()}\n`, 'copy-hosts': `${knownHosts.trimEnd()}\n` }),
+export function copyFiles({ access: { ssh, s3AccessKey, s3SecretKey } }: Copies): readonly PacketEntry[] {
+  return onceFiles({
+    ...(ssh && farFiles(ssh)),
     ...(s3AccessKey !== undefined && s3SecretKey !== undefined && credentials(s3AccessKey.reveal(), s3SecretKey.reveal())),
-  };
-  return [{ kind: 'folder', path: 'once', mode: 0o700 }, ...Object.entries(files).map(([name, text]): PacketEntry => ({ kind: 'text', path: `once/${name}`, mode: PRIVATE, text }))];
+  });
 }
 
 function credentials(id: string, key: string): Readonly<Record<string, string>> {

@@ -3,7 +3,8 @@ import type { Secret } from '#shared/core/secret';
 import type { PacketEntry } from '#shared/server/packet';
 import type { Manifest } from './backup-set.ts';
 import { databaseFunctions } from './scripts.ts';
-import { assignments, kindSettings, onceFiles, passwordsOf } from './set-plan.ts';
+import { assignments, kindSettings } from './set-functions.ts';
+import { onceFiles, passwordsOf } from './set-plan.ts';
 import { fileOf, type Source } from './source.ts';
 
 /** What opens an encrypted set: an age identity, or a secret key of gpg in ASCII armour and its passphrase. */
@@ -34,7 +35,7 @@ export interface OpenedSet {
  */
 export function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }: OpenedSet, plan: string, more: (source: Source) => Readonly<Record<string, string>> = () => ({})): string {
   const settings = {
-    SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+    SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here',
     LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
   };
   const part = (source: Source, number: number): string => assignments({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), REFERENCES: '', ...kindSettings(source, number, []), ...more(source) });

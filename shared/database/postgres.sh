@@ -46,22 +46,27 @@ find_postgres() {
   wrong_version
 }
 wrong_version() {
+  [ "$PROVING" != away ] || { fail "PostgreSQL is version ${dump_version:-unknown} here, but the server of $DATABASE is version $pg_version. Its scratch instance has to be of the same version: install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
   fail "pg_dump is version ${dump_version:-unknown}, but the server of $DATABASE is version $pg_version. A dump by another version may not load again: install postgresql-client-$pg_major, name the folder of the right programs (tools), or the database's container."
 }
 find_postgres_version() {
+  if [ "$PROVING" = away ]; then pg_version=$(told server) pg_major=${pg_version%%.*}; return; fi
   pg_version=$(ask_postgres -c 'show server_version_num' 2>"$ROOM/ask.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^psql: //p' "$ROOM/ask.err" | cut -c 1-300)"; return 1; }
   pg_major=$((pg_version / 10000)) pg_version=$((pg_version / 10000)).$((pg_version % 10000))
 }
 check_postgres() {
   reach_postgres || return 1
   fact '"server":"'"PostgreSQL $pg_version"'"'
+  about server "$pg_version"
   database_bytes=$(ask_postgres -c 'select pg_database_size(current_database())') || return 1
   tell_invalid_indexes || return 1
-  case $VERIFY,$CONTAINER in
-    restored, | equal,)
-      [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
-      [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || { fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'; return 1; } ;;
-  esac
+  case $PROVING,$VERIFY,$CONTAINER in here,restored, | here,equal,) fit_scratch_postgres ;; esac
+}
+# Whether a scratch instance can be had.
+fit_postgres() { reach_postgres && fit_scratch_postgres; }
+fit_scratch_postgres() {
+  [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
+  [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'
 }
 
 # What CREATE INDEX CONCURRENTLY leaves where it fails: pg_dump passes it over, in what it compares too.

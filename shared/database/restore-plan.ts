@@ -7,7 +7,7 @@ import { userCommand } from '#shared/server/user-command';
 import { nameBeside } from './beside.ts';
 import { openedFunctions, type OpenedSet } from './opened-set.ts';
 import { restoreFunctions } from './scripts.ts';
-import { assignments } from './set-plan.ts';
+import { assignments } from './set-functions.ts';
 import type { Source } from './source.ts';
 
 /** Parts of a set that are to become live again, or those that an earlier restore put aside. */

@@ -16,9 +16,15 @@ export const databaseFunctions = [
   readFileSync(new URL('./opened-set.sh', import.meta.url), 'utf8'),
 ].join('\n');
 
+const far = readFileSync(new URL('./far.sh', import.meta.url), 'utf8');
+
+/** What a plan that has a set proven on another server carries besides, and that server's own. */
+export const elsewhereFunctions = `${far}\n${readFileSync(new URL('./elsewhere.sh', import.meta.url), 'utf8')}`;
+
 /** What a plan that copies a set carries. */
 export const copyFunctions = [
   readFileSync(new URL('./streams.sh', import.meta.url), 'utf8'),
+  far,
   readFileSync(new URL('./copy.sh', import.meta.url), 'utf8'),
 ].join('\n');
 

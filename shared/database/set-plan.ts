@@ -4,10 +4,10 @@ import type { ServiceDefinition } from '#shared/server/definition';
 import { members } from '#shared/server/ledger';
 import type { PacketEntry } from '#shared/server/packet';
 import type { Plan, Step } from '#shared/server/plan';
-import { userCommand } from '#shared/server/user-command';
-import { byHand } from './by-hand.ts';
-import { databaseFunctions } from './scripts.ts';
-import { fileOf, weaker, type Compression, type Proof, type Reference, type Source } from './source.ts';
+import { farFiles } from './far-place.ts';
+import { proofScript, type ProofHost } from './proof-host.ts';
+import { proofOf, proofOfSet, setFunctions } from './set-functions.ts';
+import { isRestored, type Compression, type Proof, type Reference, type Source } from './source.ts';
 
 /** What the stream of each part is encrypted to; recipients are one a line, for gpg their public keys. */
 export interface Encryption {
@@ -30,6 +30,8 @@ export interface Backup {
   readonly sources: readonly Source[];
   readonly references: readonly Reference[];
   readonly verify: Proof;
+  /** The server on which parts are restored and compared, instead of their own. */
+  readonly proofHost: ProofHost | undefined;
   readonly compression: Compression;
   readonly encryption: Encryption;
   /** Commands of the user's that hold writers back and let them go on; empty where there are none. */
@@ -54,7 +56,8 @@ type KindWithPassword = Extract<Source, { readonly password?: unknown }>['kind']
 export function planBackup(given: Backup): Plan {
   const backup = { ...given, sources: inOrder(given.sources) };
   return {
-    id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup), functions: functionsOf(backup),
+    id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup),
+    functions: setFunctions(backup, backup.proofHost === undefined ? 'here' : 'elsewhere'),
     clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
   };
 }
@@ -63,7 +66,8 @@ export function planBackup(given: Backup): Plan {
 export function backupFiles(given: Backup): readonly PacketEntry[] {
   const sources = inOrder(given.sources);
   const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
-  return [...onceFiles(passwordsOf(sources)), ...queries];
+  const script = given.proofHost === undefined ? [] : [text('proof.sh', proofScript({ ...given, sources }, given.proofHost))];
+  return [...onceFiles({ ...passwordsOf(sources), ...(given.proofHost && farFiles(given.proofHost.login)) }), ...queries, ...script];
 }
 
 /** A file for the password of each source, by the number of its part. */
@@ -91,29 +95,19 @@ function text(path: string, content: string): PacketEntry {
   return { kind: 'text', path, mode: PRIVATE, text: content };
 }
 
-/** How far a source's part is to be proven. */
-export function proofOf(source: Source, verify: Proof): Proof {
-  return source.verify ?? verify;
-}
-
-/** How far the set as a whole is: as its weakest part. */
-export function proofOfSet({ sources, verify }: Pick<Backup, 'sources' | 'verify'>): Proof {
-  return sources.map((source) => proofOf(source, verify)).reduce(weaker);
-}
-
 function inOrder(sources: readonly Source[]): readonly Source[] {
   return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
 }
 
 function stepsOf(backup: Backup): readonly Step[] {
-  const { sources, references, quiesce, resume, expired, timeout } = backup;
+  const { sources, references, quiesce, resume, expired, timeout, proofHost } = backup;
   const step = (name: string, phase: Step['phase'], title: string, script: string): Step => ({ name, title, phase, script, timeout });
   return [
     step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
     ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
     ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
     ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
-    ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}`, `prove ${index + 1}`)])),
+    ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}${proofHost !== undefined && isRestored(proofOf(source, backup.verify)) ? ` on ${proofHost.place.host}` : ''}`, `prove ${index + 1}`)])),
     ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
     step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
     step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
@@ -125,54 +119,4 @@ function stepsOf(backup: Backup): readonly Step[] {
 function lookUp({ files, prefix }: Reference, index: number): string {
   const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
   return ['check_reference', String(index + 1), files, escaped].map(quote).join(' ');
-}
-
-function functionsOf(backup: Backup): string {
-  const { sources, definition, quiesce, resume, run } = backup;
-  const occasion = { folder: definition.path, release: undefined };
-  const about = members({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
-  const settings = {
-    SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients,
-    LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
-  };
-  return [
-    assignments(settings),
-    databaseFunctions,
-    ...sources.map((source, index) => `part_${index + 1}() {\n${assignments(partSettings(source, index + 1, backup))}\n}`),
-    ...sources.flatMap((source, index) => (source.kind === 'command' ? [`command_${index + 1}() {\n${userCommand(definition, occasion, source.command, false)}\n}`] : [])),
-    ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : userCommand(definition, occasion, command)}\n}`),
-    'step_stand_by() { stand_by; }',
-  ].join('\n');
-}
-
-function partSettings(source: Source, number: number, backup: Backup): Readonly<Record<string, string>> {
-  const proof = proofOf(source, backup.verify);
-  const compression = source.compression ?? backup.compression;
-  const head = members({ name: source.name, kind: source.kind, proof, ...('database' in source ? { database: source.database } : {}), ...('folder' in source ? { folder: source.folder } : {}) });
-  const restore = JSON.stringify(byHand(source, compression, backup.encryption.program));
-  return {
-    PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), VERIFY: proof, COMPRESSION: compression, HEAD: `${head},"restore":${restore}`,
-    REFERENCES: backup.references.flatMap(({ from }, index) => (from === source.name ? [index + 1] : [])).join(' '),
-    ...kindSettings(source, number, backup.references),
-  };
-}
-
-/** What the functions of a source's kind go by: where it is, and how it is reached. */
-export function kindSettings(source: Source, number: number, references: readonly Reference[]): Readonly<Record<string, string>> {
-  switch (source.kind) {
-    case 'postgres':
-    case 'mysql':
-    case 'redis':
-    case 'mongodb': return {
-      DATABASE: source.database, DB_HOST: source.host ?? '', DB_PORT: String(source.port ?? ''), DB_USER: source.user ?? '', TOOLS: source.tools ?? '', CONTAINER: source.container ?? '',
-    };
-    case 'sqlite': return { DATABASE: source.database };
-    case 'files': return { FOLDER: source.folder, EXCLUDE: source.exclude.join('\n'), SHA1_NAMES: references.some(({ files, sha1 }) => sha1 && files === source.name) ? 'yes' : '' };
-    case 'command': return { COMMAND: `command_${number}` };
-  }
-}
-
-/** Sh text that sets variables. */
-export function assignments(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`).join('\n');
 }

@@ -54,6 +54,11 @@ export interface Reference {
   readonly sha1: boolean;
 }
 
+/** Whether a proof takes a scratch instance. */
+export function isRestored(proof: Proof): boolean {
+  return proof === 'restored' || proof === 'equal';
+}
+
 /** The weaker of two proofs. */
 export function weaker(one: Proof, other: Proof): Proof {
   return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;

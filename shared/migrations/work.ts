@@ -1,6 +1,7 @@
 import { runMembers, type Run } from '#shared/core/run';
 import type { Identity } from '#shared/database/opened-set';
-import { assignments, kindSettings, onceFiles, passwordsOf } from '#shared/database/set-plan';
+import { assignments, kindSettings } from '#shared/database/set-functions';
+import { onceFiles, passwordsOf } from '#shared/database/set-plan';
 import { fileOf } from '#shared/database/source';
 import type { ServiceDefinition } from '#shared/server/definition';
 import { members } from '#shared/server/ledger';
@@ -94,7 +95,7 @@ export function eventMembers(work: Work, migrations: readonly string[], token: s
 function settingsOf(work: Work, id: string): Readonly<Record<string, string>> {
   const { definition, engine, setup, database, release, limits } = work;
   return {
-    SETS: `${definition.path}/backups`, SET: id, SCRATCH: '', SHARED: 'yes', ENCRYPTION: 'none', RECIPIENTS: '', PARTS: '1', ABOUT: '', LOCK_TIMEOUT: String(Math.ceil(limits.lockTimeout / 1_000)),
+    SETS: `${definition.path}/backups`, SET: id, SCRATCH: '', SHARED: 'yes', ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here', PARTS: '1', ABOUT: '', LOCK_TIMEOUT: String(Math.ceil(limits.lockTimeout / 1_000)),
     FOLDER: folderOf(work, id), RELEASE: release, DIRECTORY: setup.directory, BOOK: bookOf(work), PROGRAMS: engine.programs(setup).join(' '),
     SERVICE_NAME: definition.service, SERVICE_ENVIRONMENT: definition.environment,
     LOCK_TIMEOUT_MS: String(limits.lockTimeout), STATEMENT_TIMEOUT_MS: String(limits.statementTimeout), LONG: String(Math.ceil(limits.longTransaction / 1_000)),

@@ -35,7 +35,7 @@ export function backupSteps(sources: readonly Source[], changes: Partial<Backup>
   for (const folder of [directory, scratch]) if (!existsSync(folder)) mkdirSync(folder);
   const definition = { format: 1, service: 'shop', environment: 'production', path: server.root } as ServiceDefinition;
   const backup: Backup = {
-    set: newPlanId(new Date()), definition, state: server.state, generation: 1, directory, scratch, sources, references: [], verify: 'equal', compression: 'zstd',
+    set: newPlanId(new Date()), definition, state: server.state, generation: 1, directory, scratch, sources, references: [], verify: 'equal', proofHost: undefined, compression: 'zstd',
     encryption: { program: 'none', recipients: '' }, quiesce: '', resume: '', lockTimeout: 2_000, timeout: 60_000, expired: [],
     run: { id: '812', attempt: 1, url: 'https://example.test/runs/812', actor: 'ada', commit: '0123', ref: 'main', repository: 'octo-org/shop', workflow: 'Nightly' }, ...changes,
   };

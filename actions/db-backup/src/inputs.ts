@@ -1,10 +1,11 @@
-import { COMPRESSIONS, FURTHEST, PROOFS, weaker } from '#shared/database/source';
+import { isProvableElsewhere } from '#shared/database/proof-host';
+import { COMPRESSIONS, FURTHEST, isRestored, PROOFS, weaker } from '#shared/database/source';
 import { parseReferences, parseSources } from '#shared/database/source-list';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
 import { checkSetName, restoreFields } from '#shared/runner/restore-inputs';
 import { choice, duration, flag, integer, lines, secret, structure, text } from '#shared/runner/fields';
-import { parseCopyPlace, PLACE } from './copy-place.ts';
+import { FAR_PLACE, parseCopyPlace, parseFarPlace, PLACE } from './copy-place.ts';
 
 const PATH = 'an absolute path on the server, without ..';
 const checkPath = (path: string): string | undefined => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
@@ -25,6 +26,12 @@ const fields = {
     description: 'How far each part must be proven before the set exists: read to its last byte, restored into a scratch instance, or restored and found equal, row by row, to the snapshot it came from. A source\'s own `verify` goes before.',
     default: 'equal',
   }),
+  'proof-host': text({
+    description: `Another server that parts are restored on and compared, instead of their own, which reaches it over SSH: ${FAR_PLACE}. It needs the programs that restore them, in the same version, and room in that folder. It sees what it restores: guard it as you guard the databases.`,
+    example: 'ssh://proof@spare.example.com/srv/proofs', accepts: FAR_PLACE, check: (place) => (parseFarPlace(place) ? undefined : `accepted is ${FAR_PLACE}`),
+  }),
+  'proof-ssh-key': secret({ description: 'Private key, without a passphrase, that the server logs in with at `proof-host`. It goes with the end of the backup.', example: '${{ secrets.PROOF_SSH_KEY }}' }),
+  'proof-known-hosts': text({ description: 'Lines of a known_hosts file that name the host key of `proof-host`, as `ssh-keyscan` prints them.', multiline: true }),
   compression: choice({ options: COMPRESSIONS, description: 'How parts are compressed: `zstd` makes `.sql.zst`, `gzip` makes `.sql.gz` and takes five times as long.', default: 'zstd' }),
   'age-recipients': lines({
     description: 'Public keys (`age1…` or `ssh-ed25519 …`) that parts are encrypted to, as a stream: a dump is never plain on the disk.',
@@ -117,8 +124,19 @@ function setMistakes(inputs: Inputs): readonly string[] {
       ...(names(false).includes(files) ? [] : [`references[${index}].files: ${files} is no files source`]),
     ]),
     ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
+    ...proofHostMistakes(inputs),
     ...copyMistakes(inputs),
     ...hookMistakes(inputs),
+  ];
+}
+
+function proofHostMistakes({ proofHost, proofSshKey, proofKnownHosts, sources = [], verify }: Inputs): readonly string[] {
+  if (proofHost === undefined) return [];
+  const bound = sources.filter((source) => isRestored(source.verify ?? verify) && !isProvableElsewhere(source.kind));
+  return [
+    ...(proofSshKey === undefined ? ['proof-ssh-key is missing: the server logs in with it at proof-host'] : []),
+    ...(proofKnownHosts === undefined ? ['proof-known-hosts is missing: without it the server does not know whom it sends the set to. On a machine you trust: ssh-keyscan HOST'] : []),
+    ...bound.map(({ name, kind }) => `proof-host: sources: ${name} (${kind}) can be restored on its own server only; give it verify: readable, or a backup without proof-host`),
   ];
 }
 

@@ -44,8 +44,8 @@ function wording(proof: Manifest['proof']): string {
 }
 
 function rowOf(part: Part): readonly string[] {
-  const { name, kind, server, proof, time, restoreSeconds } = part;
-  return [name, server ?? kind, proof, contentOf(part), time, restoreSeconds === undefined ? '' : `${restoreSeconds} s`];
+  const { name, kind, server, proof, provenOn, time, restoreSeconds } = part;
+  return [name, server ?? kind, provenOn === undefined ? proof : `${proof}, on ${provenOn}`, contentOf(part), time, restoreSeconds === undefined ? '' : `${restoreSeconds} s`];
 }
 
 function contentOf({ tables, rows, files, keys, unchangedKeys }: Part): string {
