@@ -7,7 +7,7 @@ import { needs } from '#shared/testing/equipment';
 import { CANARY, fillOddly, ODD_NAME, PASSWORD } from '#shared/testing/odd-database';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
-import { startClients } from '#shared/testing/reconnecting-clients';
+import { shutOut } from '#shared/testing/reconnecting-clients';
 
 // A set of a database with everything odd in it, files and a buffer becomes live again as one.
 const it = needs('psql', 'zstd', 'sqlite3', 'flock');
@@ -97,9 +97,10 @@ it('while clients connect anew for each transaction, the swap wins, and shuts th
   const busy = { sources: JSON.stringify([{ postgres: 'busy', host: pg.socket, user: pg.user }]) };
   const { set: taken = '' } = outputsOf(await host.backup(busy));
   pg.query('insert into t values (0)', 'busy');
-  const clients = startClients(32, pg.socket, pg.user, 'busy', 'select count(*) from t');
-  const { lost } = outputsOf(await host.backup({ ...busy, operation: 'restore', set: taken, 'max-data-loss': '1' }));
-  const { transactions, longestGapMs } = await clients.stop();
+  let lost: string | undefined;
+  const { transactions, longestGapMs } = await shutOut({ count: 32, folder: pg.socket, user: pg.user, database: 'busy', sql: 'select count(*) from t' }, async () => {
+    ({ lost } = outputsOf(await host.backup({ ...busy, operation: 'restore', set: taken, 'max-data-loss': '1' })));
+  });
   expect({ lost, rows: pg.query('select count(*) from t', 'busy') }).toEqual({ lost: '1', rows: '1000' });
   expect(transactions).toBeGreaterThan(100);
   expect(longestGapMs).toBeLessThan(SHUT_OUT_MS);

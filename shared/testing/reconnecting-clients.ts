@@ -3,12 +3,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Clients of PostgreSQL that connect anew for each transaction, as a pool of short-lived workers does. */
 export interface Clients {
-  /** Ends them, and tells how many transactions they had and the longest time in milliseconds in which none of them had one. */
-  stop(): Promise<{ readonly transactions: number; readonly longestGapMs: number }>;
+  readonly count: number;
+  /** The folder of a unix socket that lets everybody in. */
+  readonly folder: string;
+  readonly user: string;
+  readonly database: string;
+  /** What each asks before it leaves; answered with an error it was not served. */
+  readonly sql: string;
 }
 
-/** Starts so many of them on a unix socket that lets everybody in; each asks `sql` and leaves, again and again. */
-export function startClients(count: number, folder: string, user: string, database: string, sql: string): Clients {
+/** How many transactions they had while some work was done, and the longest time in milliseconds in which none of them had one. */
+export interface Served {
+  readonly transactions: number;
+  readonly longestGapMs: number;
+}
+
+/** Has clients come and go while some work is done. */
+export async function shutOut({ count, folder, user, database, sql }: Clients, work: () => Promise<unknown>): Promise<Served> {
   let isOver = false;
   let transactions = 0;
   let longestGapMs = 0;
@@ -26,13 +37,13 @@ export function startClients(count: number, folder: string, user: string, databa
     }
   };
   const clients = Array.from({ length: count }, client);
-  return {
-    async stop() {
-      isOver = true;
-      await Promise.all(clients);
-      return { transactions, longestGapMs: Math.max(longestGapMs, performance.now() - last) };
-    },
-  };
+  try {
+    await work();
+  } finally {
+    isOver = true;
+    await Promise.all(clients);
+  }
+  return { transactions, longestGapMs: Math.max(longestGapMs, performance.now() - last) };
 }
 
 // Its protocol, version 3: a greeting, one simple query, a farewell. Whether the query was answered.
