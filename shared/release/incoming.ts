@@ -28,7 +28,8 @@ export function* incomingEntries(source: string, next: Tree, { send, keep, folde
   for (const { path, mode } of folders) yield { kind: 'folder', path: `${incoming}/tree/${path}`, mode };
   for (const { path, mode, size } of send) {
     progress?.begun();
-    yield { kind: 'file', path: `${incoming}/tree/${path}`, mode, size, source: join(source, path), ...(progress && { sent: progress.sent }) };
+    const content = next.contents?.get(path);
+    yield { kind: 'file', path: `${incoming}/tree/${path}`, mode, size, source: join(source, path), ...(content && { content }), ...(progress && { sent: progress.sent }) };
   }
   for (const { path, target } of links) yield { kind: 'link', path: `${incoming}/tree/${path}`, mode: 0o777, target };
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError, messageOf } from '#shared/core/errors';
+import { openContents } from './contents.ts';
 import type { Exclude } from './exclude.ts';
 import { fileTable } from './file-table.ts';
 import { fingerprintLarge, fingerprintSmall } from './fingerprint.ts';
@@ -12,6 +13,7 @@ import { breath, walk, type Found } from './walk.ts';
 const FAULTS_SHOWN = 10;
 const SLICE = 64; // small files between two breaths: a few milliseconds
 const UNKNOWN = '0'.repeat(64); // holds the place of a hash
+const MANY = 50_000; // files; from here on their lists need the memory
 const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
 
 /**
@@ -26,7 +28,9 @@ export async function scanTree(source: string, exclude: Exclude, shared: readonl
     const links = insideLinks(found, shared);
     refuseFaults(source, found.faults);
     if (found.files.length + links.length === 0) throw nothingIn(source);
-    return { files: await fingerprints(source, found.files, signal), folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
+    const { contents, keep } = openContents();
+    const files = await fingerprints(source, found.files, found.files.length < MANY ? keep : undefined, signal);
+    return { files, contents, folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
   } catch (error) {
     throw isFileFault(error) ? new UserError(`${source} could not be read wholly: ${messageOf(error)}. Give the runner's user the right to read it, and let nothing change it meanwhile.`) : error;
   }
@@ -58,13 +62,15 @@ function nothingIn(source: string): UserError {
   return new UserError(`There is nothing to release in ${source}: no file is in it, or all are excluded. Check that the build ran and wrote there, and the exclude patterns.`);
 }
 
+type Keep = ReturnType<typeof openContents>['keep'];
+
 // Takes the list apart from its end on, so that it is not held together with the table it becomes.
-async function fingerprints(source: string, paths: string[], signal: AbortSignal | undefined): Promise<Files> {
+async function fingerprints(source: string, paths: string[], keep: Keep | undefined, signal: AbortSignal | undefined): Promise<Files> {
   const files = fileTable();
   paths.sort((a, b) => comparePaths(b, a));
   const large: { readonly path: string; readonly index: number }[] = [];
   for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
-    const file = fingerprintSmall(join(source, path), path);
+    const file = fingerprintSmall(join(source, path), path, keep);
     const index = files.add(file ?? { path, mode: 0, size: 0, sha256: UNKNOWN });
     if (file === undefined) large.push({ path, index });
     if (index % SLICE === SLICE - 1) await breath(signal);

@@ -1,3 +1,5 @@
+import type { Contents } from './contents.ts';
+
 /** A regular file of a release: path with `/`, relative and without a leading `./`; permission bits; size in bytes; sha256 in hex. */
 export interface ReleaseFile { readonly path: string; readonly mode: number; readonly size: number; readonly sha256: string }
 
@@ -15,6 +17,8 @@ export interface Tree {
   readonly files: Files;
   readonly folders: readonly ReleaseFolder[];
   readonly links: readonly ReleaseLink[];
+  /** Where it was read from files on this machine. */
+  readonly contents?: Contents;
 }
 
 /** Compares as the paths' UTF-8 bytes do; plain string order would put characters outside of the basic plane too early. */
