@@ -24,8 +24,8 @@ export interface BackupHost {
   stop(): Promise<void>;
 }
 
-/** Starts an sshd and writes down a service as a deployment does; `env` is that of its sessions. */
-export async function startBackupHost(env: Readonly<Record<string, string>> = {}): Promise<BackupHost> {
+/** Starts an sshd and writes down a service as a deployment does; `env` is that of its sessions, whose commands are run by `shell`. */
+export async function startBackupHost(env: Readonly<Record<string, string>> = {}, shell?: string): Promise<BackupHost> {
   const root = mkdtempSync(join(tmpdir(), 'backup-'));
   chmodSync(root, 0o755);
   const [home, path] = [join(root, 'home'), join(root, 'srv')];
@@ -39,7 +39,7 @@ export async function startBackupHost(env: Readonly<Record<string, string>> = {}
   writeFileSync(join(state, 'definition'), JSON.stringify(definition));
   writeFileSync(join(state, 'ledger'), `${JSON.stringify({ event: 'claim', generation: 1, time: '2026-11-21T14:02:10Z', run: '811', attempt: 1, url: 'https://example.test/runs/811' })}\n`);
   symlinkSync(state, join(home, '.slipway', 'shop.production'));
-  const sshd = await startSshd({ setEnv: { PATH: process.env['PATH'] ?? '', ...env, HOME: home } });
+  const sshd = await startSshd({ setEnv: { PATH: process.env['PATH'] ?? '', ...env, HOME: home }, ...(shell !== undefined && { shell }) });
   const connection = { host: sshd.host, port: String(sshd.port), user: sshd.user, 'ssh-key': sshd.key.text, 'known-hosts': sshd.knownHosts, service: 'shop' };
   const sets = join(path, 'backups');
   const step = (inputs: Readonly<Record<string, string>>, runId = '812') => ({ with: { ...connection, 'scratch-directory': join(root, 'scratch'), ...inputs }, runId });

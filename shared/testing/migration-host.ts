@@ -14,9 +14,9 @@ export interface MigrationHost extends BackupHost {
   startMigrate(inputs: Inputs, run?: string): RunningStep;
 }
 
-/** Starts one; `env` is that of its sessions. */
-export async function startMigrationHost(env: Readonly<Record<string, string>> = {}): Promise<MigrationHost> {
-  const host = await startBackupHost(env);
+/** Starts one; `env` is that of its sessions, whose commands are run by `shell`. */
+export async function startMigrationHost(env: Readonly<Record<string, string>> = {}, shell?: string): Promise<MigrationHost> {
+  const host = await startBackupHost(env, shell);
   const step = (inputs: Inputs, runId = '812') => ({ with: { ...host.connection, 'lock-timeout': '500ms', 'wait-for-others': '0s', ...inputs }, runId });
   return {
     ...host,
