@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
@@ -7,11 +8,13 @@ import { startMariadb, type Mariadb } from '#shared/testing/mariadb';
 import { startMigrationHost, upAndDown, type MigrationHost } from '#shared/testing/migration-host';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
+import { huntFor } from '#shared/testing/secret-hunt';
 import type { Rehearsed } from '#shared/migrations/rehearse';
 
 // Production gets only what was rehearsed on its own rows, and the rehearsal reaches nothing else.
 const it = needs('psql', 'mariadb', 'sqlite3', 'dbmate', 'zstd', 'flock', 'root', 'unshare');
 const LINT = '{ work-under-lock: off, change-column-type: off, write-without-where: off, add-not-null-column: off, alter-copies: off, alter-blocks-writes: off }';
+const PASSPHRASE = 'passphrase of a set 9c1f';
 let host: MigrationHost;
 let pg: Postgres;
 let maria: Mariadb;
@@ -84,6 +87,33 @@ it('MariaDB and SQLite, whose changes of tables no transaction takes back, are r
   }
   expect(readdirSync(scratch)).toEqual([]);
 }, 240_000);
+
+needs('sqlite3', 'dbmate', 'zstd', 'flock', 'age', 'gpg', 'root', 'unshare')('a set that is encrypted with age or gpg is opened with its key, refused without, and nothing of the key stays', async () => {
+  const file = join(host.root, 'encrypted.sqlite');
+  execFileSync('sqlite3', [file, 'create table users (id int)']);
+  const inputs = { ...shop, database: JSON.stringify({ sqlite: file }), operation: 'rehearse' };
+  const home = mkdtempSync(join(tmpdir(), 'gpg-'));
+  const gpg = (...args: string[]): string => execFileSync('gpg', ['--homedir', home, '--batch', '--pinentry-mode', 'loopback', '--passphrase', PASSPHRASE, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    gpg('--quick-generate-key', 'shop', 'rsa3072', 'encr', '1d');
+    const identity = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
+    const ways = [
+      { to: { 'age-recipients': /age1\w+/.exec(identity)?.[0] ?? '' }, secret: /AGE-SECRET-KEY-\w+/.exec(identity)?.[0] ?? '', key: { 'age-identity': identity }, lacking: /it takes age, and age-identity/ },
+      { to: { 'gpg-key': gpg('--armor', '--export') }, secret: PASSPHRASE, key: { 'gpg-secret-key': gpg('--armor', '--export-secret-keys'), 'gpg-passphrase': PASSPHRASE }, lacking: /it takes gpg-secret-key/ },
+    ];
+    for (const [index, { to, secret, key, lacking }] of ways.entries()) {
+      host.release('v4', { '001_orders.sql': upAndDown(`create table orders (n${index} int);`, 'drop table orders;') });
+      outputsOf(await host.backup({ sources: JSON.stringify([{ sqlite: file }]), ...to }));
+      expect(faultTold(await host.migrate(inputs))).toMatch(lacking);
+      const rehearsed = await host.migrate({ ...inputs, ...key });
+      expect(outputsOf(rehearsed)['token']).toMatch(/^[0-9a-f]{40}$/);
+      expect([...huntFor({ secret }).inText('the log', rehearsed.log), ...huntFor({ secret }).inFiles(host.root)]).toEqual([]);
+    }
+  } finally {
+    execFileSync('gpgconf', ['--homedir', home, '--kill', 'all']);
+    rmSync(home, { recursive: true, force: true });
+  }
+}, 120_000);
 
 it('what fails in the rehearsal, or takes its database from elsewhere, never comes to the live one', async () => {
   const settings = `psql -h ${pg.socket} -U app -d shop -qc "create table elsewhere (n int)"`;
