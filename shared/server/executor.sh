@@ -210,11 +210,22 @@ run_step() {
   code=$?
   kill "$watchdog" 2>/dev/null
   wait "$watchdog" 2>/dev/null
+  # What a signal ended may have left what it had begun, which must not run beside what comes next.
+  [ "$code" -le 128 ] || end_group "$step"
   jot end "$1" "$code" || noting=74 # and whatever comes next is noted
   [ "$code" -ne 0 ] || [ "$3" = whatever ] || code=$noting
   [ "$code" -eq 0 ] || tell_if_full
   mark end "$1" "$code"
   return "$code"
+}
+# As `kill -s TERM -- -PID` it would fail under busybox, and with -0 under dash.
+end_group() {
+  kill -TERM "-$1" 2>/dev/null || return 0
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+    kill -0 "-$1" 2>/dev/null || return 0
+    nap 0.2
+  done
+  kill -KILL "-$1" 2>/dev/null
 }
 watch() {
   read_clock
@@ -226,9 +237,7 @@ watch() {
     elif [ "$3" != stoppable ] || may_go_on; then
       continue
     fi
-    kill -s TERM -- "-$1" 2>/dev/null
-    nap 5
-    kill -s KILL -- "-$1" 2>/dev/null
+    end_group "$1"
     return
   done
 }

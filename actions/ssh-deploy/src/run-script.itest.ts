@@ -107,6 +107,15 @@ describe('strategy script', () => {
     expect(isAlive(pidIn('orphan'))).toBe(false);
   });
 
+  it('takes along what it has started when only the shell that runs it is killed', async () => {
+    const step = start({ script: 'trap "" TERM; echo $$ >"$HOME/left"; sleep 66 & echo begun; wait', service: 'shell' });
+    await step.untilPrinted(/^begun$/m);
+    const shell = processes().find(({ command }) => command.includes(plans('shell')) && command.includes('\0step\0script'))!;
+    send(shell.pid, 'SIGKILL');
+    expect((await step.result).code).not.toBe(0);
+    expect(isAlive(pidIn('left'))).toBe(false);
+  });
+
   it('takes every value as data, in the environment as in a file', async () => {
     const values = hostileValues(join(home(), 'canary')).map(({ value }) => value).filter((value) => !value.includes('\0') && value.length < 100_000);
     const env = JSON.stringify(Object.fromEntries(values.map((value, index) => [`V${index}`, value])));
@@ -152,9 +161,11 @@ describe('strategy script', () => {
     mkdirSync(folder);
     const other = await startSshd({ setEnv: { HOME: folder, PATH: pathWithShell(shell, [], join(folder, 'bin')) } });
     const { failure, outputs } = await run({ script: 'umask; echo "$A"', env: 'A: 1.10', shell: 'sh', capture: 'true' }, other);
-    const failed = await run({ script: 'sleep 64', shell: 'sh', 'script-timeout': '1s' }, other);
+    const failed = await run({ script: `trap '' TERM; echo $$ >"$HOME/deaf"; sleep 64; sleep 65`, shell: 'sh', 'script-timeout': '1s' }, other);
+    const deaf = Number(readFileSync(join(folder, 'deaf'), 'utf8'));
     await other.stop();
     expect([failure, outputs['stdout']]).toEqual([undefined, '0022\n1.10']);
     expect(failed.failure?.message).toContain('was ended after 1 s');
+    expect(isAlive(deaf)).toBe(false);
   });
 });
