@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
 import { buildImage } from '#shared/testing/docker/image';
 import { startStackHost, type StackHost } from '#shared/testing/docker/stack';
-import { missing, needs } from '#shared/testing/equipment';
+import { missing, needs, needsFull } from '#shared/testing/equipment';
 import { startNginxForApps } from '#shared/testing/nginx';
 import { freePort } from '#shared/testing/ports';
 import type { StepResult } from '#shared/testing/run-bundle';
@@ -81,13 +81,17 @@ describe('two apps of one service, each with a port a slot', () => {
     expect(await live()).toEqual(['v1', 'v1']);
   });
 
-  test('neither moves when one is not healthy, and both go back when one fails after the move', async () => {
-    const failed = await deploy('v3', { health: '' });
+  needsFull(...ENGINE_NEEDS)('neither moves when one is not healthy', async () => {
+    const failed = await deploy('v3', { health: '', more: { 'health-timeout': '5s' } });
     expect(failed.code).toBe(1);
     expect(failed.log).toContain('/ai/health answered with status 404');
+    expect(await live()).toEqual(['v1', 'v1']);
+  });
+
+  test('both go back when one fails after the move', async () => {
     // The hook runs when both have proven healthy, right before the act.
     const hook = { 'before-publish': 'docker exec "shop-production-$SLOT-ai-1" sh -c "rm /site/ai/health"' };
-    ok(await deploy('v4', { more: hook }));
+    ok(await deploy('v4', { more: { ...hook, 'health-timeout': '5s' } }));
     const switched = await stack.switchTraffic();
     expect(switched.code).toBe(1);
     expect(switched.log).toContain('/ai/health answered with status 404');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
 import { buildImage, webApp } from '#shared/testing/docker/image';
 import { startStackHost, type StackHost } from '#shared/testing/docker/stack';
-import { missing, needs } from '#shared/testing/equipment';
+import { missing, needs, needsFull } from '#shared/testing/equipment';
 import { startHaproxy } from '#shared/testing/haproxy';
 import { runBundle, type StepResult } from '#shared/testing/run-bundle';
 
@@ -10,6 +10,7 @@ import { runBundle, type StepResult } from '#shared/testing/run-bundle';
 
 const NEEDS = ['haproxy', 'socat', ...ENGINE_NEEDS] as const;
 const test = needs(...NEEDS);
+const full = needsFull(...NEEDS);
 const compose = (task: string, database = '1'): Readonly<Record<string, string>> => ({
   'compose.yaml': `services:
   web:
@@ -69,7 +70,7 @@ describe('a compose project with roles, behind HAProxy', () => {
     expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
   });
 
-  test('a task that fails keeps the release from users, with its exit code and its words', async () => {
+  full('a task that fails keeps the release from users, with its exit code and its words', async () => {
     const failed = await release('v3', 'echo no table orders; exit 4');
     expect(failed.code).toBe(1);
     expect(failed.log).toMatch(/Service prepare exited with code 4/);
@@ -77,7 +78,7 @@ describe('a compose project with roles, behind HAProxy', () => {
     expect(await stack.liveVersion()).toBe('v1');
   });
 
-  test('lasting: update brings what lasts to what the release says', async () => {
+  full('lasting: update brings what lasts to what the release says', async () => {
     const before = await database();
     ok(await release('v4', 'true', { lasting: 'update' }, compose('true', '2')));
     expect(await database()).not.toBe(before);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
 import { buildImage } from '#shared/testing/docker/image';
 import { startRegistry, type Registry } from '#shared/testing/docker/registry';
-import { missing, needs } from '#shared/testing/equipment';
+import { missing, needs, needsFull } from '#shared/testing/equipment';
 import { startFleet, type Fleet, type Member } from '#shared/testing/fleet';
 import { waitUntil } from '#shared/testing/ports';
 import { startBundle, type RunningStep } from '#shared/testing/run-bundle';
@@ -102,7 +102,7 @@ describe('compose-rolling on a fleet', () => {
     });
   }
 
-  it('the runner killed while all stand unconfirmed: the next run makes them one', async () => {
+  needsFull(...NEEDS)('the runner killed while all stand unconfirmed: the next run makes them one', async () => {
     const known = readdirSync(plansOf(victim()));
     const step = start(next());
     await untilAt('check-live', known);

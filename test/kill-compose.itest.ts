@@ -14,8 +14,9 @@ const NEEDS = [...ENGINE_NEEDS, 'sshd', 'nginx', 'runsvdir', 'curl', 'flock'];
 const it = needs(...NEEDS);
 const isFull = process.env['SLIPWAY_FULL'] === '1';
 const LIMIT = 60 * 60_000;
-// What else there is is the same as where an app is started by a command.
-const WITH_CONTAINERS = ['check-compose', 'pin-images', 'empty-slot', 'start', 'hand-over-singletons', 'hand-over-workers', 'settle-roles', 'confirm'];
+// One of each kind of phase: what users do not see, what moves them, what proves it, what tidies up. Every step of every kind of plan with --full; what else there is
+// is the same as where an app is started by a command.
+const WITH_CONTAINERS = ['start', 'hand-over-singletons', 'hand-over-workers', 'settle-roles'];
 
 let steps: ReadonlyMap<Kind, readonly Step[]>;
 let killed: readonly Case[];
@@ -24,7 +25,7 @@ beforeAll(async () => {
   steps = await learnSteps(isFull ? [...COMPOSE_KINDS, ...MORE_COMPOSE_KINDS] : COMPOSE_KINDS, 'compose', 1);
   killed = sampled([...casesOf(everyStep(steps, 'after'), [GROUP, SHELL]), ...casesOf(everyStep(steps, 'before'), [SHELL_STUCK])], (each) => {
     const { point } = placeOf(each, steps);
-    return WITH_CONTAINERS.some((name) => point === `step-${name}`) ? [point, ...(each.kind.name.startsWith('blue-green') ? [each.kind.name] : [])] : [];
+    return WITH_CONTAINERS.some((name) => point === `step-${name}`) ? [point] : [];
   });
 }, LIMIT);
 afterAll(stopWorlds, LIMIT);
@@ -39,13 +40,10 @@ describe('where slots are compose projects', () => {
   }, LIMIT);
 });
 
-// The power between preparing and switching, and in the middle of what moves workers; the engine before these are confirmed. The runner at its points with --full.
+// The power in the middle of what moves workers, and the engine. With --full also between preparing and switching, and the runner at its points.
 function featuresOf(each: Case): readonly string[] {
   const { point } = placeOf(each, steps);
-  const isSwitch = each.kind.name.startsWith('blue-green');
-  if (each.disturbance === ENGINE) return point === 'step-hand-over-workers' ? ['engine'] : [];
-  if (each.disturbance === POWER) return point === 'step-hand-over-workers' || (point === 'inspect' && isSwitch) ? [`${point}, power`] : [];
-  return [];
+  return point === 'step-hand-over-workers' && [ENGINE, POWER].includes(each.disturbance) ? [each.disturbance.name] : [];
 }
 
 function points(...names: readonly string[]): Moment[] {
