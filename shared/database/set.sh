@@ -40,8 +40,10 @@ capture() {
   "capture_$KIND" || full_or_failed || return 1
   say "$NAME: $(($(wc -c <"$WORK/$(kept_name "$FILE")") / 1000)) kB in $(elapsed_since "$began_at") s"
 }
-full_or_failed() {
-  for folder in "$SETS" "$SCRATCH"; do
+# Says so where a full disk may be why something failed; fails in any case.
+full_or_failed() { full_or_failed_in "$SETS" "$SCRATCH"; }
+full_or_failed_in() {
+  for folder; do
     ! is_full "$folder" || fail "The disk of $folder is full." || return 1
   done
   return 1
