@@ -97,7 +97,7 @@ needsFull(...PROGRAMS).each(['check-set', 'restore-1', 'restore-3', 'weigh', 'ho
   (['before', 'after'] as const).flatMap((side) => [[step, side, false], [step, side, true]] as const),
 ))('killed in %s, %s it has done its work, its guard too: %s', killedIn, 90_000);
 
-needs(...PROGRAMS)('a set that is damaged, a wrong login, prepared transactions, a buffer that is in use: refused, and what is live is as it was', async () => {
+needs(...PROGRAMS)('a set that is damaged, a wrong login, a buffer that is in use: refused, and what is live is as it was', async () => {
   write('written since');
   const before = [...live(), ...besides()];
   const shop = { postgres: 'shop', host: pg.socket, user: 'nobody-there' };

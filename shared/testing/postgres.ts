@@ -23,15 +23,15 @@ export function postgresPrograms(): string | undefined {
   return globSync('/usr/lib/postgresql/*/bin').sort((one, other) => one.localeCompare(other, undefined, { numeric: true })).at(-1);
 }
 
-/** Makes a cluster under `folder` and starts it; as root it runs as the user postgres. Lines of pg_hba.conf let everybody in unless given. */
-export async function startPostgres(folder: string, access = 'local all all trust'): Promise<Postgres> {
+/** Makes a cluster under `folder` and starts it; as root it runs as the user postgres. Lines of pg_hba.conf let everybody in unless given; `settings` are the server's own. */
+export async function startPostgres(folder: string, access = 'local all all trust', settings: readonly string[] = []): Promise<Postgres> {
   const programs = postgresPrograms() ?? '';
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   if (process.getuid?.() === 0) chownSync(folder, Number(execFileSync('id', ['-u', 'postgres'])), Number(execFileSync('id', ['-g', 'postgres'])));
   const cluster = join(folder, 'cluster');
   run(`${programs}/initdb`, ['--pgdata', cluster, '--username', USER, '--auth=trust', '--no-locale', '--encoding=UTF8', '--no-sync'], folder);
   execFileSync('sh', ['-c', 'printf "%s\\n" "local all owner trust" "$2" >"$1/pg_hba.conf"', 'sh', cluster, access]);
-  const [program, args] = asOwner(`${programs}/postgres`, ['-D', cluster, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'logging_collector=off']);
+  const [program, args] = asOwner(`${programs}/postgres`, ['-D', cluster, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'logging_collector=off', ...settings.flatMap((setting) => ['-c', setting])]);
   const postmaster = spawn(program, args, { cwd: folder, stdio: 'ignore' });
   const psql = (database: string): string[] => ['-h', folder, '-U', USER, '-d', database, '-XAtq', '-v', 'ON_ERROR_STOP=1'];
   const query = (sql: string, database = 'postgres'): string => execFileSync('psql', psql(database), { input: sql, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }).trim();
