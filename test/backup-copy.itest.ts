@@ -47,9 +47,9 @@ function copies(): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
-/** How much of the newest copy has arrived. */
-function arriving(): number {
-  const newest = copies().filter((name) => name.endsWith('.partial')).at(-1);
+/** How much has arrived of a copy that was not there before. */
+function arriving(before: readonly string[]): number {
+  const newest = copies().find((name) => name.endsWith('.partial') && !before.includes(name));
   return newest === undefined ? 0 : statSync(join(folder, newest, 'noise'), { throwIfNoEntry: false })?.size ?? 0;
 }
 
@@ -82,7 +82,7 @@ it('killed in the middle of a copy: what is there is not called a copy, and the 
   const before = copies();
   const noise = { ...inputs, sources: JSON.stringify([{ command: 'head -c 64000000 /dev/urandom', file: 'noise', verify: 'readable', compression: 'none' }]) };
   const step = host.start(noise);
-  await waitUntil('some of it is there', async () => arriving() > 1_000_000, 60_000);
+  await waitUntil('some of it is there', async () => arriving(before) > 1_000_000, 60_000);
   const plan = readdirSync(join(host.state, 'plans')).sort().at(-1) ?? '';
   await cutPower(() => processesUsing(plan).map(({ pid }) => pid));
   const killed = await step.result;
@@ -104,8 +104,9 @@ it('a dry run shows the plan of the copies, too, and makes none', async () => {
 }, 60_000);
 
 it('a line that is cut: it goes on from where it had come to', async () => {
+  const before = copies();
   const cut = host.start({ ...inputs, sources: JSON.stringify([{ command: 'head -c 64000000 /dev/urandom', file: 'noise', verify: 'readable', compression: 'none' }]) });
-  await waitUntil('some of it is there', async () => arriving() > 1_000_000, 60_000);
+  await waitUntil('some of it is there', async () => arriving(before) > 1_000_000, 60_000);
   await vault.killConnections();
   const result = await cut.result;
   expect(result.log).toContain('was cut; going on from where it had come to');
