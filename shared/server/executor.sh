@@ -354,7 +354,7 @@ is_past() {
 }
 # Takes away what no plan refers to: half-received packets whose sender is gone, the trash, and old journals.
 clean_up() {
-  [ ! -e "$STATE/trash" ] || rm -rf "$STATE/trash"
+  rm -rf "$STATE/trash"
   for packet in "$STATE"/incoming/*/; do
     [ -d "$packet" ] || continue
     if (flock -n 8) 8>>"${packet%/}.lock"; then rm -rf "$packet" "${packet%/}.lock"; fi
@@ -491,7 +491,7 @@ follow() {
 point() {
   expect_link "$1" || return 1
   folder=${1%/*}
-  [ ! -e "$folder/.slipway-new" ] || rm -rf "$folder/.slipway-new"
+  { [ ! -e "$folder/.slipway-new" ] && [ ! -L "$folder/.slipway-new" ]; } || rm -rf "$folder/.slipway-new"
   mkdir -p "$folder/.slipway-new" && ln -s "$2" "$folder/.slipway-new/${1##*/}" || return 1
   mv -f "$folder/.slipway-new/${1##*/}" "$folder/" && rmdir "$folder/.slipway-new" && durable "$folder"
 }
