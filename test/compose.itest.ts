@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
 import { webApp } from '#shared/testing/docker/image';
 import { COMPOSE_FILE, gapOf, overlaps, startStackHost, type StackHost } from '#shared/testing/docker/stack';
-import { missing, needs } from '#shared/testing/equipment';
+import { missing, needs, needsFull } from '#shared/testing/equipment';
 import { waitUntil } from '#shared/testing/ports';
 import { runBundle, type StepResult } from '#shared/testing/run-bundle';
 import { huntFor } from '#shared/testing/secret-hunt';
@@ -22,6 +22,22 @@ function ok(result: StepResult): Readonly<Record<string, string>> {
 }
 async function beatIn(slot: string): Promise<void> {
   for (const role of ROLES) await waitUntil(`the ${role} beats in slot ${slot}`, () => stack.beats(role).at(-1)?.startsWith(`${slot} `) === true);
+}
+
+interface Examined { readonly name: string; readonly verdict: string; readonly detail: string; readonly mend: string }
+/** What the server is told to lack, by what was looked at. */
+async function check(): Promise<ReadonlyMap<string, Examined>> {
+  const { outputs } = await runBundle('ssh-deploy', { with: { ...stack.connection, operation: 'check' } });
+  return new Map((JSON.parse(outputs['checks'] ?? '[]') as readonly Examined[]).map((found) => [found.name, found]));
+}
+async function withoutPlugin<Result>(act: () => Promise<Result>): Promise<Result> {
+  const plugin = join(stack.engine.env['DOCKER_CONFIG'] ?? '', 'cli-plugins');
+  renameSync(plugin, `${plugin}.away`);
+  try {
+    return await act();
+  } finally {
+    renameSync(`${plugin}.away`, plugin);
+  }
 }
 
 describe('a compose project with web, worker and singleton', () => {
@@ -135,20 +151,20 @@ describe('a compose project with web, worker and singleton', () => {
   });
 
   test('operation: check sees the engine, compose and its disk; without the plugin it says what to install, and so does a deployment', async () => {
-    const check = async (): Promise<ReadonlyMap<string, { readonly verdict: string; readonly mend: string }>> => {
-      const { outputs } = await runBundle('ssh-deploy', { with: { ...stack.connection, operation: 'check' } });
-      return new Map((JSON.parse(outputs['checks'] ?? '[]') as { readonly name: string; readonly verdict: string; readonly mend: string }[]).map((found) => [found.name, found]));
-    };
     const sound = await check();
     expect(['docker', 'docker compose'].map((name) => sound.get(name)?.verdict)).toEqual(['ok', 'ok']);
     expect(sound.get('docker logs')?.verdict).toBe('warning'); // an engine without settings keeps logs for ever
-    const plugin = join(stack.engine.env['DOCKER_CONFIG'] ?? '', 'cli-plugins');
-    renameSync(plugin, `${plugin}.away`);
-    const faulty = await check();
-    const refused = await stack.deploy('v9');
-    renameSync(`${plugin}.away`, plugin);
+    const [faulty, refused] = await withoutPlugin(async () => [await check(), await stack.deploy('v9')] as const);
     expect(faulty.get('docker compose')).toMatchObject({ verdict: 'problem', mend: expect.stringContaining('docker-compose-plugin') });
     expect(refused.log).toContain('has no docker compose, version 2.');
+  });
+
+  needsFull(...ENGINE_NEEDS, 'docker-compose')('Compose v1 alone is refused by its name and version, before anything is touched', async () => {
+    const running = await stack.running();
+    const [faulty, refused] = await withoutPlugin(async () => [await check(), await stack.deploy('v9')] as const);
+    expect(faulty.get('docker compose')).toMatchObject({ verdict: 'problem', detail: expect.stringMatching(/^the plugin is not there; docker-compose 1\.\d+\.\d+ is the old Compose v1, which is not supported$/) });
+    expect([refused.code, refused.log]).toEqual([1, expect.stringMatching(/has no docker compose, version 2\. What it has is docker-compose, version 1, which is no longer kept up and is not supported\. Install the package docker-compose-plugin there\./)]);
+    expect([await stack.running(), existsSync(join(stack.host.path, 'releases/v9'))]).toEqual([running, false]);
   });
 
   test('never did two workers or two singletons run at once', () => {

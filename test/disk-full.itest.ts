@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import { needs } from '#shared/testing/equipment';
@@ -121,6 +121,17 @@ describe('ssh-deploy', () => {
     const tooMany = await newRun().deploy('large', { source: large });
     expect(faultTold(tooMany)).toMatch(/^The disk of \S+ has too few inodes: 15\d\d needed, \d+ free\. .* Nothing was sent\.$/);
     expect(traces()).toEqual(before);
+  });
+
+  it('a release that nobody needs any more makes room for one that would not fit', async () => {
+    for (const folder of [join(host.path, 'releases', 'left'), state('releases', 'left')]) mkdirSync(folder);
+    const { bavail, bsize } = statfsSync(host.path);
+    writeFileSync(join(host.path, 'releases', 'left', 'large.bin'), Buffer.alloc(bavail * bsize - 5_000_000));
+    const large = host.makeRelease('fits');
+    writeFileSync(join(large, 'large.bin'), Buffer.alloc(9_000_000));
+    const { log } = await newRun().deploy('fits', { source: large });
+    expect(log).toMatch(/is too full: 9\.\d MB needed, .* Nothing was sent\.\nWhat no release needs any more is removed first\./);
+    expect([existsSync(join(host.path, 'releases', 'left')), existsSync(join(host.path, 'releases', 'fits')), await liveVersion(host)]).toEqual([false, true, 'v1']);
   });
 
   it('prepare that writes too much fails by its own name', async () => {

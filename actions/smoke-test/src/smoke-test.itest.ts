@@ -74,6 +74,10 @@ describe('a smoke test', () => {
     expect(outputs).toMatchObject({ passed: '3', failed: '1', verdict: 'fail' });
   });
 
+  test('asks from outside once, however many hosts the job names', async () => {
+    expect((await run({ url: await shop('1'), host: 'web1.invalid\nweb2.invalid', user: 'deploy' })).outputs).toMatchObject({ verdict: 'pass', passed: '1' });
+  });
+
   test('that is cancelled is inconclusive and ends at once', async () => {
     const step = startBundle('smoke-test', { with: { url: await shop('1', [503]), timeout: '10m' } });
     await step.untilPrinted('Running the check');

@@ -84,6 +84,7 @@ async function stop(folder: string, engine: Process, docker: Engine['docker']): 
   } finally {
     if (engine.exitCode === null && engine.kill()) await once(engine, 'exit');
     await cutOff(folder, engine);
+    engine.stderr?.destroy(); // its last words may come when its log is gone
     rmSync(folder, { recursive: true, force: true });
   }
 }
