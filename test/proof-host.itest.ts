@@ -7,11 +7,11 @@ import { startBackupHost, type BackupHost } from '#shared/testing/backup-host';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { makeKey } from '#shared/testing/keys';
 import { startMariadb } from '#shared/testing/mariadb';
-import { CANARY, fillOddly, ODD_NAME, PASSWORD } from '#shared/testing/odd-database';
+import { CANARY, fillOddly, ODD_NAME } from '#shared/testing/odd-database';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { waitUntil } from '#shared/testing/ports';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
-import { cutPower, processesUsing, type ProcessInfo } from '#shared/testing/processes';
+import { cutPower, processes, processesUsing, type ProcessInfo } from '#shared/testing/processes';
 import { findProgram } from '#shared/testing/programs';
 import { huntFor } from '#shared/testing/secret-hunt';
 import { mountSmallDisk } from '#shared/testing/small-disk';
@@ -21,6 +21,9 @@ import { startSshd, type Sshd, type SshdOptions } from '#shared/testing/sshd';
 const PROGRAMS = ['psql', 'ssh', 'zstd', 'sqlite3', 'age', 'flock'];
 const it = needs(...PROGRAMS);
 const full = needsFull(...PROGRAMS);
+// The server here lets everybody in; a proof there has no use for it either.
+const PASSWORD = 'asked-for-by-nobody-31f7';
+const UNDER_WAY = '20260101T000000-bbbbbb-proof.partial';
 let host: BackupHost;
 let spare: Sshd;
 let pg: Postgres;
@@ -31,7 +34,7 @@ let shop: Record<string, string>;
 
 beforeAll(async () => {
   host = await startBackupHost();
-  pg = await startPostgres(join(host.root, 'pg'), 'local all reader scram-sha-256');
+  pg = await startPostgres(join(host.root, 'pg'));
   fillOddly(pg);
   const [files, buffer] = [join(host.root, 'filestore'), join(host.root, 'buffer.sqlite')];
   mkdirSync(files);
@@ -53,6 +56,7 @@ afterAll(async () => {
 // Whatever happened: the server that proves is as it was, and a set is there wholly or not at all.
 afterEach(async () => {
   overThere('zstd', `exec ${findProgram('zstd')} "$@"`);
+  rmSync(join(folder, UNDER_WAY), { recursive: true, force: true });
   await waitUntil('nothing is left over there', () => left().length === 0, 20_000).catch(() => expect(left()).toEqual([]));
   for (const name of host.names()) expect(existsSync(join(host.sets, name, 'manifest.json'))).toBe(true);
 });
@@ -74,9 +78,11 @@ function instances(): string[] {
 }
 /** Files, sockets and processes that a proof has left over there. */
 function left(): readonly string[] {
+  const proofs = readdirSync(join(host.state, 'plans')).map((id) => `${id}-proof`);
   return [
-    ...(existsSync(folder) ? readdirSync(folder) : []), ...globSync('/var/tmp/.slipway-*-proof'), ...globSync('/tmp/slipway-*-proof'),
-    ...processesUsing('-proof').filter(({ command }) => !command.includes('jest')).map(({ command }) => command.replaceAll('\0', ' ').slice(0, 200)),
+    ...(existsSync(folder) ? readdirSync(folder) : []),
+    ...proofs.flatMap((proof) => [`/var/tmp/.slipway-${proof}`, `/tmp/slipway-${proof}`]).filter((path) => existsSync(path)),
+    ...processes().filter(({ command, cwd }) => proofs.some((proof) => `${command}\0${cwd}`.includes(proof))).map(({ command }) => command.replaceAll('\0', ' ').slice(0, 200)),
   ];
 }
 /** Holds whatever unpacks a part into an instance over there, and calls it. */
@@ -89,6 +95,17 @@ function plan(): string {
   return readdirSync(join(host.state, 'plans')).sort().at(-1) ?? '';
 }
 
+/** What two other proofs look like over there: one went down with the machine, the other is under way. */
+function otherProofs(): { readonly wentDown: string; readonly plain: string; readonly underWay: string } {
+  const [wentDown, underWay] = [join(folder, '20260101T000000-aaaaaa-proof.partial'), join(folder, UNDER_WAY)];
+  const plain = join(host.root, 'plain-data');
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  for (const each of [wentDown, underWay, plain]) mkdirSync(each, { recursive: true });
+  writeFileSync(join(wentDown, 'plan.sh'), `[ "$*" != 'step clear' ] || rm -rf '${plain}'\n`);
+  writeFileSync(join(wentDown, 'attending'), `1 1 another-boot\n`);
+  writeFileSync(join(underWay, 'attending'), `1 1 ${boot}\n`);
+  return { wentDown, plain, underWay };
+}
 function isThere({ command, cwd }: ProcessInfo, id: string): boolean {
   return `${command}\0${cwd}`.includes(`${id}-proof`) && !command.startsWith('ssh\0');
 }
@@ -96,11 +113,13 @@ function isThere({ command, cwd }: ProcessInfo, id: string): boolean {
 it('each part is restored and compared over there, encrypted on the way, and the manifest says where; neither host sees what is not its own', async () => {
   const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
   const hunt = huntFor({ key: spare.key.text, password: PASSWORD });
+  const others = otherProofs();
   const step = host.start({ ...inputs, 'age-recipients': /public key: (age1\w+)/.exec(key)?.[1] ?? '', compression: 'zstd' });
   const watch = hunt.watch(() => step.pid);
   const seen = new Set<string>();
   const looking = setInterval(() => {
-    for (const { command, cwd } of processesUsing('.slipway-')) if (command.includes('postgres\0-D')) seen.add(`${cwd.includes('-proof/') ? 'there' : 'here'} ${command.includes('fsync=off')}`);
+    if (plan() === '') return;
+    for (const { command } of processesUsing(plan())) if (command.includes('postgres\0-D')) seen.add(`${command.includes('-proof/cluster') ? 'there' : 'here'} ${command.includes('fsync=off')}`);
     for (const path of globSync(join(folder, '*', '{shop,buffer,filestore}.*'))) seen.add(path.endsWith('.age') ? 'encrypted' : path);
   }, 100);
   const result = await step.result;
@@ -116,6 +135,7 @@ it('each part is restored and compared over there, encrypted on the way, and the
   expect(result.log).not.toContain(CANARY);
   expect(readdirSync(join(host.sets, set)).filter((name) => !name.endsWith('.age'))).toEqual(['manifest.json']);
   expect(result.log).toContain('Proving shop on 127.0.0.1');
+  expect({ wentDown: existsSync(others.wentDown), itsPlainData: existsSync(others.plain), underWay: existsSync(others.underWay) }).toEqual({ wentDown: false, itsPlainData: false, underWay: true });
 }, 120_000);
 
 needsFull('mariadbd', ...PROGRAMS, 'gpg')('MariaDB, and a set that is encrypted by gpg', async () => {

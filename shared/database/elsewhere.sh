@@ -61,6 +61,7 @@ told() { sed -n "s/^$1 $PART //p" "$HERE/about"; }
 # Whether every part can be restored here.
 ready() {
   mkdir -p "$SCRATCH" && mkdir -p -m 711 "$ROOM" || { fail "$SCRATCH must be a folder that $(id -un) may write in."; return 1; }
+  clear_left
   for part in $PARTS; do
     "part_$part"
     [ -n "$(told room)" ] || continue
@@ -71,6 +72,18 @@ ready() {
     set -- $(told room)
     needed=$1 largest=$2
     check_room || return 1
+  done
+}
+# What other proofs have left here: those that went down with the machine, those that nobody came back to, those that were not sent to their end for a day.
+clear_left() {
+  for other in "$SETS"/*-proof.partial; do
+    [ -d "$other" ] && [ "$other" != "$HERE" ] || continue
+    case $(cat "$other/attending" 2>/dev/null) in
+      '') [ -z "$(find "$other" -maxdepth 0 -mmin -1440)" ] || continue ;;
+      *" $BOOT") [ -z "$(find "$other/attending" -mmin -60)" ] && [ -z "$(find "$other/beat" -mmin -2)" ] || continue ;;
+    esac
+    [ ! -e "$other/plan.sh" ] || sh "$other/plan.sh" step clear
+    rm -rf "$other"
   done
 }
 # attend N: has a part proven while the line stands, which says the key first and then that it stands. What ends the line ends the proof.

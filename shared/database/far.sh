@@ -4,13 +4,13 @@
 
 # at_far USER HOST PORT FOLDER NAME: where the functions below send to. What arrives grows in FOLDER/NAME.partial.
 at_far() { far_user=$1 far_host=$2 far_port=$3 far_folder=$4 far_name=$5; }
-# What runs over there, for one verb: FOLDER NAME [FILE or STEP]. What nobody went on with for a day goes.
+# What runs over there, for one verb: FOLDER NAME [FILE or STEP]. A copy that nobody went on with for a day goes; elsewhere.sh sees to proofs.
 FAR_SIDE='umask 077
 durable() { sync "$1" 2>/dev/null || fsync "$1" 2>/dev/null || :; }
 at=$2/$3.partial
 case $1 in
   begin)
-    mkdir -p "$2" && find "$2" -maxdepth 1 -name "[0-9]*T[0-9]*-??????*.partial" ! -name "$3.partial" -mmin +1440 -exec rm -rf {} + || exit 1
+    mkdir -p "$2" && find "$2" -maxdepth 1 -name "[0-9]*T[0-9]*-??????.partial" ! -name "$3.partial" -mmin +1440 -exec rm -rf {} + || exit 1
     if [ -e "$2/$3/manifest.json" ]; then echo there; exit; fi
     mkdir -p "$at" && cd "$at" && echo free "$(df -Pk . | tail -n 1 | tr -s " " | cut -d" " -f4)" && for file in *; do [ ! -f "$file" ] || echo "$(($(wc -c <"$file"))) $file"; done ;;
   add) cat >>"$at/$4" && durable "$at/$4" && echo "hash $(sha256sum <"$at/$4")" ;;
