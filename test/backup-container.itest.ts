@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { Secret } from '#shared/core/secret';
+import { parseManifest } from '#shared/database/backup-set';
+import { planRestore } from '#shared/database/restore-plan';
 import type { Source } from '#shared/database/source';
+import { newPlanId } from '#shared/server/plan';
 import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
 import { startMariadbContainer } from '#shared/testing/docker/database';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
@@ -43,19 +48,40 @@ function stepsIn(sources: readonly Source[]): BackupSteps {
   return steps;
 }
 
-async function expectProven(source: Source): Promise<void> {
+async function expectProven(source: Source): Promise<BackupSteps> {
   const steps = stepsIn([source]);
   expect(steps.run()).toBeUndefined();
   expect(steps.names()).toEqual([steps.backup.set]);
   expect(await engine?.docker('ps', '--all', '--format', '{{.Names}}')).not.toContain('slipway');
+  return steps;
+}
+
+/** Makes the set of these steps live again, in the container that it was taken from. */
+async function restore({ backup, server }: BackupSteps, maxLoss: number): Promise<{ readonly id: string; readonly outcome: Awaited<ReturnType<typeof server.run>> }> {
+  const { definition, run, directory, scratch, sources, set, timeout } = backup;
+  const manifest = parseManifest(readFileSync(join(directory, set, 'manifest.json'), 'utf8'));
+  const id = newPlanId(new Date());
+  const opened = { manifest, directory, scratch, sources, identity: {}, lockTimeout: 2_000 };
+  const outcome = await server.run(planRestore({ id, definition, run, opened, undoes: undefined, lifts: [], maxLoss, isLossAccepted: false, quiesce: '', resume: '', timeout }, server.state, 1));
+  return { id, outcome };
 }
 
 it('PostgreSQL: with the programs of its own container, proven in another one of the same image', async () => {
   await startPostgresContainer();
-  await expectProven({ kind: 'postgres', name: 'shop', database: 'shop', container: 'db', password: new Secret('not-asked-for') });
+  const steps = await expectProven({ kind: 'postgres', name: 'shop', database: 'shop', container: 'db', password: new Secret('not-asked-for') });
   expect(await engine?.docker('exec', 'shop-db-1', 'sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
   const unknown = stepsIn([{ kind: 'postgres', name: 'shop', database: 'shop', container: 'database' }]);
   expect(unknown.run()).toEqual({ step: 'check', told: expect.stringContaining('No container called database runs, nor one of a compose service of that name.') });
+
+  const psql = (database: string, sql: string): Promise<string> => (engine as Engine).docker('exec', 'shop-db-1', 'psql', '-U', 'postgres', '-XAtd', database, '-c', sql);
+  await psql('shop', 'insert into t values (0)');
+  const refused = await restore(steps, 0);
+  expect(refused.outcome).toMatchObject({ state: 'cleared' });
+  expect((await psql('shop', 'select count(*) from t')).trim()).toBe('1001');
+  const { id, outcome } = await restore(steps, 1);
+  expect(outcome).toMatchObject({ state: 'completed' });
+  expect((await psql('shop', 'select count(*) from t')).trim()).toBe('1000');
+  expect((await psql('postgres', "select datname from pg_database where datname like 'shop%' order by 1")).trim().split('\n')).toEqual(['shop', `shop__before_${id}`]);
 }, 120_000);
 
 needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a password', async () => {
