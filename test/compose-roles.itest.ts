@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { ENGINE_NEEDS } from '#shared/testing/docker/engine';
 import { buildImage, webApp } from '#shared/testing/docker/image';
@@ -49,6 +51,8 @@ function ok({ code, log, outputs }: StepResult): Readonly<Record<string, string>
 }
 const operate = (operation: string): Promise<StepResult> => runBundle('blue-green-switch', { with: { ...stack.connection, operation }, runId: 'operations' });
 const database = (): Promise<string> => stack.engine.docker('inspect', '--format', '{{.Id}} {{.State.StartedAt}} {{.Config.Image}}', 'shop-production-db-1');
+const configuration = (): string => readFileSync(join(stack.host.path, 'shared', 'config'), 'utf8');
+const configuredAs = (text: string): Readonly<Record<string, string>> => ({ 'config-paths': 'shared/config', 'before-prepare': `printf ${text} >"$SERVICE_PATH/shared/config"` });
 async function release(version: string, task: string, more: Readonly<Record<string, string>> = {}, files = compose(task)): Promise<StepResult> {
   stack.nextRun();
   await stack.images(version, webApp(version));
@@ -56,22 +60,26 @@ async function release(version: string, task: string, more: Readonly<Record<stri
 }
 
 describe('a compose project with roles, behind HAProxy', () => {
-  test('what lasts starts once and is left alone; a task comes to its end before the web service starts', async () => {
-    ok(await release('v1', 'sleep 1; echo prepared'));
+  test('what lasts starts once and is left alone; a task comes to its end before the web service starts; configuration goes back with its release', async () => {
+    writeFileSync(join(stack.host.path, 'shared', 'config'), 'one');
+    ok(await release('v1', 'sleep 1; echo prepared', configuredAs('one')));
     ok(await stack.switchTraffic());
     expect(await stack.liveVersion()).toBe('v1');
     expect(await stack.engine.docker('inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', 'shop-production-blue-prepare-1')).toBe('exited 0');
     const before = await database();
-    ok(await release('v2', 'echo prepared'));
+    ok(await release('v2', 'echo prepared', configuredAs('two')));
     ok(await stack.switchTraffic());
+    expect(configuration()).toBe('two');
     ok(await stack.rollback());
+    expect(configuration()).toBe('one');
     expect(await stack.liveVersion()).toBe('v1');
     expect(await database()).toBe(before);
     expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
   });
 
   full('a task that fails keeps the release from users, with its exit code and its words', async () => {
-    const failed = await release('v3', 'echo no table orders; exit 4');
+    const failed = await release('v3', 'echo no table orders; exit 4', configuredAs('three'));
+    expect(configuration()).toBe('one');
     expect(failed.code).toBe(1);
     expect(failed.log).toMatch(/Service prepare exited with code 4/);
     expect(failed.log).toContain('no table orders');

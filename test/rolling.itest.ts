@@ -88,18 +88,22 @@ async function containers(): Promise<string[]> {
 }
 const idsOf = (service: string): Promise<string> => engine.docker('ps', '--quiet', '--no-trunc', '--filter', `label=com.docker.compose.service=${service}`);
 const whole = (name: string): string[] => ['cache  running', `queue ${name} running`, `web ${name} running`, `web ${name} running`];
+const configuration = (): string => readFileSync(join(root, 'shop/shared/config'), 'utf8');
+const configuredAs = (text: string): Readonly<Record<string, string>> => ({ 'config-paths': 'shared/config', 'before-prepare': `printf ${text} >"$SERVICE_PATH/shared/config"` });
 const seen = (file: string): string => readFileSync(join(root, 'seen', file), 'utf8');
 
 withEngine('new containers are healthy beside the old ones before these finish; what must not run twice never does, and what lasts stays', async () => {
   await buildImage(engine, 'shop/cache:1', { run: LIVES, health: 'true' });
-  await succeeded(deploy('r1', await release('v1')));
+  mkdirSync(join(root, 'shop/shared'), { recursive: true });
+  await succeeded(deploy('r1', await release('v1'), configuredAs('one')));
   expect(await containers()).toEqual(whole('r1'));
   const cache = await idsOf('cache');
 
   census.begin();
-  await succeeded(deploy('r2', await release('v2'), { 'pre-stop': 'test ! -e /version || echo "$(cat /version) drains" >>/seen/web' }));
+  await succeeded(deploy('r2', await release('v2'), { ...configuredAs('two'), 'pre-stop': 'test ! -e /version || echo "$(cat /version) drains" >>/seen/web' }));
   expect(await containers()).toEqual(whole('r2'));
   expect(await idsOf('cache')).toBe(cache);
+  expect(configuration()).toBe('two');
   expect(seen('web')).toBe('v1 drains\nv1 drains\n');
   expect(seen('queue')).toBe('v1 begins\nv1 ends\nv2 begins\n');
   await expectServed();
@@ -107,7 +111,8 @@ withEngine('new containers are healthy beside the old ones before these finish; 
 
 withEngine('a release whose containers end is taken away again, and the log says what they said and how they ended', async () => {
   const before = await idsOf('web');
-  const { code, log } = await deploy('r3', await release('v3', { web: web('v3', 'echo "no database at db:5432"; exit 3\n'), queue: queue('v3') }));
+  const { code, log } = await deploy('r3', await release('v3', { web: web('v3', 'echo "no database at db:5432"; exit 3\n'), queue: queue('v3') }), configuredAs('three'));
+  expect(configuration()).toBe('two');
   expect({ code, log }).toMatchObject({ code: 1, log: expect.stringMatching(/no database at db:5432[\s\S]*shop-production-web-\d ended with exit code 3/) });
   expect(await containers()).toEqual(whole('r2'));
   expect(await idsOf('web')).toBe(before);
@@ -119,6 +124,7 @@ withEngine('a rollback runs the images of then, though their names mean others n
   const ids = (await engine.docker('image', 'inspect', '--format', '{{.Id}}', 'shop/web:v1', 'shop/queue:v1')).split('\n');
   await buildImage(engine, 'shop/web:v1', web('v1 of another day'));
   await succeeded(start('rollback', { release: 'r1' }).result);
+  expect(configuration()).toBe('one');
   expect(await containers()).toEqual(whole('r1'));
   const running = (await Promise.all([idsOf('web'), idsOf('queue')])).flatMap((each) => each.split('\n'));
   const images = await engine.docker('inspect', '--format', '{{.Image}}', ...running);
