@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { quote } from '#shared/core/quote';
+import { needs } from '#shared/testing/equipment';
 import { startHost, type Host } from '#shared/testing/host';
 import { makeKey } from '#shared/testing/keys';
 import { connectionInputs, type Inputs } from '#shared/testing/pipeline';
+import { startPostgres, type Postgres } from '#shared/testing/postgres';
 import { startBundle, type StepResult } from '#shared/testing/run-bundle';
 import { huntFor, type Hunt } from '#shared/testing/secret-hunt';
 import { startSshd, type Sshd } from '#shared/testing/sshd';
@@ -18,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 const secrets: Record<string, string> = {
   'ssh-passphrase': canary('passphrase'), 'jump-ssh-passphrase': canary('jump'), 'wrong passphrase': canary('wrong'),
   header: `header-${randomBytes(12).toString('base64')}`, 'password in url': canary('url'), 'password in checks': canary('checks'),
+  'password of a database': canary('database'), 'passphrase of a set': canary('set'),
 };
 let host: Host;
 let jump: Sshd;
@@ -25,7 +28,7 @@ let hunt: Hunt;
 let run = 100;
 
 beforeAll(async () => {
-  host = await startHost({ mode: 'socket' });
+  host = await startHost({ mode: 'socket', env: { PATH: process.env['PATH'] ?? '' } });
   jump = await startSshd();
   const [key, jumpKey] = [makeKey(join(folder, 'key'), 'ed25519', secrets['ssh-passphrase']), makeKey(join(folder, 'jump'), 'rsa', secrets['jump-ssh-passphrase'])];
   host.sshd.authorize(key.publicLine);
@@ -123,3 +126,39 @@ describe('no secret is anywhere', () => {
     expect(result.leaks).toEqual([]);
   });
 });
+
+describe('nor of a database', () => {
+  let pg: Postgres;
+  beforeAll(async () => {
+    chmodSync(folder, 0o755);
+    pg = await startPostgres(join(folder, 'pg'), 'local all app scram-sha-256');
+    pg.query(`create role app login password '${secrets['password of a database']!.replaceAll("'", "''")}'; create database shop owner app`);
+    mkdirSync(join(folder, 'migrations'));
+    writeFileSync(join(folder, 'migrations', '001_orders.sql'), '-- migrate:up\ncreate table orders (n int);\n-- migrate:down\ndrop table orders;\n');
+  }, 60_000);
+  afterAll(() => pg?.stop());
+
+  const entry = (password: string): object => ({ postgres: 'shop', host: pg.socket, user: 'app', password: secrets[password]! });
+  const migrate = (operation: string, password = 'password of a database'): [string, Inputs] => ['migrate', {
+    ...connection(), operation, database: JSON.stringify(entry(password)), source: join(folder, 'migrations'), 'scratch-directory': '/var/tmp', 'gpg-secret-key': secrets['another key']!, 'gpg-passphrase': secrets['passphrase of a set']!,
+  }];
+  const backup = (): [string, Inputs] => ['db-backup', { ...connection(), sources: JSON.stringify([entry('password of a database')]), 'scratch-directory': '/var/tmp' }];
+  const steps: readonly [title: string, step: () => [string, Inputs], code: number, words: string][] = [
+    ['a wrong password', () => migrate('status', 'wrong passphrase'), 1, 'password authentication failed'],
+    ['a backup', backup, 0, 'equal'],
+    ['a key that gpg does not accept', () => migrate('rehearse'), 1, 'was not accepted by gpg'],
+    ['an apply without a rehearsal', () => migrate('apply'), 1, 'was not rehearsed'],
+    ['a rehearsal', () => without(migrate('rehearse'), 'gpg-secret-key', 'gpg-passphrase'), 0, 'Rehearsed on set'],
+    ['an apply', () => migrate('apply'), 0, 'applied'],
+    ['an undo', () => migrate('undo'), 0, 'is undone in shop'],
+  ];
+  needs('psql', 'dbmate', 'zstd', 'gpg', 'flock', 'root', 'unshare').each(steps)('during %s', async (_, step, code, words) => {
+    const result = await huntDuring(step());
+    expect({ code: result.code, log: result.log.includes(words) ? words : result.log }).toEqual({ code, log: words });
+    expect(result.leaks).toEqual([]);
+  }, 60_000);
+});
+
+function without([action, inputs]: [string, Inputs], ...names: readonly string[]): [string, Inputs] {
+  return [action, Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)))];
+}
