@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { startBackupHost, type BackupHost } from '#shared/testing/backup-host';
@@ -22,6 +22,7 @@ let pg: Postgres;
 let buffer: string;
 let files: string;
 let disk: SmallDisk | undefined;
+let set: string;
 let inputs: Record<string, string>;
 
 beforeAll(async () => {
@@ -34,7 +35,8 @@ beforeAll(async () => {
   mkdirSync(files);
   writeFileSync(join(files, 'a'), CANARY);
   execFileSync('sqlite3', [buffer, `pragma journal_mode = wal; create table t (word); insert into t values ('${CANARY}')`]);
-  inputs = { sources: sourcesOf('keeper', PASSWORD), operation: 'restore' };
+  set = await take(sourcesOf('keeper', PASSWORD));
+  inputs = { sources: sourcesOf('keeper', PASSWORD), operation: 'restore', set };
 }, 60_000);
 afterAll(async () => {
   await pg?.stop();
@@ -46,7 +48,7 @@ afterAll(async () => {
 function sourcesOf(user: string, password: string): string {
   return JSON.stringify([{ postgres: 'shop', host: pg.socket, user, password }, { sqlite: buffer }, { files }]);
 }
-async function take(sources = inputs['sources'] ?? ''): Promise<string> {
+async function take(sources: string): Promise<string> {
   return outputsOf(await host.backup({ sources }))['set'] ?? '';
 }
 /** The schema and every row of what is live, and every file. */
@@ -61,37 +63,34 @@ function live(): Record<string, string> {
 }
 
 it('a set of another version of the server: both are named', async () => {
-  const set = await take();
   const manifest = join(host.sets, set, 'manifest.json');
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/PostgreSQL \d+\.\d+/, 'PostgreSQL 14.9'));
+  const own = readFileSync(manifest, 'utf8');
+  writeFileSync(manifest, own.replace(/PostgreSQL \d+\.\d+/, 'PostgreSQL 14.9'));
   const before = live();
-  expect(faultTold(await host.backup({ ...inputs, set, 'accept-data-loss': set }))).toMatch(/shop was taken from PostgreSQL 14\.9, but the server of shop is version 15\./);
+  expect(faultTold(await host.backup({ ...inputs, 'accept-data-loss': set }))).toMatch(/shop was taken from PostgreSQL 14\.9, but the server of shop is version 15\./);
   expect(live()).toEqual(before);
-  rmSync(join(host.sets, set), { recursive: true });
+  writeFileSync(manifest, own);
 }, 60_000);
 
 it('a prepared transaction holds on to the database: it is refused before anything is restored, and told how to go on', async () => {
-  const set = await take();
   pg.query("begin; insert into t values (-1, 'prepared'); prepare transaction 'an order'", 'shop');
   const before = live();
-  const refused = await host.backup({ ...inputs, set, 'accept-data-loss': set });
+  const refused = await host.backup({ ...inputs, 'accept-data-loss': set });
   expect(faultTold(refused)).toMatch(/shop has 1 prepared transactions, which hold on to it\. Commit them or roll them back \(pg_prepared_xacts\)/);
   expect(refused.log).not.toContain('Restoring shop');
   expect(live()).toEqual(before);
   pg.query("commit prepared 'an order'", 'shop');
-  outputsOf(await host.backup({ ...inputs, set, 'accept-data-loss': set }));
+  outputsOf(await host.backup({ ...inputs, 'accept-data-loss': set }));
   expect(pg.query('select count(*) from t where i < 0', 'shop')).toBe('0');
 }, 60_000);
 
 it('a log that belongs to another state of a buffer lies beside it: what becomes live is the set, and nothing of that log', async () => {
-  const sources = JSON.stringify([{ sqlite: buffer }]);
-  const set = await take(sources);
   // A log whose frames are whole, as a killed process leaves it, brought here from another database.
   const other = join(host.root, 'other.sqlite');
   execFileSync('sh', ['-c', `sqlite3 "$1" "pragma journal_mode = wal; create table t (word); insert into t values ('foreign')" ".shell cp '$1-wal' '$1-kept'" >/dev/null`, 'sh', other]);
   copyFileSync(`${other}-kept`, `${buffer}-wal`);
   expect(readFileSync(`${buffer}-wal`).length).toBeGreaterThan(4_096);
-  const result = await host.backup({ sources, operation: 'restore', set, 'accept-data-loss': set });
+  const result = await host.backup({ ...inputs, parts: 'buffer', 'accept-data-loss': set });
   const { restore = '' } = outputsOf(result);
   expect(execFileSync('sqlite3', [buffer, 'select word from t; pragma integrity_check'], { encoding: 'utf8' })).toBe(`${CANARY}\nok\n`);
   for (const end of ['-wal', '-shm']) expect(existsSync(`${buffer}__before_${restore}${end}`)).toBe(false);
@@ -99,11 +98,10 @@ it('a log that belongs to another state of a buffer lies beside it: what becomes
 }, 60_000);
 
 it('neither rows nor the password reach a command line, environment, log, journal or file that stays', async () => {
-  const set = await take();
   const hunt = huntFor({ password: PASSWORD, row: CANARY });
   pg.query(`insert into t values (-2, 'also ${CANARY}')`, 'shop');
   const look = async (changes: Record<string, string>): Promise<StepResult> => {
-    const step = host.start({ ...inputs, set, ...changes });
+    const step = host.start({ ...inputs, ...changes });
     const watch = hunt.watch(() => step.pid);
     const result = await step.result;
     const { found, samples } = watch.stop();
@@ -139,19 +137,19 @@ needsFull('root', ...PROGRAMS)('a disk that is full half-way: the tablespace of 
   // There is room for an empty database, and not for its rows.
   const large = { postgres: 'large', host: pg.socket, user: pg.user };
   const most = (): void => writeFileSync(join(small, 'ballast', 'most'), Buffer.alloc(statfsSync(small).bavail * statfsSync(small).bsize - 10_000_000));
-  const set = await expectFull(large, most, fingerprint, /ERROR: {2}53100/);
+  const taken = await expectFull(large, most, fingerprint, /ERROR: {2}53100/);
   for (const source of [{ sqlite: join(file, 'buffer.sqlite') }, { files: folder }]) await expectFull(source, () => disk?.fill(), fingerprint, /The disk of \S+small\S* is full\./);
   most();
-  expect(faultTold(await host.backup({ sources: JSON.stringify([large]), operation: 'restore', set }))).toMatch(/The disk of \S+small\/space is too full for another large: about \d+ MB needed/);
+  expect(faultTold(await host.backup({ sources: JSON.stringify([large]), operation: 'restore', set: taken }))).toMatch(/The disk of \S+small\/space is too full for another large: about \d+ MB needed/);
 }, 120_000);
 
 /** Once the room was asked for the disk fills up; nothing that is live has changed when the restore has failed. */
 async function expectFull(source: Readonly<Record<string, unknown>>, fill: () => void, fingerprint: () => readonly string[], fault: RegExp): Promise<string> {
   const sources = JSON.stringify([source]);
-  const set = await take(sources);
+  const taken = await take(sources);
   const before = fingerprint();
   gate.close('step-restore-1', 'before');
-  const step = host.start({ sources, operation: 'restore', set, 'accept-data-loss': set });
+  const step = host.start({ sources, operation: 'restore', set: taken, 'accept-data-loss': taken });
   let isOver = false;
   void step.result.then(() => (isOver = true));
   await gate.untilHeld(() => isOver);
@@ -162,5 +160,5 @@ async function expectFull(source: Readonly<Record<string, unknown>>, fill: () =>
   expect(faultTold(failed)).toMatch(/what is live was not touched/);
   disk?.makeRoom();
   expect(fingerprint()).toEqual(before);
-  return set;
+  return taken;
 }
