@@ -62,6 +62,14 @@ export function postgresOf(cluster: { readonly socket: string; readonly user: st
   };
 }
 
+/** A MariaDB database, as root of its server. */
+export function mariadbOf({ socket }: { readonly socket: string }, name: string): EngineDatabase {
+  return {
+    kind: 'mysql', rowsOf: 'mariadb --no-defaults --socket="$MYSQL_UNIX_PORT" --user="$MYSQL_USER" -N -B "$SLIPWAY_DATABASE" | tr "\\t" "|"',
+    environment: { MYSQL_UNIX_PORT: socket, MYSQL_USER: 'root', SLIPWAY_DATABASE: name, DATABASE_URL: `mysql://root@/${name}?socket=${socket}` },
+  };
+}
+
 /** A SQLite file. */
 export function sqliteOf(path: string): EngineDatabase {
   return { kind: 'sqlite', rowsOf: 'sqlite3 -batch -bail -separator "|" "$SLIPWAY_DATABASE"', environment: { SLIPWAY_DATABASE: path, DATABASE_URL: `sqlite:///${path}` } };
