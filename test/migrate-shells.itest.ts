@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { startMigrationHost, upAndDown } from '#shared/testing/migration-host';
 import { outputsOf } from '#shared/testing/pipeline';
+import { findProgram } from '#shared/testing/programs';
 import { pathWithShell, type ShellName } from '#shared/testing/shells';
 
 // The whole road under each shell that a server's sh may be; with busybox its own tools, too.
 const PROGRAMS = ['sqlite3', 'dbmate', 'zstd', 'flock', 'unshare'];
 
 async function expectRoad(shell: ShellName): Promise<void> {
-  const host = await startMigrationHost({ PATH: pathWithShell(shell, [...PROGRAMS, 'psql', 'mariadb']) });
+  const host = await startMigrationHost({ PATH: `${pathWithShell(shell, PROGRAMS)}:${dirname(findProgram('dbmate') ?? '')}` });
   try {
     const file = join(host.root, 'shop.sqlite');
     execFileSync('sqlite3', [file, 'create table users (id int); insert into users values (1)']);
