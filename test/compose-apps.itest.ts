@@ -10,6 +10,7 @@ import type { StepResult } from '#shared/testing/run-bundle';
 // A backend and an AI service that users reach, each in a container of its own: one deployment, one switch, one way back for both.
 
 const test = needs(...ENGINE_NEEDS);
+const full = needsFull(...ENGINE_NEEDS);
 const COMPOSE = `services:
   backend:
     image: \${REGISTRY}/shop:\${RELEASE}
@@ -81,14 +82,14 @@ describe('two apps of one service, each with a port a slot', () => {
     expect(await live()).toEqual(['v1', 'v1']);
   });
 
-  needsFull(...ENGINE_NEEDS)('neither moves when one is not healthy', async () => {
+  full('neither moves when one is not healthy', async () => {
     const failed = await deploy('v3', { health: '', more: { 'health-timeout': '5s' } });
     expect(failed.code).toBe(1);
     expect(failed.log).toContain('/ai/health answered with status 404');
     expect(await live()).toEqual(['v1', 'v1']);
   });
 
-  test('both go back when one fails after the move', async () => {
+  full('both go back when one fails after the move', async () => {
     // The hook runs when both have proven healthy, right before the act.
     const hook = { 'before-publish': 'docker exec "shop-production-$SLOT-ai-1" sh -c "rm /site/ai/health"' };
     ok(await deploy('v4', { more: { ...hook, 'health-timeout': '5s' } }));

@@ -14,9 +14,9 @@ const NEEDS = [...ENGINE_NEEDS, 'sshd', 'nginx', 'runsvdir', 'curl', 'flock'];
 const it = needs(...NEEDS);
 const isFull = process.env['SLIPWAY_FULL'] === '1';
 const LIMIT = 60 * 60_000;
-// One of each kind of phase: what users do not see, what moves them, what proves it, what tidies up. Every step of every kind of plan with --full; what else there is
+// One of each kind of phase: what users do not see, what comes with their move, what tidies up. Every step of every kind of plan with --full; what else there is
 // is the same as where an app is started by a command.
-const WITH_CONTAINERS = ['start', 'hand-over-singletons', 'hand-over-workers', 'settle-roles'];
+const WITH_CONTAINERS = ['start', 'hand-over-workers', 'settle-roles'];
 
 let steps: ReadonlyMap<Kind, readonly Step[]>;
 let killed: readonly Case[];
