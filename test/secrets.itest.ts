@@ -71,6 +71,10 @@ function smokeTest(status: number, more: Inputs = {}): [string, Inputs] {
   return ['smoke-test', { ...connection(), url: withPassword('password in url'), checks: JSON.stringify(checks), once: 'true', 'attempt-timeout': '3s', ...more }];
 }
 
+function gate(): [string, Inputs] {
+  return ['security-gate', { stage: 'production', 'github-alerts': 'code-scanning', 'github-token': secrets['header']! }];
+}
+
 /** Runs a step while looking for secrets wherever they could be, then in everything it left. */
 async function huntDuring([action, inputs]: [string, Inputs], env: Inputs = {}, hunted = hunt): Promise<StepResult & { readonly leaks: readonly string[] }> {
   const home = mkdtempSync(join(folder, 'home-'));
@@ -115,6 +119,7 @@ describe('no secret is anywhere', () => {
     ['a wrong passphrase for the jump host', () => rollback({ 'jump-ssh-passphrase': secrets['wrong passphrase']! }), 1, 'does not open'],
     ['a key that is not let in', () => rollback({ 'ssh-key': secrets['another key']! }), 1, 'does not accept the key'],
     ['half a key', () => rollback({ 'ssh-key': secrets['ssh-key']!.slice(0, 200) }), 1, 'not a readable private key'],
+    ['a gate that GitHub does not let in', () => gate(), 1, 'code-scanning', () => ({ GITHUB_API_URL: 'http://127.0.0.1:1', RUNNER_DEBUG: '1' })],
     ['secrets in the wrong inputs', () => rollback({ 'known-hosts': secrets['ssh-key']!, service: secrets['ssh-passphrase']!, url: withPassword('password in url').replace('http:', 'ftp:') }), 1, 'inputs of rollback to mend'],
     ['an address with a password that cannot be read', () => smokeTest(404, { url: `${withPassword('password in url')}:x` }), 1, 'url: accepted is'],
   ] as const).map(([title, step, code, words, env]) => [title, step, code, words, env ?? (() => ({}))]);
