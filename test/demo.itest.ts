@@ -75,7 +75,7 @@ describe('script/demo compose', () => {
     expect(leftovers()).toEqual([]);
   }, LIMIT);
 
-  needs('curl', 'nginx', 'sshd', ...ENGINE_NEEDS)('stopped with Ctrl-C leaves nothing behind', async () => {
+  needsFull('curl', 'nginx', 'sshd', ...ENGINE_NEEDS)('stopped with Ctrl-C leaves nothing behind', async () => {
     const demo = startDemo('compose', '--without-act');
     await waitUntil('a release runs', () => demo.said().includes('Start it beside the old release'), LIMIT);
     process.kill(-(demo.child.pid ?? NaN), 'SIGINT');

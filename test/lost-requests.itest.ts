@@ -15,7 +15,7 @@ import type { SiteMode } from '#shared/testing/site';
 
 // The ten minutes of a standby outlast a test.
 const STANDBY_TIMER = /plan\.sh timer|sleep /;
-const SWITCHES = process.env['SLIPWAY_FULL'] === '1' ? 200 : 25;
+const SWITCHES = process.env['SLIPWAY_FULL'] === '1' ? 200 : 15;
 const STREAMS = { sse: 6, ws: 6 };
 const DRAIN = 3_000;
 // Between the requests of a connection: without it the load alone takes both cores, and the switches take minutes.

@@ -35,7 +35,7 @@ export interface OpenedSet {
  */
 export function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }: OpenedSet, plan: string, more: (source: Source) => Readonly<Record<string, string>> = () => ({})): string {
   const settings = {
-    SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here',
+    SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, SHARED: '', ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here',
     LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
   };
   const part = (source: Source, number: number): string => assignments({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: fileOf(source), REFERENCES: '', ...kindSettings(source, number, []), ...more(source) });

@@ -2,8 +2,8 @@ import type { Postgres } from './postgres.ts';
 
 /** A value of one of its rows, which no log may show. */
 export const CANARY = 'canary-of-a-row-4711';
-/** The password of its role `reader`. */
-export const PASSWORD = 'pass:word\\of-the-database-9c1f';
+/** The password of its role `reader`; each test process's own, because some hunt for theirs in every process of the machine. */
+export const PASSWORD = `pass:word\\of-the-database-${process.pid}`;
 /** What it is called. */
 export const ODD_NAME = 'Shop; "2026"';
 
