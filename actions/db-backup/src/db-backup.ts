@@ -20,6 +20,12 @@ import { restoreSet } from './restore.ts';
 
 /** Takes a backup set on the server and proves it there, lists the sets, or makes one live again. */
 export async function dbBackup(inputs: Inputs, job: Job<typeof action>): Promise<void> {
+  const began = performance.now();
+  await operate(inputs, job);
+  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+}
+
+async function operate(inputs: Inputs, job: Job<typeof action>): Promise<void> {
   await using server = await openServer(sshTarget(inputs), job.log, job.signal);
   const state = await readDeployed(server, inputs);
   const directory = inputs.directory ?? `${state.definition.path}/backups`;

@@ -93,6 +93,7 @@ export const action = defineAction({
     sets: 'With `operation: list`: JSON list of the sets, newest first.',
     restore: 'With `restore` and `swap-back`: the id by which what was live is kept, as `<name>__before_<id>`, and can be swapped back.',
     lost: 'With them: how many rows and files that were live are not in what took their place.',
+    duration: 'Seconds it took, as a decimal number.',
   },
   check: (inputs) => [...connectionMistakes(inputs), ...operationMistakes(inputs)],
 });
