@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backupSteps } from '#shared/testing/backup-steps';
 import { removeServers } from '#shared/testing/local-server';
+import { fillWithRows } from '#shared/testing/many-rows';
 import { startPostgres } from '#shared/testing/postgres';
 import { output } from '../script/src/process.ts';
 import type { Proof } from '#shared/database/source';
@@ -21,7 +22,7 @@ instance, each step run as the server runs it, without SSH; beside it \`pg_dump 
     chmodSync(root, 0o755);
     const pg = await startPostgres(join(root, 'pg'));
     try {
-      fill(pg.query, bench.isQuick ? ROWS.quick : ROWS.whole);
+      fillWithRows(pg, 'shop', bench.isQuick ? ROWS.quick : ROWS.whole);
       return [await compare(bench, root, pg.socket, pg.user)];
     } finally {
       await pg.stop();
@@ -30,15 +31,6 @@ instance, each step run as the server runs it, without SSH; beside it \`pg_dump 
     }
   },
 };
-
-function fill(query: (sql: string, database?: string) => string, rows: number): void {
-  query('create database shop');
-  for (let table = 1; table <= 4; table += 1) {
-    query(`create table t${table} as select i as id, md5(i::text) as name, 'customer ' || i || ' of ' || md5((i % 1000)::text) as note, i * 0.37 as amount, now() - i * interval '1 minute' as placed, i % 5000 as customer
-      from generate_series(1, ${rows / 4}) i; alter table t${table} add primary key (id); create index on t${table} (customer)`, 'shop');
-  }
-  query('vacuum analyze', 'shop');
-}
 
 async function compare({ isQuick, say }: Bench, root: string, host: string, user: string): Promise<Table> {
   const peer = (program: string) => async (): Promise<number> => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Manifest } from '#shared/database/backup-set';
 import { startBackupHost, type BackupHost } from '#shared/testing/backup-host';
 import { needs } from '#shared/testing/equipment';
+import { fillWithRows } from '#shared/testing/many-rows';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { CANARY, fillOddly, ODD_NAME, PASSWORD } from '#shared/testing/odd-database';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
@@ -34,23 +35,24 @@ afterAll(async () => {
   await host?.stop();
 });
 
-/** Clients that write until `stop`, and how often they did. */
-function writers(): { stop(): Promise<number> } {
-  const loop = (program: string, args: string[], sql: string) =>
-    spawn('sh', ['-c', 'n=0; trap "echo \\$n; exit" TERM; while :; do "$@" >/dev/null && n=$((n + 1)); done', 'sh', program, ...args, sql], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const children = [
-    loop('psql', ['-h', pg.socket, '-U', pg.user, '-d', ODD_NAME, '-XAtqc'], "insert into events (n) values (1); update x set x = random()::text; select nextval('downwards'); insert into \"Sales, 2026\".\"Order \"\"lines\"\"\" (x) values ('new')"),
-    loop('sqlite3', ['-cmd', '.timeout 2000', join(host.root, 'buffer.sqlite')], 'insert into receipts values (random()); delete from receipts where n in (select n from receipts limit 1)'),
-  ];
+/** A client that writes until `stop`, which tells how often it did. */
+function repeating(program: string, args: readonly string[], sql: string): { stop(): Promise<number> } {
+  const child = spawn('sh', ['-c', 'n=0; trap "echo \\$n; exit" TERM; while :; do "$@" >/dev/null && n=$((n + 1)); done', 'sh', program, ...args, sql], { stdio: ['ignore', 'pipe', 'inherit'] });
   return {
-    async stop() {
-      const counts = await Promise.all(children.map((child) => new Promise<number>((resolve) => {
-        child.stdout.on('data', (chunk: Buffer) => resolve(Number(chunk.toString())));
-        child.kill('SIGTERM');
-      })));
-      return Math.min(...counts);
-    },
+    stop: () => new Promise((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => resolve(Number(chunk.toString())));
+      child.kill('SIGTERM');
+    }),
   };
+}
+
+/** Clients that write until `stop`, and how often the slower of them did. */
+function writers(): { stop(): Promise<number> } {
+  const all = [
+    repeating('psql', ['-h', pg.socket, '-U', pg.user, '-d', ODD_NAME, '-XAtqc'], "insert into events (n) values (1); update x set x = random()::text; select nextval('downwards'); insert into \"Sales, 2026\".\"Order \"\"lines\"\"\" (x) values ('new')"),
+    repeating('sqlite3', ['-cmd', '.timeout 2000', join(host.root, 'buffer.sqlite')], 'insert into receipts values (random()); delete from receipts where n in (select n from receipts limit 1)'),
+  ];
+  return { stop: async () => Math.min(...await Promise.all(all.map((each) => each.stop()))) };
 }
 
 it('a set of a database, a buffer and files, proven equal while both databases are written to, and restored by hand as its manifest says', async () => {
@@ -75,6 +77,17 @@ it('a set of a database, a buffer and files, proven equal while both databases a
   expect(pg.query('select count(*) from "Sales, 2026"."Order ""lines""" where id <= 3000', 'Shop; "2026"_restored')).toBe('3000');
   expect(pg.query('show statement_timeout', 'Shop; "2026"_restored')).toBe('12s');
   expect(readFileSync(join(folder, 'restored', 'aa', 'one\ntwo & "three"'), 'utf8')).toBe('content');
+}, 120_000);
+
+it('50 MB and 250,000 rows are proven equal while rows change, come and go', async () => {
+  fillWithRows(pg, 'large', 250_000);
+  const writing = repeating('psql', ['-h', pg.socket, '-U', pg.user, '-d', 'large', '-XAtqc'], 'update t1 set amount = random() where id = 1 + (random() * 60000)::int; delete from t2 where id = (select min(id) from t2); insert into t3 select max(id) + 1 from t3');
+  const { proof, manifest } = outputsOf(await host.backup({ sources: JSON.stringify([{ postgres: 'large', host: pg.socket, user: pg.user }]) }));
+  expect(await writing.stop()).toBeGreaterThan(10);
+  expect(proof).toBe('equal');
+  const [part] = (JSON.parse(manifest ?? '') as Manifest).parts;
+  expect(part).toMatchObject({ tables: 4, rows: expect.any(Number) });
+  expect(Math.abs(Number(part?.rows) - 250_000)).toBeLessThan(2_000);
 }, 120_000);
 
 it('a password reaches no command line, environment, log or file that stays; a wrong one is told as such', async () => {
