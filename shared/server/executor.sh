@@ -103,10 +103,14 @@ record() {
     printf "$torn"'{"event":"%s","generation":%s,"time":"%s",%s}\n' "$1" "$GENERATION" "$(timestamp)" "$2" >&8
   ) 8>>"$LEDGER" && durable "$LEDGER"
 }
-# claimed MEMBER: what the last claim says of it. A power cut may leave bytes in the ledger that are no text in any other locale.
-claimed() { LC_ALL=C sed -n -e '/^{"event":"claim",.*}$/h' -e '$!d' -e 'x;s/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p' "$LEDGER"; }
-is_superseded() { [ "$(claimed generation)" != "$GENERATION" ]; }
-tell_superseded() { mark refused "$(claimed generation) $(claimed run) $(claimed time) $(claimed url)"; }
+# A power cut may leave bytes in it that are no text in any other locale.
+last_claim() { LC_ALL=C sed -n -e '/^{"event":"claim",.*}$/h' -e '$!d' -e 'x;p' "$LEDGER"; }
+member() { LC_ALL=C sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p'; }
+is_superseded() { case $(last_claim) in *'"generation":'"$GENERATION"[,'}']*) return 1 ;; esac; }
+tell_superseded() {
+  claim=$(last_claim)
+  mark refused "$(say "$claim" | member generation) $(say "$claim" | member run) $(say "$claim" | member time) $(say "$claim" | member url)"
+}
 tell_if_superseded() { ! is_superseded || tell_superseded; }
 # Whether a migration that cannot be taken back was recorded after the last confirmed release, was not lifted since (it changed nothing after all,
 # or the data was restored), and is not this plan's own.
