@@ -13,11 +13,11 @@ LEDGER=$STATE/ledger
 read -r BOOT </proc/sys/kernel/random/boot_id
 
 say() { printf '%s\n' "$*"; }
-# The time in seconds since 1970, in $clock. No process is started for it: the date is asked for once, handed down to the steps, and what
-# has passed since is told by the kernel's uptime, which nobody sets.
+# The time in seconds since 1970, in $clock, a second late at most. No process is started for it: when this machine was booted is asked for
+# once, and handed down to the steps; what has passed since is told by its uptime, which nobody sets.
 read_clock() {
+  [ -n "${SLIPWAY_BOOTED-}" ] || { SLIPWAY_BOOTED=$(sed -n 's/^btime //p' /proc/stat) && export SLIPWAY_BOOTED; }
   read -r clock_up _ </proc/uptime
-  [ -n "${SLIPWAY_BOOTED-}" ] || { SLIPWAY_BOOTED=$(($(date +%s) - ${clock_up%.*})) && export SLIPWAY_BOOTED; }
   clock=$((SLIPWAY_BOOTED + ${clock_up%.*}))
 }
 now() { read_clock; say "$clock"; }
