@@ -121,7 +121,7 @@ const FAULT_KINDS = Object.keys(MESSAGES);
 // Nothing of ours can have happened on the server yet, and the next attempt may well fare better.
 const PASSING = ['refused', 'time-out', 'silent', 'unreachable', 'dns-down', 'reset', 'crowded', 'jump-cannot-reach'];
 /** A connection that did not come to be, by the user's or the server's fault. */
-class ConnectionFault extends errors/* UserError */.y {
+class ConnectionFault extends errors/* UserError */.yo {
     kind;
     constructor(kind, message) {
         super(message);
@@ -356,7 +356,7 @@ function jumpFault(error, at) {
     if (error instanceof tunnel/* TunnelRefused */.LB)
         return error.isForbidden ? faultOf('jump-forbidden', at) : faultOf('jump-cannot-reach', at, error.why);
     if (error instanceof line_state/* ConnectionLost */.p)
-        return faultOf('failed', at, (0,errors/* messageOf */.b)(error));
+        return faultOf('failed', at, (0,errors/* messageOf */.bD)(error));
     return error;
 }
 
@@ -408,7 +408,7 @@ function reachingFault(error, at) {
         case 'EHOSTUNREACH':
         case 'ENETUNREACH': return faultOf('unreachable', at);
         case 'ECONNRESET': return faultOf('reset', at);
-        default: return faultOf('failed', at, (0,errors/* messageOf */.b)(error));
+        default: return faultOf('failed', at, (0,errors/* messageOf */.bD)(error));
     }
 }
 function greetingFault({ greeting }, at) {
@@ -419,7 +419,7 @@ function greetingFault({ greeting }, at) {
     return faultOf(/Exceeded MaxStartups|Not allowed at this time/.test(said) ? 'crowded' : 'not-ssh', at, said);
 }
 function handshakeFault(error, at) {
-    const message = (0,errors/* messageOf */.b)(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     const [, missing] = /no matching (.+)/.exec(message) ?? [];
     if (missing !== undefined)
         return faultOf('no-common-algorithm', at, missing.replace('host key format', 'type of host key').replace(/^[CS]->[CS] /, ''));
@@ -428,7 +428,7 @@ function handshakeFault(error, at) {
 }
 async function loginFault({ methods, isPartlyIn }, error, at, login) {
     const { level } = error;
-    const message = (0,errors/* messageOf */.b)(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     if (level === 'agent')
         return faultOf('agent-failed', at, `${message} at ${login.agent}`);
     if (/too many authentication failures/i.test(message))
@@ -823,7 +823,7 @@ function exec(client, state, command, options) {
         const asked = performance.now();
         client.exec(command, (error, channel) => {
             if (error)
-                return reject(state.isLost ? new line_state/* ConnectionLost */.p(state) : new errors/* UserError */.y(refusalOf(state.label, error)));
+                return reject(state.isLost ? new line_state/* ConnectionLost */.p(state) : new errors/* UserError */.yo(refusalOf(state.label, error)));
             measure(state, performance.now() - asked);
             if (signal?.aborted)
                 channel.close();
@@ -893,7 +893,7 @@ async function pump(feed, channel, ended) {
     }
 }
 function refusalOf(label, error) {
-    return `${label} refused to run a command: ${(0,errors/* messageOf */.b)(error)}. Its sshd may limit sessions (MaxSessions), or the key may be restricted in authorized_keys.`;
+    return `${label} refused to run a command: ${(0,errors/* messageOf */.bD)(error)}. Its sshd may limit sessions (MaxSessions), or the key may be restricted in authorized_keys.`;
 }
 
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/session.js
@@ -1546,7 +1546,7 @@ function zeros(size) {
 }
 // Into a buffer that has room for one byte more, so that a file that has grown is noticed.
 function readWhole(entry, into) {
-    const bytes = readInto(entry, into);
+    const bytes = entry.content === undefined ? readInto(entry, into) : entry.content.copy(into);
     if (bytes !== entry.size)
         throw changed(entry, bytes);
     entry.sent?.(bytes);
@@ -1614,10 +1614,10 @@ function* joined(lines) {
 }
 function changed(entry, bytes) {
     const before = entry.piece?.start ?? 0;
-    return new errors/* UserError */.y(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
 }
 function unreadable(entry, error) {
-    return new errors/* UserError */.y(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.b)(error)}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.bD)(error)}. Let nothing write to the release while it is deployed, then run again.`);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/pieces.js
@@ -1707,7 +1707,7 @@ async function openLane(connection, { command, unpacker, signal }, queue) {
             throw error;
     });
     if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.y(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -1783,7 +1783,7 @@ const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket',
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new errors/* UserError */.y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new errors/* UserError */.yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
@@ -1810,7 +1810,7 @@ function parseInspection(output, mark) {
     if (unknown !== undefined)
         return { kind: 'unknown', known: words(unknown) };
     if (!sections.has('end'))
-        throw new errors/* UserError */.y(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+        throw new errors/* UserError */.yo(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
     return { kind: 'state', state: stateFrom(sections) };
 }
 /** What a slot holds. */
@@ -1967,7 +1967,7 @@ async function followToEnd(line, { plan, verb, follower, begin }, signal) {
         if (code === OVERTAKEN && follower.offset() === undefined)
             throw new Overtaken(`${connection.label} has changed since its state was read.`);
         if (code !== 0 && follower.offset() === undefined)
-            throw new errors/* UserError */.y(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
+            throw new errors/* UserError */.yo(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
         return follower.outcome();
     };
     return persist(line, attempt, signal);
@@ -2061,7 +2061,7 @@ function limiter(limit) {
 
 
 /** Why a host that is well itself does not publish, or goes back: another one failed. */
-class HeldBack extends errors/* UserError */.y {
+class HeldBack extends errors/* UserError */.yo {
 }
 /** A muster of the hosts in `order`. Nobody waits any longer once the signal is aborted. */
 function muster({ batches, waitBetween }, signal) {
@@ -2174,10 +2174,10 @@ async function onHost({ label, server }, { tempo, batches, meeting, tell, letNex
     }
     catch (error) {
         meeting.leave(label, error);
-        if (!(error instanceof errors/* UserError */.y) && error instanceof Error && error.stack !== undefined)
+        if (!(error instanceof errors/* UserError */.yo) && error instanceof Error && error.stack !== undefined)
             log.output(error.stack);
-        log.info((0,errors/* messageOf */.b)(error));
-        return end(error instanceof HeldBack ? 'held-back' : 'failed', (0,errors/* messageOf */.b)(error));
+        log.info((0,errors/* messageOf */.bD)(error));
+        return end(error instanceof HeldBack ? 'held-back' : 'failed', (0,errors/* messageOf */.bD)(error));
     }
     finally {
         await server[Symbol.asyncDispose]();
@@ -2185,7 +2185,7 @@ async function onHost({ label, server }, { tempo, batches, meeting, tell, letNex
 }
 async function reach(stations, { maxParallel, tolerateUnreachable }, { log, signal }) {
     const inTurn = limiter(maxParallel);
-    const all = await Promise.all(stations.map(({ label, target }) => inTurn(() => openServer(target, hostLog(log, label), signal).then((server) => ({ label, server }), (error) => ({ label, reason: (0,errors/* messageOf */.b)(error) })))));
+    const all = await Promise.all(stations.map(({ label, target }) => inTurn(() => openServer(target, hostLog(log, label), signal).then((server) => ({ label, server }), (error) => ({ label, reason: (0,errors/* messageOf */.bD)(error) })))));
     const lost = all.filter((each) => 'reason' in each);
     if (lost.length === 0)
         return all;
@@ -2195,7 +2195,7 @@ async function reach(stations, { maxParallel, tolerateUnreachable }, { log, sign
         return all;
     }
     await Promise.all(all.flatMap((each) => ('server' in each ? [each.server[Symbol.asyncDispose]()] : [])));
-    throw new errors/* UserError */.y(`${lost.length} of ${all.length} hosts cannot be reached (tolerate-unreachable is ${tolerateUnreachable}), so nothing was begun on any:\n${named}`);
+    throw new errors/* UserError */.yo(`${lost.length} of ${all.length} hosts cannot be reached (tolerate-unreachable is ${tolerateUnreachable}), so nothing was begun on any:\n${named}`);
 }
 function nameMixture(served, log) {
     const releases = new Map();
@@ -2276,7 +2276,7 @@ async function onEveryHost(inputs, job, words, story) {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const server = __addDisposableResource(env_1, await openServer(only.target, job.log, job.signal), true);
-            return await story(job, server, undefined);
+            return await story(job, server, undefined, only.label);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -2293,13 +2293,13 @@ async function onEveryHost(inputs, job, words, story) {
     const ends = await overFleet((0,fleet_inputs/* stationsOf */.vL)(inputs), (0,fleet_inputs/* tempoOf */.Ry)(inputs, words.isScript), job, ({ label, server, log, together }) => {
         const own = {};
         put.set(label, own);
-        return story({ ...job, log, output: (values) => void Object.assign(own, values), summarise: () => { } }, server, together);
+        return story({ ...job, log, output: (values) => void Object.assign(own, values), summarise: () => { } }, server, together, label);
     });
     const outputs = (label) => put.get(label) ?? {};
     const skew = skewOf(ends);
     const hosts = ends.map(({ label, result, reason, seconds }) => ({ label, result, ...(reason !== '' && { reason }), seconds: Number(seconds.toFixed(1)), ...outputs(label) }));
     const common = inCommon(ends.filter(({ result }) => result === 'done').map(({ label }) => outputs(label)));
-    job.output({ ...common, hosts, 'skew-ms': skew ?? '', ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
+    job.output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
     job.summarise({
         heading: `${ends.filter(({ result }) => result === 'done').length} of ${ends.length} hosts done`,
         ...(skew !== undefined && { paragraphs: [`${skew} ms between the first and the last host on which users saw the change.`] }),
@@ -2308,7 +2308,7 @@ async function onEveryHost(inputs, job, words, story) {
     const fault = job.signal.aborted ? undefined : over_fleet_faultOf(ends, words);
     job.signal.throwIfAborted();
     if (fault !== undefined)
-        throw new errors/* UserError */.y(fault);
+        throw new errors/* UserError */.yo(fault);
     job.log.info(`All ${ends.filter(({ result }) => result === 'done').length} hosts ${words.has}.${skew === undefined ? '' : ` ${skew} ms between the first and the last.`}`);
 }
 function skewOf(ends) {
@@ -2320,12 +2320,12 @@ function inCommon(all) {
     const [first = {}, ...others] = all;
     return Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((other) => JSON.stringify(other[name]) === JSON.stringify(value))).concat('duration' in first ? [['duration', first['duration']]] : []));
 }
-function over_fleet_faultOf(ends, { has }) {
+function over_fleet_faultOf(ends, { has, isLook = false }) {
     const named = (result) => ends.filter((end) => end.result === result).map(({ label }) => label).join(', ');
     const failed = ends.filter(({ result }) => result === 'failed');
     if (failed.length === 0)
         return undefined;
-    const isMixed = named('done') !== '';
+    const isMixed = !isLook && named('done') !== '';
     return [
         `${failed.length} of ${ends.length} hosts failed:`,
         ...failed.map(({ label, reason }) => `- ${label}: ${reason}`),
@@ -2446,7 +2446,7 @@ async function giveWord(server, { state, id }) {
 
 
 /** A plan that did not reach the state it was made for; the message says why and what it left, the outcome tells the rest. */
-class PlanFailed extends errors/* UserError */.y {
+class PlanFailed extends errors/* UserError */.yo {
     outcome;
     constructor(message, outcome) {
         super(message);
@@ -2660,7 +2660,7 @@ function attempt(task, path, faults) {
         return task();
     }
     catch (error) {
-        return refuse(faults, path, (0,errors/* messageOf */.b)(error));
+        return refuse(faults, path, (0,errors/* messageOf */.bD)(error));
     }
 }
 function join(path, key) {
@@ -2721,28 +2721,28 @@ function parsePattern(given) {
         return given;
     }
     catch (error) {
-        throw new errors/* UserError */.y(`accepted is a JavaScript regular expression (${(0,checks_shown/* shown */.S)(error.message, 200)})`);
+        throw new errors/* UserError */.yo(`accepted is a JavaScript regular expression (${(0,checks_shown/* shown */.S)(error.message, 200)})`);
     }
 }
 function parseMethod(given) {
     if (!METHODS.includes(given))
-        throw new errors/* UserError */.y(`accepted is one of ${METHODS.join(', ')}`);
+        throw new errors/* UserError */.yo(`accepted is one of ${METHODS.join(', ')}`);
     return given;
 }
 function parseHost(given) {
     const url = /[\s/?#@\\]/.test(given) ? null : URL.parse(`http://${given}`);
     if (url === null)
-        throw new errors/* UserError */.y('accepted is a host name, with :port if it is not the usual one');
+        throw new errors/* UserError */.yo('accepted is a host name, with :port if it is not the usual one');
     return url.host;
 }
 function parseThrough(given) {
     if (given !== 'ssh')
-        throw new errors/* UserError */.y('accepted is ssh; leave it out to look from the runner');
+        throw new errors/* UserError */.yo('accepted is ssh; leave it out to look from the runner');
     return given;
 }
 function parseSocket(given) {
     if (!given.startsWith('/') || given.includes('\0') || Buffer.byteLength(given) > LONGEST_SOCKET) {
-        throw new errors/* UserError */.y(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
+        throw new errors/* UserError */.yo(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
     }
     return given;
 }
@@ -2753,7 +2753,7 @@ function parseTcp(given) {
     const [, bracketed, plain, port] = /^(?:(?:\[([^\]]+)\]|([^\s:[\]/@\\]+)):)?(\d{1,5})$/.exec(given) ?? [];
     const isAddress = Number(port) >= 1 && Number(port) <= 65_535 && (bracketed === undefined || (0,external_node_net_.isIPv6)(bracketed));
     if (!isAddress)
-        throw new errors/* UserError */.y('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
+        throw new errors/* UserError */.yo('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
     return { host: bracketed ?? plain ?? '', port: Number(port) };
 }
 // A header's value is taken as a secret: nothing about it is repeated.
@@ -2774,7 +2774,7 @@ function readHeaderExpectations(value, path, faults) {
 function readCommand(value, path, faults) {
     const isRunnable = (given) => {
         if (given.includes('\0'))
-            throw new errors/* UserError */.y('accepted is a command without NUL bytes');
+            throw new errors/* UserError */.yo('accepted is a command without NUL bytes');
         return given;
     };
     return (Array.isArray(value) ? shape_list(shape_text(isRunnable)) : shape_text(isRunnable))(value, path, faults);
@@ -3038,14 +3038,14 @@ async function attempt_measure(check, limitMs, context, progress) {
 // A forwarded connection ends alike whether the service closed it or SSH broke off underneath; asking SSH for anything tells which.
 async function lineFault(check, { server, signal }, error) {
     const isForwarded = check.kind !== 'command' && check.from === 'server';
-    if (!isForwarded || server === undefined || signal.aborted || error instanceof failure/* NotMeasured */.ke || error instanceof errors/* UserError */.y)
+    if (!isForwarded || server === undefined || signal.aborted || error instanceof failure/* NotMeasured */.ke || error instanceof errors/* UserError */.yo)
         return undefined;
     try {
         await (0,deadline/* within */.ux)(LINE_LIMIT_MS, signal, async (limit) => (0,deadline/* orAborted */.H6)((await (0,deadline/* orAborted */.H6)(server(), limit)).exec('exit 0'), limit));
         return undefined;
     }
     catch (fault) {
-        return new failure/* NotMeasured */.ke(`the SSH connection was lost: ${(0,checks_shown/* shown */.S)((0,errors/* messageOf */.b)(fault))}`);
+        return new failure/* NotMeasured */.ke(`the SSH connection was lost: ${(0,checks_shown/* shown */.S)((0,errors/* messageOf */.bD)(fault))}`);
     }
 }
 function evidenceOf(check) {
@@ -3129,7 +3129,7 @@ function isCancelled(signal) {
 }
 function stopped(signal, reason) {
     const isSaid = reason.includes('stopped before it was done');
-    return { verdict: 'inconclusive', reason: isSaid ? reason : `stopped before it was done: ${(0,errors/* messageOf */.b)(signal.reason)}; ${reason}` };
+    return { verdict: 'inconclusive', reason: isSaid ? reason : `stopped before it was done: ${(0,errors/* messageOf */.bD)(signal.reason)}; ${reason}` };
 }
 function isTimeUp(signal) {
     return signal.reason instanceof deadline/* TimeLimit */.h9;
@@ -3338,9 +3338,9 @@ async function readState(server, name, claim = '', beginBase) {
     if (inspection.kind === 'state')
         return inspection.state;
     if (inspection.kind === 'refused')
-        throw new errors/* UserError */.y(`${server.label} refused: ${inspection.reason}`);
+        throw new errors/* UserError */.yo(`${server.label} refused: ${inspection.reason}`);
     const known = inspection.known.length === 0 ? 'It knows none' : `It knows ${inspection.known.join(', ')}`;
-    throw new errors/* UserError */.y(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
+    throw new errors/* UserError */.yo(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
 }
 /** The same for a service that must have been deployed. @throws {UserError} when it has not. */
 async function readDeployed(server, name, claim = '') {
@@ -3349,7 +3349,7 @@ async function readDeployed(server, name, claim = '') {
 /** The state as that of a service that has been deployed. @throws {UserError} when it has not. */
 function asDeployed(server, { service }, state) {
     if (state.definition === undefined)
-        throw new errors/* UserError */.y(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
+        throw new errors/* UserError */.yo(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
     return state;
 }
 /** Heals what earlier plans left, if there is anything, under this generation; then there is a new state to read. */
@@ -3376,7 +3376,7 @@ async function confirmPending(inputs, job, server, follow) {
     const pending = state.unfinished.find(({ last }) => PENDING.test(last));
     const share = lastMove(state.events);
     if (pending !== undefined && share?.event === 'share') {
-        throw new errors/* UserError */.y(`${share.release} of ${inputs.service} has ${share.percent} % of the traffic: that is no state to stay in. Switch on to all of it, or let it go back.`);
+        throw new errors/* UserError */.yo(`${share.release} of ${inputs.service} has ${share.percent} % of the traffic: that is no state to stay in. Switch on to all of it, or let it go back.`);
     }
     if (pending === undefined)
         refuseUnlessConfirmed(state, inputs.service);
@@ -3391,7 +3391,7 @@ function refuseUnlessConfirmed({ events, live, confirmed }, service) {
     if (last?.event === 'confirm' && live === confirmed)
         return;
     const gone = last?.event === 'back' ? ` Traffic went back from ${last.undone} at ${last.time}: the switch was not confirmed in time, or a newer run took over.` : '';
-    throw new errors/* UserError */.y(`No switch of ${service} waits to be confirmed.${gone}`);
+    throw new errors/* UserError */.yo(`No switch of ${service} waits to be confirmed.${gone}`);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/containers/exit-code.js
@@ -3691,7 +3691,7 @@ function maintenanceIsOn(service, { run, time, url }) {
 async function takeOver(inputs, job, server, follow) {
     const seen = await readDeployed(server, inputs);
     if (!hasSlots(seen.definition))
-        throw new errors/* UserError */.y(`${inputs.service} is deployed in place: without slots there is no router that could answer for it.`);
+        throw new errors/* UserError */.yo(`${inputs.service} is deployed in place: without slots there is no router that could answer for it.`);
     const isOwn = inputs.dryRun || latestClaim(seen.events)?.run === job.run.id;
     const taken = isOwn ? seen : await readDeployed(server, inputs, claimMembers(job.run, 'maintenance'));
     const generation = taken.claimed ?? latestClaim(taken.events)?.generation ?? 0;
@@ -3728,7 +3728,7 @@ async function decideMove(inputs, job, server, follow) {
     const seen = await readDeployed(server, inputs);
     follow.together?.serves(liveRelease(seen));
     if (!hasSlots(seen.definition))
-        throw new errors/* UserError */.y(`${inputs.service} is deployed in place: it has no slots to switch between.`);
+        throw new errors/* UserError */.yo(`${inputs.service} is deployed in place: it has no slots to switch between.`);
     const takesOver = !inputs.dryRun && inputs.release !== undefined && !isOwn(seen, job.run.id);
     const taken = takesOver ? await readDeployed(server, inputs, claimMembers(job.run, 'switch')) : seen;
     const generation = taken.claimed ?? ownGeneration(taken, inputs, job.run.id);
@@ -3740,10 +3740,10 @@ async function decideMove(inputs, job, server, follow) {
     const from = state.live === undefined || isThere ? undefined : placeOf(state, state.live);
     const { definition, closed } = state;
     if (closed !== undefined && closed.run !== job.run.id)
-        throw new errors/* UserError */.y(maintenanceIsOn(inputs.service, closed));
+        throw new errors/* UserError */.yo(maintenanceIsOn(inputs.service, closed));
     const asked = (0,src_shares/* sharesOf */.AR)(inputs);
     if (asked.shares.length > 0 && closed !== undefined)
-        throw new errors/* UserError */.y(`${inputs.service} is closed for maintenance, so there is no traffic to share. Switch without weight and steps.`);
+        throw new errors/* UserError */.yo(`${inputs.service} is closed for maintenance, so there is no traffic to share. Switch without weight and steps.`);
     const { shares, isWhole } = asked.shares.length > 0 && from === undefined ? allAtOnce(to, job) : asked;
     const move = { definition, to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole };
     return { move, generation, folder: state.folder, continues };
@@ -3767,12 +3767,12 @@ function ownGeneration({ events }, { service, dryRun, release }, run) {
     const claim = latestClaim(events);
     if (claim?.run === run || (dryRun && release !== undefined))
         return claim?.generation ?? 0;
-    throw new errors/* UserError */.y(`Refused: run ${claim?.run} took over ${service} at ${claim?.time} (${claim?.url}). Switch in that run, or name the release here to take over from it.`);
+    throw new errors/* UserError */.yo(`Refused: run ${claim?.run} took over ${service} at ${claim?.time} (${claim?.url}). Switch in that run, or name the release here to take over from it.`);
 }
 function preparedRelease({ events }, generation) {
     const prepared = events.findLast((event) => event.event === 'release' && event.generation === generation)?.release;
     if (prepared === undefined)
-        throw new errors/* UserError */.y('This run has prepared no release to switch to. Run ssh-deploy before it, or name a release.');
+        throw new errors/* UserError */.yo('This run has prepared no release to switch to. Run ssh-deploy before it, or name a release.');
     return prepared;
 }
 function preparedPlace(state, release, service) {
@@ -3780,7 +3780,7 @@ function preparedPlace(state, release, service) {
     if (slot !== undefined)
         return { slot, release };
     const held = Object.entries(state.slots).map(([name, each]) => `${name} holds ${each}`).join(', ') || 'no slot holds a release';
-    throw new errors/* UserError */.y(`${release} of ${service} runs in no slot (${held}). Deploy it again; to go back to an older release, use rollback.`);
+    throw new errors/* UserError */.yo(`${release} of ${service} runs in no slot (${held}). Deploy it again; to go back to an older release, use rollback.`);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/configuration/configuration.js
@@ -4080,7 +4080,7 @@ async function proveOrGoBack(server, plan, asked, follow) {
     if (verdict === 'pass')
         return follow.log.info(`Proved: ${reason}.`);
     await goBack(server, plan, follow);
-    throw new errors/* UserError */.y(`The proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}. Traffic went back to where it was.`);
+    throw new errors/* UserError */.yo(`The proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}. Traffic went back to where it was.`);
 }
 async function confirmAndDrain(inputs, job, server, plan, move, counters, follow) {
     await carry_out_confirm(server, plan, follow);
@@ -4239,7 +4239,7 @@ async function dialThroughServer(address, context, progress) {
  */
 async function serverOf({ server, signal }) {
     if (server === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
     try {
         return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(server(), signal);
     }
@@ -4317,11 +4317,11 @@ function failureOf(error, progress, signal) {
     if (cause instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .TimeLimit */ .h9)
         return { verdict: 'fail', reason: overdue(progress, cause.limitMs), answered: progress.phase === 'reading' };
     if (signal.aborted)
-        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false, isFinal: true };
-    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
+        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause))}`, answered: false, isFinal: true };
+    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo)
         return { verdict: 'inconclusive', reason: (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)(cause.message.replace(/\s*\n\s*/g, ' '), 2_000), answered: false, isFinal: true };
     if (cause?.name === 'ConnectionLost') {
-        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false };
+        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause))}`, answered: false };
     }
     return networkFailure(cause, progress);
 }
@@ -4348,7 +4348,7 @@ function hasAnswered({ phase }, code) {
     return phase === 'reading' || (phase === 'securing' && code !== 'ECONNRESET') || code.startsWith('HPE_');
 }
 function remoteReason(code, errors, progress) {
-    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(one))).join(', ');
+    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(one))).join(', ');
     if (progress.phase === 'connecting')
         return `${progress.target}: ${REMOTE[code] ?? message}`;
     if (code in CERTIFICATE)
@@ -4395,7 +4395,7 @@ async function parseJsonPath(given) {
         return given;
     }
     catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
     }
 }
 /**
@@ -4579,7 +4579,7 @@ function parseRange(entry) {
         return { first: Number(family) * 100, last: Number(family) * 100 + 99 };
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(entry) ?? [];
     if (first === undefined || Number(last) < Number(first)) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(entry)} is no HTTP status: write 200, 200-299 or 2xx, several with commas`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(entry)} is no HTTP status: write 200, 200-299 or 2xx, several with commas`);
     }
     return { first: Number(first), last: Number(last) };
 }
@@ -4642,7 +4642,7 @@ function watchLine(client, label, isLost) {
 
 
 /** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
-class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y {
+class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo {
     isForbidden;
     why;
     constructor(label, to, isForbidden, why) {
@@ -4671,7 +4671,7 @@ function openTunnel(state, to, open) {
             if (!error)
                 return resolve(channel);
             const { reason } = error;
-            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error).replace('(SSH) Channel open failure: ', '');
+            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error).replace('(SSH) Channel open failure: ', '');
             reject(state.isLost ? new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
         });
     });

@@ -1,1 +1,1 @@
-export * from '../chunks/a4d3e0402c05.js';
+export * from '../chunks/84b186dee1fb.js';

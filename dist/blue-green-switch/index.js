@@ -241,7 +241,7 @@ function checkReleaseId(id) {
     if (isName)
         return id;
     const shown = id.length > MAX_LENGTH ? `${JSON.stringify(id.slice(0, 40))}… (${id.length} characters)` : JSON.stringify(id);
-    throw new errors/* UserError */.y(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
+    throw new errors/* UserError */.yo(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/blue-green-switch/src/inputs.js
@@ -340,7 +340,7 @@ function parseSteps(given) {
     const percentages = given.split(/[,\s]+/).filter(Boolean).map((each) => (/^\d{1,3}%?$/.test(each) ? Number.parseInt(each, 10) : Number.NaN));
     const isRising = percentages.every((percent, index) => percent > (percentages[index - 1] ?? 0));
     if (!isRising || percentages.at(-1) !== 100)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`accepted is ${STEPS}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`accepted is ${STEPS}`);
     return percentages;
 }
 /** The shares of traffic that the inputs ask for, and whether all of it follows. */
@@ -403,25 +403,25 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 function parseUrl(given) {
     const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
     if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is an address such as https://example.com/health');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is an address such as https://example.com/health');
     return url.href.replace(/#.*$/, '');
 }
 /** A path within the base address. @throws {UserError} when it could lead to another host. */
 function parsePath(given) {
     if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is a path that begins with one slash, such as /health');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is a path that begins with one slash, such as /health');
     return given;
 }
 /** Text of one line. @throws {UserError} on control characters. */
 function oneLine(given) {
     if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is one line of text without control characters');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is one line of text without control characters');
     return given.trim();
 }
 /** The name of a header. @throws {UserError} when it cannot be one. */
 function parseHeaderName(given) {
     if (!HEADER_NAME.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
     return given;
 }
 /** An RFC 9535 path, by a parser that is loaded only now. @throws {UserError} when it is none. */
@@ -477,7 +477,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -508,15 +508,19 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* unused harmony export NoRoom */
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
  * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends (/* unused pure expression or super */ null && (UserError)) {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -582,7 +586,7 @@ function permyriad(percent) {
 function parsePercentage(given) {
     const percent = /^(\d{1,3}(?:\.\d{1,2})?)\s*%$/.exec(given.trim())?.[1];
     if (percent === undefined || Number(percent) > 100)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`accepted is ${PERCENTAGE}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`accepted is ${PERCENTAGE}`);
     return Number(percent);
 }
 
@@ -641,7 +645,7 @@ function parseSize(text) {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
     const bytes = UNIT_BYTES[unit ?? ''];
     if (bytes === undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
     return Math.round(Number(amount) * bytes);
 }
 /** A number of bytes as people say it: `0 B`, `4.2 MB`, `1.5 GB`. */
@@ -701,7 +705,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -710,7 +714,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -721,14 +725,14 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
 function integerIn(min, max, given, accepts) {
     const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (!(value >= min && value <= max))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
@@ -737,14 +741,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -755,7 +759,7 @@ function mistakeOf(parse) {
             return undefined;
         }
         catch (error) {
-            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         }
     };
 }
@@ -851,7 +855,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(complaint);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(complaint);
         return value;
     };
     return {
@@ -883,7 +887,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ry: () => (/* binding */ tempoOf)
 });
 
-// UNUSED EXPORTS: oneOf
+// UNUSED EXPORTS: oneOf, watchedFleetFields
 
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __nccwpck_require__(9115);
@@ -964,7 +968,7 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new errors/* UserError */.y(`To log in, ${missing.join('; ')}.`);
+        throw new errors/* UserError */.yo(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
@@ -1044,18 +1048,26 @@ var yaml_text = __nccwpck_require__(5430);
 const HOSTS = 'a host name or an IP address, or a list of hosts: user@host:port, or maps of host, user, port and label';
 const BATCHES = 'a number of hosts such as 2, or a percentage of them such as 25%';
 const MEMBERS = ['host', 'user', 'port', 'label'];
+const manyHosts = {
+    kind: 'lines', accepts: HOSTS, parse: parseHosts, absent: [],
+    description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
+};
 /** The inputs of a connection to one server or to many. */
 const fleetFields = {
     ...connectionFields,
-    host: {
-        ...connectionFields.host, kind: 'lines', accepts: HOSTS, parse: parseHosts,
-        description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
-    },
+    host: { ...connectionFields.host, ...manyHosts },
     'max-parallel': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet are prepared at once.', default: '10', min: 1, max: 100 }),
     batches: (0,fields/* text */.Qq)({ description: 'How many hosts of a fleet users are moved on at once, as a number or a percentage. All of them if left out. What a batch has published is confirmed when the last one has.', example: '25%', accepts: BATCHES, check: (given) => (isBatches(given) ? undefined : `accepted is ${BATCHES}`) }),
     'first-alone': (0,fields/* flag */.Jt)({ description: 'Whether the first host of a fleet is a batch of its own.' }),
     'wait-between': (0,fields/* duration */.p0)({ description: 'How long to wait between two batches.', default: '0s', min: '0s', max: '1h' }),
     'tolerate-unreachable': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet may be out of reach at the start. They are named, and keep what they serve. With more of them nothing is begun on any.', default: '0', min: 0, max: 1_000 }),
+};
+/** The same for an action that only looks, and can do without a server: nothing is required, and nothing moves in batches. */
+const watchedFleetFields = {
+    ...optionalConnectionFields,
+    host: { ...optionalConnectionFields.host, ...manyHosts },
+    'max-parallel': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet are asked at once.', default: '10', min: 1, max: 100 }),
+    'tolerate-unreachable': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet may be out of reach. They are named, and count for nothing. With more of them none is asked.', default: '0', min: 0, max: 1_000 }),
 };
 /** What a fleet's outputs say, beside those of one host. */
 const fleetOutputs = {
@@ -1079,7 +1091,7 @@ function stationsOf(inputs) {
 }
 /** How the fleet is gone through. A script has nothing to prepare, so its batches are as large as what runs at once. */
 function tempoOf(inputs, isScript = false) {
-    const { maxParallel, batches, firstAlone, waitBetween, tolerateUnreachable, timeout } = inputs;
+    const { maxParallel, batches, firstAlone = false, waitBetween = 0, tolerateUnreachable, timeout } = inputs;
     const count = inputs.host.length;
     const batchSize = batches === undefined ? (isScript ? maxParallel : count) : batches.endsWith('%') ? Math.ceil((count * Number.parseFloat(batches)) / 100) : Number(batches);
     return { maxParallel, batchSize, isFirstAlone: firstAlone, waitBetween, tolerateUnreachable, patience: timeout };
@@ -1091,7 +1103,7 @@ async function parseHosts(given) {
     const isYaml = /^\s*-\s/.test(given) || /^\s*\[[^]*\]\s*$/.test(given) && given.includes(',');
     const items = isYaml ? await (0,yaml_text/* parseYaml */.h)(given, 'failsafe') : given.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
     if (!Array.isArray(items) || items.length === 0)
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     return items.map((item) => (typeof item === 'string' ? hostIn(item.trim()) : hostOf(item)));
 }
 function hostIn(text) {
@@ -1099,25 +1111,25 @@ function hostIn(text) {
         return { host: text, label: text };
     const parsed = parsePlace(text);
     if (parsed === undefined)
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     const { host, user, port } = parsed;
     return { host, label: port === undefined ? host : (0,target/* hostLabel */.v)(host, port), ...(user !== undefined && { user }), ...(port !== undefined && { port }) };
 }
 function hostOf(item) {
     if (typeof item !== 'object' || item === null || Array.isArray(item))
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     const { host, user, port, label } = item;
     const strange = Object.keys(item).find((name) => !MEMBERS.includes(name));
     if (strange !== undefined)
-        throw new errors/* UserError */.y(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
     if (typeof host !== 'string' || checkHost(host) !== undefined)
-        throw new errors/* UserError */.y('each host needs a host name or an IP address under host');
+        throw new errors/* UserError */.yo('each host needs a host name or an IP address under host');
     if (user !== undefined && (typeof user !== 'string' || checkUser(user) !== undefined))
-        throw new errors/* UserError */.y(`user of ${host} is no login name`);
+        throw new errors/* UserError */.yo(`user of ${host} is no login name`);
     if (port !== undefined && (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535))
-        throw new errors/* UserError */.y(`port of ${host} is no port from 1 to 65535`);
+        throw new errors/* UserError */.yo(`port of ${host} is no port from 1 to 65535`);
     if (label !== undefined && (typeof label !== 'string' || !/^[\w.@:-]{1,63}$/.test(label)))
-        throw new errors/* UserError */.y(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
+        throw new errors/* UserError */.yo(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
     const named = label ?? (port === undefined ? host : (0,target/* hostLabel */.v)(host, Number(port)));
     return { host, label: named, ...(user !== undefined && { user }), ...(port !== undefined && { port: Number(port) }) };
 }
@@ -1248,7 +1260,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -1258,7 +1270,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -1271,16 +1283,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -1406,7 +1418,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -1466,10 +1478,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof cancelled/* Cancelled */.c)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -2336,7 +2348,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -2370,7 +2382,7 @@ async function parseLines(given) {
  */
 async function parseYaml(given, schema = 'core') {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is YAML without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is YAML without NUL bytes');
     // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
     const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lineCounter = new LineCounter();
@@ -2378,14 +2390,14 @@ async function parseYaml(given, schema = 'core') {
     const [mistake] = document.errors;
     if (mistake) {
         const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
     }
     try {
         return document.toJS();
     }
     catch (error) {
         // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 function isYamlList(given) {
@@ -2394,7 +2406,7 @@ function isYamlList(given) {
 async function yamlItems(given) {
     const list = await parseYaml(given, 'failsafe');
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ITEM}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${ITEM}`);
     return list;
 }
 

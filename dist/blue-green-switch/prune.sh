@@ -6,18 +6,26 @@ held_as() { say "slipway/$1:$(say "${2#sha256:}" | cut -c 1-12)"; }
 # the compose project. A newer run may just be bringing some.
 prune_images() {
   [ -s "$STATE/images.brought" ] && ! is_superseded || return 0
-  for records in "$HOME"/.slipway/* "$STATE"; do
-    cat "$records"/releases/*/images "$records"/releases/*/containers/images 2>/dev/null || :
-  done >"$HERE/images.needed"
-  sort -u "$STATE/images.brought" >"$HERE/images.brought"
-  while read -r id reference; do
-    ! grep -q "$id" "$HERE/images.needed" || { say "$id $reference"; continue; }
+  # Nothing on the way is written down: on a full disk a part of it would be taken for all that is needed.
+  needed=$(images_needed) && brought=$(sort -u "$STATE/images.brought") || return 0
+  left=$(say "$brought" | while read -r id reference; do
+    case $needed in *"$id"*) say "$id $reference"; continue ;; esac
     for name in "$(held_as "$1" "$id")" "$reference"; do
       [ "$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null)" != "$id" ] || docker image rm "$name" >/dev/null 2>&1 || :
     done
     [ -n "$(docker image inspect --format '{{join .RepoTags " "}}' "$id" 2>/dev/null)" ] || docker image rm "$id" >/dev/null 2>&1 || :
     # What still runs in it, or somebody named otherwise, is asked about again the next time.
     if docker image inspect "$id" >/dev/null 2>&1; then say "$id $reference"; else say "Removed image $reference ($id)" >&2; fi
-  done <"$HERE/images.brought" >"$STATE/images.brought.new"
-  mv "$STATE/images.brought.new" "$STATE/images.brought"
+  done)
+  # Where there is no room for it, the longer list stays.
+  new=$STATE/images.brought.new
+  if printf '%s' "${left:+$left
+}" 2>/dev/null >"$new"; then mv "$new" "$STATE/images.brought"; else rm -f "$new"; fi
+}
+images_needed() {
+  for records in "$HOME"/.slipway/* "$STATE"; do
+    for list in "$records"/releases/*/images "$records"/releases/*/containers/images; do
+      [ ! -e "$list" ] || cat "$list" || return
+    done
+  done
 }

@@ -15,8 +15,57 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __webpack_require__(9115);
+// EXTERNAL MODULE: ./build/shared/core/quote.js
+var quote = __webpack_require__(1338);
+// EXTERNAL MODULE: ./build/shared/core/run.js
+var core_run = __webpack_require__(9567);
+// EXTERNAL MODULE: ./build/shared/server/ledger.js
+var ledger = __webpack_require__(3501);
+// EXTERNAL MODULE: ./build/shared/database/far-place.js
+var far_place = __webpack_require__(6667);
+// EXTERNAL MODULE: ./build/shared/database/scripts.js
+var scripts = __webpack_require__(4340);
+// EXTERNAL MODULE: ./build/shared/database/set-plan.js
+var set_plan = __webpack_require__(2478);
+;// CONCATENATED MODULE: ./build/shared/database/copy-plan.js
+
+
+
+
+
+
+const LOCK_WAIT = 1_800_000;
+/** The plan by which the server copies a set that is there to other places. The set stays what it is, whether or not that succeeds. */
+function planCopies({ id, set, directory, state, generation, run, places, access, timeout }) {
+    const copies = places.map((place, index) => ({ name: `copy-${index + 1}`, title: `Copying set ${set} to ${place.text}`, phase: 'before', script: copyTo(place), timeout }));
+    const written = (0,ledger/* members */.ol)({ set, to: places.map(({ text }) => text).join(' '), ...(0,core_run/* runMembers */.B)(run) });
+    const record = { name: 'record', title: 'Recording the copies', phase: 'after', script: `record copy ${(0,quote/* quote */.h)(written)}`, timeout };
+    const settings = { SETS: directory, SET: set, SCRATCH: '', ENDPOINT: access.s3Endpoint };
+    return {
+        id, state, generation, steps: [...copies, record], functions: [...Object.entries(settings).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`), scripts/* copyFunctions */.rb].join('\n'),
+        clear: 'rm -rf "$KEYS"', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    };
+}
+function copyTo(place) {
+    return place.kind === 'ssh' ? (0,quote/* commandLine */.a)(['copy_over_ssh', place.user, place.host, String(place.port), place.folder]) : (0,quote/* commandLine */.a)(['copy_to_s3', place.bucket, place.prefix]);
+}
+/** What travels beside the plan, and goes with its end: the key and the host keys for SSH; for S3 what each of its clients reads. */
+function copyFiles({ access: { ssh, s3AccessKey, s3SecretKey } }) {
+    return (0,set_plan/* onceFiles */.LU)({
+        ...(ssh && (0,far_place/* farFiles */.j)(ssh)),
+        ...(s3AccessKey !== undefined && s3SecretKey !== undefined && credentials(s3AccessKey.reveal(), s3SecretKey.reveal())),
+    });
+}
+function credentials(id, key) {
+    return {
+        's3.aws': `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`,
+        's3.rclone': `[second]\ntype = s3\nprovider = Other\nno_check_bucket = true\naccess_key_id = ${id}\nsecret_access_key = ${key}\n`,
+        's3.s3cmd': `[default]\naccess_key = ${id}\nsecret_key = ${key}\n`,
+    };
+}
+
 // EXTERNAL MODULE: ./build/shared/server/scripts.js
-var scripts = __webpack_require__(3046);
+var server_scripts = __webpack_require__(3046);
 ;// CONCATENATED MODULE: ./build/shared/database/backup-set.js
 
 /** The manifest that a set's file holds. @throws {UserError} when a newer version wrote it or it is damaged. */
@@ -26,10 +75,10 @@ function parseManifest(text) {
         manifest = JSON.parse(text);
     }
     catch {
-        throw new errors/* UserError */.y('The manifest of a backup set is damaged: it is no JSON.');
+        throw new errors/* UserError */.yo('The manifest of a backup set is damaged: it is no JSON.');
     }
     if (manifest.format !== 1)
-        throw new errors/* UserError */.y(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
+        throw new errors/* UserError */.yo(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
     return manifest;
 }
 /** Seconds between the first and the last snapshot of a set. */
@@ -48,16 +97,14 @@ const LIST = `for manifest in "$1"/*/manifest.json; do
 done`;
 /** The sets in a folder of the server, oldest first; none where there is no such folder. @throws {UserError} when one cannot be read. */
 async function readSets(server, directory) {
-    const { code, stdout, stderr } = await server.persist((connection) => connection.exec((0,scripts/* scriptCommand */.rG)(LIST, [directory])));
+    const { code, stdout, stderr } = await server.persist((connection) => connection.exec((0,server_scripts/* scriptCommand */.rG)(LIST, [directory])));
     if (code !== 0)
-        throw new errors/* UserError */.y(`The sets in ${directory} of ${server.label} could not be read: ${stderr.trim()}`);
+        throw new errors/* UserError */.yo(`The sets in ${directory} of ${server.label} could not be read: ${stderr.trim()}`);
     return stdout.split('\u001e').filter((text) => text !== '').map(parseManifest).sort((one, other) => one.set.localeCompare(other.set, 'en'));
 }
 
 // EXTERNAL MODULE: ./build/shared/runner/connection-inputs.js
 var connection_inputs = __webpack_require__(2405);
-// EXTERNAL MODULE: ./build/shared/server/ledger.js
-var ledger = __webpack_require__(3501);
 // EXTERNAL MODULE: ./build/shared/core/cancelled.js
 var cancelled = __webpack_require__(9809);
 ;// CONCATENATED MODULE: ./build/shared/server/narrate.js
@@ -176,8 +223,6 @@ function linesOf(step, told) {
     return rest.slice(0, end < 0 ? undefined : end).flatMap((progress) => (progress.kind === 'line' ? [progress.text] : []));
 }
 
-// EXTERNAL MODULE: ./build/shared/core/quote.js
-var quote = __webpack_require__(1338);
 ;// CONCATENATED MODULE: ./build/shared/server/together.js
 
 const WAIT_STEP = 'await-fleet';
@@ -249,7 +294,7 @@ async function giveWord(server, { state, id }) {
 
 
 /** A plan that did not reach the state it was made for; the message says why and what it left, the outcome tells the rest. */
-class PlanFailed extends errors/* UserError */.y {
+class PlanFailed extends errors/* UserError */.yo {
     outcome;
     constructor(message, outcome) {
         super(message);
@@ -411,7 +456,7 @@ const FAULT_KINDS = Object.keys(MESSAGES);
 // Nothing of ours can have happened on the server yet, and the next attempt may well fare better.
 const PASSING = ['refused', 'time-out', 'silent', 'unreachable', 'dns-down', 'reset', 'crowded', 'jump-cannot-reach'];
 /** A connection that did not come to be, by the user's or the server's fault. */
-class ConnectionFault extends errors/* UserError */.y {
+class ConnectionFault extends errors/* UserError */.yo {
     kind;
     constructor(kind, message) {
         super(message);
@@ -634,7 +679,7 @@ function watchLine(client, label, isLost) {
 
 
 /** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
-class TunnelRefused extends errors/* UserError */.y {
+class TunnelRefused extends errors/* UserError */.yo {
     isForbidden;
     why;
     constructor(label, to, isForbidden, why) {
@@ -663,7 +708,7 @@ function openTunnel(state, to, open) {
             if (!error)
                 return resolve(channel);
             const { reason } = error;
-            const why = (0,errors/* messageOf */.b)(error).replace('(SSH) Channel open failure: ', '');
+            const why = (0,errors/* messageOf */.bD)(error).replace('(SSH) Channel open failure: ', '');
             reject(state.isLost ? new ConnectionLost(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
         });
     });
@@ -701,7 +746,7 @@ function jumpFault(error, at) {
     if (error instanceof TunnelRefused)
         return error.isForbidden ? faults_faultOf('jump-forbidden', at) : faults_faultOf('jump-cannot-reach', at, error.why);
     if (error instanceof ConnectionLost)
-        return faults_faultOf('failed', at, (0,errors/* messageOf */.b)(error));
+        return faults_faultOf('failed', at, (0,errors/* messageOf */.bD)(error));
     return error;
 }
 
@@ -753,7 +798,7 @@ function reachingFault(error, at) {
         case 'EHOSTUNREACH':
         case 'ENETUNREACH': return faults_faultOf('unreachable', at);
         case 'ECONNRESET': return faults_faultOf('reset', at);
-        default: return faults_faultOf('failed', at, (0,errors/* messageOf */.b)(error));
+        default: return faults_faultOf('failed', at, (0,errors/* messageOf */.bD)(error));
     }
 }
 function greetingFault({ greeting }, at) {
@@ -764,7 +809,7 @@ function greetingFault({ greeting }, at) {
     return faults_faultOf(/Exceeded MaxStartups|Not allowed at this time/.test(said) ? 'crowded' : 'not-ssh', at, said);
 }
 function handshakeFault(error, at) {
-    const message = (0,errors/* messageOf */.b)(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     const [, missing] = /no matching (.+)/.exec(message) ?? [];
     if (missing !== undefined)
         return faults_faultOf('no-common-algorithm', at, missing.replace('host key format', 'type of host key').replace(/^[CS]->[CS] /, ''));
@@ -773,7 +818,7 @@ function handshakeFault(error, at) {
 }
 async function loginFault({ methods, isPartlyIn }, error, at, login) {
     const { level } = error;
-    const message = (0,errors/* messageOf */.b)(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     if (level === 'agent')
         return faults_faultOf('agent-failed', at, `${message} at ${login.agent}`);
     if (/too many authentication failures/i.test(message))
@@ -1168,7 +1213,7 @@ function exec(client, state, command, options) {
         const asked = performance.now();
         client.exec(command, (error, channel) => {
             if (error)
-                return reject(state.isLost ? new ConnectionLost(state) : new errors/* UserError */.y(refusalOf(state.label, error)));
+                return reject(state.isLost ? new ConnectionLost(state) : new errors/* UserError */.yo(refusalOf(state.label, error)));
             measure(state, performance.now() - asked);
             if (signal?.aborted)
                 channel.close();
@@ -1238,7 +1283,7 @@ async function pump(feed, channel, ended) {
     }
 }
 function refusalOf(label, error) {
-    return `${label} refused to run a command: ${(0,errors/* messageOf */.b)(error)}. Its sshd may limit sessions (MaxSessions), or the key may be restricted in authorized_keys.`;
+    return `${label} refused to run a command: ${(0,errors/* messageOf */.bD)(error)}. Its sshd may limit sessions (MaxSessions), or the key may be restricted in authorized_keys.`;
 }
 
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/session.js
@@ -1728,7 +1773,7 @@ function zeros(size) {
 }
 // Into a buffer that has room for one byte more, so that a file that has grown is noticed.
 function readWhole(entry, into) {
-    const bytes = readInto(entry, into);
+    const bytes = entry.content === undefined ? readInto(entry, into) : entry.content.copy(into);
     if (bytes !== entry.size)
         throw changed(entry, bytes);
     entry.sent?.(bytes);
@@ -1796,10 +1841,10 @@ function* joined(lines) {
 }
 function changed(entry, bytes) {
     const before = entry.piece?.start ?? 0;
-    return new errors/* UserError */.y(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
 }
 function unreadable(entry, error) {
-    return new errors/* UserError */.y(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.b)(error)}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.bD)(error)}. Let nothing write to the release while it is deployed, then run again.`);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/pieces.js
@@ -1852,9 +1897,9 @@ async function sendPacket(connection, { plan: { state, id }, takeover, entries, 
     const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    const openLanes = () => allOf(isLong ? lanes : 0, () => openLane(connection, { command: (0,scripts/* laneCommand */.sZ)(state, id, attempt, unpacker), unpacker, signal }, queue));
+    const openLanes = () => allOf(isLong ? lanes : 0, () => openLane(connection, { command: (0,server_scripts/* laneCommand */.sZ)(state, id, attempt, unpacker), unpacker, signal }, queue));
     try {
-        return await connection.exec((0,scripts/* receiveCommand */.TQ)(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
+        return await connection.exec((0,server_scripts/* receiveCommand */.TQ)(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
     }
     finally {
         over.abort(new Error('The packet was sent'));
@@ -1889,7 +1934,7 @@ async function openLane(connection, { command, unpacker, signal }, queue) {
             throw error;
     });
     if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.y(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -1911,7 +1956,7 @@ const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket',
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new errors/* UserError */.y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new errors/* UserError */.yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
@@ -1938,7 +1983,7 @@ function parseInspection(output, mark) {
     if (unknown !== undefined)
         return { kind: 'unknown', known: words(unknown) };
     if (!sections.has('end'))
-        throw new errors/* UserError */.y(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+        throw new errors/* UserError */.yo(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
     return { kind: 'state', state: stateFrom(sections) };
 }
 /** What a slot holds. */
@@ -2071,7 +2116,7 @@ class Overtaken extends Error {
 async function inspect(connection, request, beginBase) {
     const mark = (0,external_node_crypto_.randomBytes)(8).toString('hex');
     const reader = inspectionReader(mark, beginBase?.() ?? (() => { }));
-    const { stderr } = await connection.exec((0,scripts/* inspectCommand */.QR)({ mark, ...request, base: beginBase === undefined ? '' : 'base' }), { onOutput: reader.read });
+    const { stderr } = await connection.exec((0,server_scripts/* inspectCommand */.QR)({ mark, ...request, base: beginBase === undefined ? '' : 'base' }), { onOutput: reader.read });
     const inspection = parseInspection(reader.text(), mark);
     return inspection.kind === 'refused' && stderr !== '' ? { kind: 'refused', reason: `${inspection.reason} (${stderr.trim()})` } : inspection;
 }
@@ -2095,7 +2140,7 @@ async function followToEnd(line, { plan, verb, follower, begin }, signal) {
         if (code === OVERTAKEN && follower.offset() === undefined)
             throw new Overtaken(`${connection.label} has changed since its state was read.`);
         if (code !== 0 && follower.offset() === undefined)
-            throw new errors/* UserError */.y(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
+            throw new errors/* UserError */.yo(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
         return follower.outcome();
     };
     return persist(line, attempt, signal);
@@ -2144,16 +2189,16 @@ function scriptOf({ state, id }) {
 
 
 
-const LOCK_WAIT = 1_800_000;
+const service_LOCK_WAIT = 1_800_000;
 /** What the server knows of a service; with claim members, it takes a new generation first. @throws {UserError} when it may not. */
 async function readState(server, name, claim = '', beginBase) {
     const inspection = await server.inspect(serviceKey(name.service, name.environment), name.path ?? '', name.runtimeDir ?? '', claim, beginBase);
     if (inspection.kind === 'state')
         return inspection.state;
     if (inspection.kind === 'refused')
-        throw new errors/* UserError */.y(`${server.label} refused: ${inspection.reason}`);
+        throw new errors/* UserError */.yo(`${server.label} refused: ${inspection.reason}`);
     const known = inspection.known.length === 0 ? 'It knows none' : `It knows ${inspection.known.join(', ')}`;
-    throw new errors/* UserError */.y(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
+    throw new errors/* UserError */.yo(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
 }
 /** The same for a service that must have been deployed. @throws {UserError} when it has not. */
 async function readDeployed(server, name, claim = '') {
@@ -2162,7 +2207,7 @@ async function readDeployed(server, name, claim = '') {
 /** The state as that of a service that has been deployed. @throws {UserError} when it has not. */
 function asDeployed(server, { service }, state) {
     if (state.definition === undefined)
-        throw new errors/* UserError */.y(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
+        throw new errors/* UserError */.yo(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
     return state;
 }
 /** Heals what earlier plans left, if there is anything, under this generation; then there is a new state to read. */
@@ -2170,58 +2215,17 @@ async function heal(server, state, generation, follow) {
     if (state.unfinished.length === 0)
         return false;
     follow.log.info(`Earlier plans of ${follow.service} have not ended: ${state.unfinished.map(({ plan, last }) => `${plan} (${last})`).join(', ')}. They are healed first.`);
-    const plan = { id: newPlanId(new Date()), state: state.folder, generation, steps: [], clear: ':', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {} };
+    const plan = { id: newPlanId(new Date()), state: state.folder, generation, steps: [], clear: ':', back: ':', confirmWithin: 0, lockWait: service_LOCK_WAIT, environment: {} };
     await carryOut(server, plan, [], follow);
     return true;
 }
 
-// EXTERNAL MODULE: ./build/shared/database/set-plan.js + 1 modules
-var set_plan = __webpack_require__(7780);
 // EXTERNAL MODULE: ./build/shared/database/retention.js
 var retention = __webpack_require__(1614);
+// EXTERNAL MODULE: ./build/shared/database/set-functions.js + 1 modules
+var set_functions = __webpack_require__(7262);
 // EXTERNAL MODULE: ./build/actions/db-backup/src/copy-place.js
 var copy_place = __webpack_require__(890);
-// EXTERNAL MODULE: ./build/shared/core/run.js
-var core_run = __webpack_require__(9567);
-// EXTERNAL MODULE: ./build/shared/database/scripts.js
-var database_scripts = __webpack_require__(4340);
-;// CONCATENATED MODULE: ./build/shared/database/copy-plan.js
-
-
-
-
-const copy_plan_LOCK_WAIT = 1_800_000;
-const copy_plan_PRIVATE = 0o600;
-/** The plan by which the server copies a set that is there to other places. The set stays what it is, whether or not that succeeds. */
-function planCopies({ id, set, directory, state, generation, run, places, access, timeout }) {
-    const copies = places.map((place, index) => ({ name: `copy-${index + 1}`, title: `Copying set ${set} to ${place.text}`, phase: 'before', script: copyTo(place), timeout }));
-    const written = (0,ledger/* members */.ol)({ set, to: places.map(({ text }) => text).join(' '), ...(0,core_run/* runMembers */.B)(run) });
-    const record = { name: 'record', title: 'Recording the copies', phase: 'after', script: `record copy ${(0,quote/* quote */.h)(written)}`, timeout };
-    const settings = { SETS: directory, SET: set, SCRATCH: '', ENDPOINT: access.s3Endpoint };
-    return {
-        id, state, generation, steps: [...copies, record], functions: [...Object.entries(settings).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`), database_scripts/* copyFunctions */.rb].join('\n'),
-        clear: 'rm -rf "$KEYS"', back: ':', confirmWithin: 0, lockWait: copy_plan_LOCK_WAIT, environment: {},
-    };
-}
-function copyTo(place) {
-    return place.kind === 'ssh' ? (0,quote/* commandLine */.a)(['copy_over_ssh', place.user, place.host, String(place.port), place.folder]) : (0,quote/* commandLine */.a)(['copy_to_s3', place.bucket, place.prefix]);
-}
-/** What travels beside the plan, and goes with its end: the key and the host keys for SSH; for S3 what each of its clients reads. */
-function copyFiles({ access: { sshKey, knownHosts, s3AccessKey, s3SecretKey } }) {
-    const files = {
-        ...(sshKey !== undefined && { 'copy-key': `${sshKey.reveal().trimEnd()}\n`, 'copy-hosts': `${knownHosts.trimEnd()}\n` }),
-        ...(s3AccessKey !== undefined && s3SecretKey !== undefined && credentials(s3AccessKey.reveal(), s3SecretKey.reveal())),
-    };
-    return [{ kind: 'folder', path: 'once', mode: 0o700 }, ...Object.entries(files).map(([name, text]) => ({ kind: 'text', path: `once/${name}`, mode: copy_plan_PRIVATE, text }))];
-}
-function credentials(id, key) {
-    return {
-        's3.aws': `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\n`,
-        's3.rclone': `[second]\ntype = s3\nprovider = Other\nno_check_bucket = true\naccess_key_id = ${id}\nsecret_access_key = ${key}\n`,
-        's3.s3cmd': `[default]\naccess_key = ${id}\nsecret_key = ${key}\n`,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/actions/db-backup/src/copy.js
 
 
@@ -2232,8 +2236,8 @@ async function copySet(server, copies, job, service) {
         await carry_out_carryOut(server, planCopies(copies), copyFiles(copies), { log: job.log, signal: job.signal, service });
     }
     catch (error) {
-        if (error instanceof errors/* UserError */.y)
-            throw new errors/* UserError */.y(`Set ${copies.set} is there and proven, but not copied. ${error.message}`);
+        if (error instanceof errors/* UserError */.yo)
+            throw new errors/* UserError */.yo(`Set ${copies.set} is there and proven, but not copied. ${error.message}`);
         throw error;
     }
 }
@@ -2320,8 +2324,8 @@ function wording(proof) {
     }
 }
 function rowOf(part) {
-    const { name, kind, server, proof, time, restoreSeconds } = part;
-    return [name, server ?? kind, proof, contentOf(part), time, restoreSeconds === undefined ? '' : `${restoreSeconds} s`];
+    const { name, kind, server, proof, provenOn, time, restoreSeconds } = part;
+    return [name, server ?? kind, provenOn === undefined ? proof : `${proof}, on ${provenOn}`, contentOf(part), time, restoreSeconds === undefined ? '' : `${restoreSeconds} s`];
 }
 function contentOf({ tables, rows, files, keys, unchangedKeys }) {
     if (tables !== undefined)
@@ -2404,8 +2408,8 @@ function functionsOf({ id, definition, opened, undoes, lifts, maxLoss, isLossAcc
     });
     return [
         (0,opened_set/* openedFunctions */.r7)(opened, id, part),
-        database_scripts/* restoreFunctions */.yL,
-        (0,set_plan/* assignments */.TT)({ MAX_LOSS: String(maxLoss), ACCEPTED: isLossAccepted ? 'yes' : '', WHICH: undoes ?? opened.manifest?.set ?? '', LIFTS: lifts.join(' ') }),
+        scripts/* restoreFunctions */.yL,
+        (0,set_functions/* assignments */.TT)({ MAX_LOSS: String(maxLoss), ACCEPTED: isLossAccepted ? 'yes' : '', WHICH: undoes ?? opened.manifest?.set ?? '', LIFTS: lifts.join(' ') }),
         ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : (0,user_command/* userCommand */.L_)(definition, occasion, command)}\n}`),
         'step_stand_guard() { stand_guard; }',
         // Going back from here is going back to the schema that the barrier stands for.
@@ -2523,8 +2527,14 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Takes a backup set on the server and proves it there, lists the sets, or makes one live again. */
 async function dbBackup(inputs, job) {
+    const began = performance.now();
+    await operate(inputs, job);
+    job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+}
+async function operate(inputs, job) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const server = __addDisposableResource(env_1, await openServer((0,connection_inputs/* sshTarget */.ov)(inputs), job.log, job.signal), true);
@@ -2538,14 +2548,21 @@ async function dbBackup(inputs, job) {
         const generation = (0,ledger/* latestClaim */.QM)(state.events)?.generation ?? 0;
         const backup = backupFrom(inputs, job, { definition: state.definition, state: state.folder, generation, directory }, sets);
         const plan = (0,set_plan/* planBackup */.W6)(backup);
-        if (inputs.dryRun)
-            return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output((0,server_plan/* describePlan */.df)(plan)));
+        if (inputs.dryRun) {
+            const copies = copiesOf(backup, inputs);
+            const plans = [plan, ...(copies === undefined ? [] : [planCopies(copies)])];
+            return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(plans.map(server_plan/* describePlan */.df).join('\nThen, as a plan of its own:\n')));
+        }
         await carry_out_carryOut(server, plan, (0,set_plan/* backupFiles */.U_)(backup), { log: job.log, signal: job.signal, service: inputs.service });
         const set = (await readSets(server, directory)).find((each) => each.set === backup.set);
         if (set === undefined)
-            throw new errors/* UserError */.y(`Set ${backup.set} was taken, but is not in ${directory} of ${server.label} any more. Look who else removes files there.`);
+            throw new errors/* UserError */.yo(`Set ${backup.set} was taken, but is not in ${directory} of ${server.label} any more. Look who else removes files there.`);
         await reportSet(job, `${directory}/${backup.set}`, set);
-        await copy(server, backup, inputs, job);
+        const copies = copiesOf(backup, inputs);
+        if (copies === undefined)
+            return;
+        await copySet(server, copies, job, inputs.service);
+        job.output({ copies: inputs.copyTo });
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -2557,20 +2574,22 @@ async function dbBackup(inputs, job) {
             await result_1;
     }
 }
-async function copy(server, backup, inputs, job) {
-    const { copyTo, copySshKey, copyKnownHosts = '', s3Endpoint = '', s3AccessKey, s3SecretKey, timeout } = inputs;
+function copiesOf(backup, { copyTo, copySshKey, copyKnownHosts = '', s3Endpoint = '', s3AccessKey, s3SecretKey, timeout }) {
     if (copyTo.length === 0)
-        return;
-    const access = { knownHosts: copyKnownHosts, s3Endpoint, ...(copySshKey !== undefined && { sshKey: copySshKey }), ...(s3AccessKey !== undefined && { s3AccessKey }), ...(s3SecretKey !== undefined && { s3SecretKey }) };
-    await copySet(server, { ...backup, id: (0,server_plan/* newPlanId */.hd)(new Date()), places: copyTo.map(copy_place/* parseCopyPlace */.q), access, timeout }, job, inputs.service);
-    job.output({ copies: copyTo });
+        return undefined;
+    const access = { s3Endpoint, ...(copySshKey !== undefined && { ssh: { sshKey: copySshKey, knownHosts: copyKnownHosts } }), ...(s3AccessKey !== undefined && { s3AccessKey }), ...(s3SecretKey !== undefined && { s3SecretKey }) };
+    return { ...backup, id: (0,server_plan/* newPlanId */.hd)(new Date()), places: copyTo.map(copy_place/* parseCopyPlace */.qG), access, timeout };
 }
 function backupFrom(inputs, { run }, place, sets) {
     const { sources = [], references = [], verify, compression, quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory = '' } = inputs;
     const set = (0,server_plan/* newPlanId */.hd)(new Date());
-    const expected = { set, time: new Date().toISOString(), proof: (0,set_plan/* proofOfSet */._K)({ sources, verify }) };
+    const expected = { set, time: new Date().toISOString(), proof: (0,set_functions/* proofOfSet */._K)({ sources, verify }) };
     const expired = (0,retention/* expiredSets */.T)([...sets, expected], { last: inputs.keepLast, daily: inputs.keepDaily, weekly: inputs.keepWeekly, monthly: inputs.keepMonthly, minimum: inputs.keepMinimum });
-    return { ...place, set, run, scratch: scratchDirectory, sources, references, verify, compression, encryption: encryptionOf(inputs), quiesce, resume, lockTimeout, timeout, expired };
+    return { ...place, set, run, scratch: scratchDirectory, sources, references, verify, proofHost: proofHostOf(inputs), compression, encryption: encryptionOf(inputs), quiesce, resume, lockTimeout, timeout, expired };
+}
+function proofHostOf({ proofHost = '', proofSshKey, proofKnownHosts = '' }) {
+    const place = (0,copy_place/* parseFarPlace */.Q7)(proofHost);
+    return place && proofSshKey && { place, login: { sshKey: proofSshKey, knownHosts: proofKnownHosts } };
 }
 function encryptionOf({ ageRecipients, gpgKey }) {
     if (gpgKey !== undefined)

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174
 # Copies of a set in a second place, from this server to it. Each file must there have the hash that the manifest tells; the manifest itself comes
 # last, so that half a copy is no set there either.
-# Settings besides those of streams.sh: ENDPOINT (of S3); KEYS has copy-key and copy-hosts for SSH, s3.CLIENT for S3, where they were given
+# Settings besides those of streams.sh: ENDPOINT (of S3); KEYS has what far.sh needs for SSH, and s3.CLIENT for S3, where they were given
 
 COPIED=$SETS/$SET
 # The files of the set, its manifest last.
@@ -19,61 +19,17 @@ hash_told() {
 
 # ---- over SSH ----
 
-# What runs over there, for one verb: FOLDER SET [FILE]. Copies that nobody went on with for a day go.
-FAR_SIDE='umask 077
-durable() { sync "$1" 2>/dev/null || fsync "$1" 2>/dev/null || :; }
-at=$2/$3.partial
-case $1 in
-  begin)
-    mkdir -p "$2" && find "$2" -maxdepth 1 -name "[0-9]*T[0-9]*-??????.partial" ! -name "$3.partial" -mmin +1440 -exec rm -rf {} + || exit 1
-    if [ -e "$2/$3/manifest.json" ]; then echo there; exit; fi
-    mkdir -p "$at" && cd "$at" && echo free "$(df -Pk . | tail -n 1 | tr -s " " | cut -d" " -f4)" && for file in *; do [ ! -f "$file" ] || echo "$(($(wc -c <"$file"))) $file"; done ;;
-  add) cat >>"$at/$4" && durable "$at/$4" && echo "hash $(sha256sum <"$at/$4")" ;;
-  drop) rm -f "$at/$4" ;;
-  name) durable "$at" && mv "$at" "$2/$3" && durable "$2" ;;
-esac'
-far_side() {
-  set -- "$1" "$far_folder" "$SET" ${2:+"$2"}
-  far_command="sh -c $(sh_word "$FAR_SIDE") sh"
-  for word; do far_command="$far_command $(sh_word "$word")"; done
-  ssh -F /dev/null -T -i "$KEYS/copy-key" -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile="$KEYS/copy-hosts" -o GlobalKnownHostsFile=/dev/null \
-    -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4 -o LogLevel=ERROR -p "$far_port" -l "$far_user" -- "$far_host" "$far_command" 2>"$HERE/far.err"
-}
-sh_word() { printf "'%s'" "$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")"; }
-far_fault() { fail "$far_host: $1 $(grep -v '^\*\*' "$HERE/far.err" | tail -n 2 | tr -d '\r' | tr '\n' ' ' | cut -c 1-300)"; }
-# copy_over_ssh USER HOST PORT FOLDER: goes on where a line that was cut had come to, ten times at most.
-copy_over_ssh() {
-  command -v ssh >/dev/null || { fail 'ssh is not installed, which carries the copy. On Debian: apt-get install openssh-client'; return 1; }
-  far_user=$1 far_host=$2 far_port=$3 far_folder=$4 cuts=0
-  far_side begin </dev/null >"$HERE/far" || { far_fault 'no copy can be made there.'; return 1; }
-  until send_rest; do
-    [ "$sent" = cut ] && cuts=$((cuts + 1)) && [ "$cuts" -le 10 ] || return 1
-    say "The line to $far_host was cut; going on from where the copy had come to"
-    until far_side begin </dev/null >"$HERE/far"; do cuts=$((cuts + 1)); [ "$cuts" -le 10 ] || { far_fault 'cannot be reached any more.'; return 1; }; nap 3; done
-  done
-}
-send_rest() {
-  sent='cut'
+# copy_over_ssh USER HOST PORT FOLDER
+copy_over_ssh() { at_far "$@" "$SET" && visit_far 'no copy can be made there.' copy_rest; }
+copy_rest() {
   ! grep -q '^there$' "$HERE/far" || return 0
   needed=$(du -sk "$COPIED" | cut -f1) free=$(sed -n 's/^free \([0-9]*\)$/\1/p' "$HERE/far")
   has=$(awk '$1 ~ /^[0-9]+$/ { sum += $1 } END { printf "%d", sum / 1024 }' "$HERE/far")
-  [ "${free:-$needed}" -ge $((needed - has)) ] || { sent=never fail "$far_host: the disk of $far_folder is too full for the copy: $((needed / 1000)) MB needed, $((free / 1000)) MB free."; return 1; }
+  [ "${free:-$needed}" -ge $((needed - has)) ] || { sent=never; fail "$far_host: the disk of $far_folder is too full for the copy: $((needed / 1000)) MB needed, $((free / 1000)) MB free."; return 1; }
   for file in $(copied_files); do
-    send_file "$file" || return 1
+    send_file "$COPIED" "$file" "$(hash_told "$file")" || return 1
   done
   far_side name </dev/null >/dev/null || far_side begin </dev/null | grep -q '^there$' || { far_fault 'the copy could not be named.'; return 1; }
-}
-send_file() {
-  from=$(awk -v file="$1" '$2 == file { print $1 }' "$HERE/far")
-  for again in no yes; do
-    tail -c "+$((${from:-0} + 1))" "$COPIED/$1" | far_side add "$1" >"$HERE/answer" || { far_fault "$1 did not get there."; return 1; }
-    [ "$(sed -n 's/^hash \([0-9a-f]*\).*/\1/p' "$HERE/answer")" != "$(hash_told "$1")" ] || return 0
-    # What was there was not its beginning; only this once.
-    far_side drop "$1" </dev/null || return 1
-    from=0
-  done
-  sent=never
-  fail "$1 has another hash in $far_folder of $far_host than the manifest tells. There is no copy."
 }
 
 # ---- to S3, by the server's own client ----

@@ -4,9 +4,13 @@
 
 check_files() {
   [ -d "$FOLDER" ] && [ -r "$FOLDER" ] || { fail "$FOLDER is no folder that $(id -un) may read."; return 1; }
+  fit_files || return 1
+  database_bytes=$(($(du -sk "$FOLDER" | cut -f1) * 1024))
+}
+# Whether it can be archived, and extracted.
+fit_files() {
   tar --version 2>/dev/null | grep -q 'GNU tar' || { fail "Archiving $FOLDER needs GNU tar (Alpine: apk add tar)."; return 1; }
   find / -maxdepth 0 -printf '' 2>/dev/null || { fail "Archiving $FOLDER needs GNU find (Alpine: apk add findutils)."; return 1; }
-  database_bytes=$(($(du -sk "$FOLDER" | cut -f1) * 1024))
 }
 # Everything below the folder that is not excluded, each name ended by NUL.
 listed_files() {

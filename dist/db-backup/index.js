@@ -166,25 +166,36 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ PLACE),
-/* harmony export */   q: () => (/* binding */ parseCopyPlace)
+/* harmony export */   CC: () => (/* binding */ PLACE),
+/* harmony export */   EW: () => (/* binding */ FAR_PLACE),
+/* harmony export */   Q7: () => (/* binding */ parseFarPlace),
+/* harmony export */   qG: () => (/* binding */ parseCopyPlace)
 /* harmony export */ });
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
 /* harmony import */ var _shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2405);
 
 
+/** What is accepted as a folder of another server. */
+const FAR_PLACE = 'ssh://user@host:port/absolute/folder (the port may be left out)';
 /** What is accepted as a place to copy to. */
-const PLACE = 'ssh://user@host:port/absolute/folder (the port may be left out) or s3://bucket/prefix';
+const PLACE = `${FAR_PLACE} or s3://bucket/prefix`;
 /** The place that a text names. @throws {UserError} */
 function parseCopyPlace(text) {
-    const [, login = '', folder = ''] = /^ssh:\/\/([^/]+)(\/.*)$/.exec(text) ?? [];
-    const place = (0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsePlace */ .De)(login);
-    if (place?.user !== undefined && !folder.split('/').includes('..') && !/\p{Cc}/u.test(folder))
-        return { kind: 'ssh', text, user: place.user, host: place.host, port: place.port ?? 22, folder };
+    const far = parseFarPlace(text);
+    if (far !== undefined)
+        return { kind: 'ssh', text, ...far };
     const [, bucket = '', prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{2,62})(?:\/([A-Za-z0-9._/-]*?)\/?)?$/.exec(text) ?? [];
     if (bucket !== '')
         return { kind: 's3', text, bucket, prefix };
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`copy-to: ${JSON.stringify(text)}: accepted is ${PLACE}`);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`copy-to: ${JSON.stringify(text)}: accepted is ${PLACE}`);
+}
+/** The folder of another server that a text names; undefined where it names none. */
+function parseFarPlace(text) {
+    const [, login = '', folder = ''] = /^ssh:\/\/([^/]+)(\/.*)$/.exec(text) ?? [];
+    const place = (0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsePlace */ .De)(login);
+    if (place?.user === undefined || folder.split('/').includes('..') || /\p{Cc}/u.test(folder))
+        return undefined;
+    return { user: place.user, host: place.host, port: place.port ?? 22, folder };
 }
 
 
@@ -214,6 +225,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ inputs_action)
 });
 
+// EXTERNAL MODULE: ./build/shared/database/proof-host.js
+var proof_host = __nccwpck_require__(6365);
 // EXTERNAL MODULE: ./build/shared/database/source.js
 var database_source = __nccwpck_require__(1659);
 // EXTERNAL MODULE: ./build/shared/core/nearest.js
@@ -324,7 +337,7 @@ function attempt(task, path, faults) {
         return task();
     }
     catch (error) {
-        return refuse(faults, path, (0,errors/* messageOf */.b)(error));
+        return refuse(faults, path, (0,errors/* messageOf */.bD)(error));
     }
 }
 function join(path, key) {
@@ -358,7 +371,7 @@ function parseSources(yaml) {
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     faults.push(...new Set(twice.map((name) => `sources: ${name} is the name of two; give one of them another name`)));
     if (faults.length > 0)
-        throw new errors/* UserError */.y(faults.join('; '));
+        throw new errors/* UserError */.yo(faults.join('; '));
     return sources;
 }
 /** The references of a YAML list. @throws {UserError} that names every mistake by its place. */
@@ -372,7 +385,7 @@ function parseReferences(yaml) {
         return [];
     });
     if (faults.length > 0)
-        throw new errors/* UserError */.y(faults.join('; '));
+        throw new errors/* UserError */.yo(faults.join('; '));
     return references;
 }
 function sourceOf(entry, place, faults) {
@@ -413,23 +426,23 @@ function oneOf(words) {
     return shape_text((given) => {
         const word = words.find((candidate) => candidate === given);
         if (word === undefined)
-            throw new errors/* UserError */.y(`accepted is one of ${words.join(', ')}`);
+            throw new errors/* UserError */.yo(`accepted is one of ${words.join(', ')}`);
         return word;
     });
 }
 function parseName(given) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(given))
-        throw new errors/* UserError */.y('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
+        throw new errors/* UserError */.yo('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
     return given;
 }
 function parseLine(given) {
     if (/[\u0000-\u001f\u007f]/.test(given))
-        throw new errors/* UserError */.y('accepted is one line of text without control characters');
+        throw new errors/* UserError */.yo('accepted is one line of text without control characters');
     return given;
 }
 function parsePath(given) {
     if (!given.startsWith('/') || given.split('/').includes('..'))
-        throw new errors/* UserError */.y('accepted is an absolute path on the server, without ..');
+        throw new errors/* UserError */.yo('accepted is an absolute path on the server, without ..');
     return parseLine(given);
 }
 function note(faults, fault) {
@@ -455,6 +468,7 @@ var copy_place = __nccwpck_require__(890);
 
 
 
+
 const PATH = 'an absolute path on the server, without ..';
 const checkPath = (path) => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
 const inputs_fields = {
@@ -473,6 +487,12 @@ const inputs_fields = {
         description: 'How far each part must be proven before the set exists: read to its last byte, restored into a scratch instance, or restored and found equal, row by row, to the snapshot it came from. A source\'s own `verify` goes before.',
         default: 'equal',
     }),
+    'proof-host': (0,fields/* text */.Qq)({
+        description: `Another server that parts are restored on and compared, instead of their own, which reaches it over SSH: ${copy_place/* FAR_PLACE */.EW}. It needs the programs that restore them, in the same version, and room in that folder. It sees what it restores: guard it as you guard the databases.`,
+        example: 'ssh://proof@spare.example.com/srv/proofs', accepts: copy_place/* FAR_PLACE */.EW, check: (place) => ((0,copy_place/* parseFarPlace */.Q7)(place) ? undefined : `accepted is ${copy_place/* FAR_PLACE */.EW}`),
+    }),
+    'proof-ssh-key': (0,fields/* secret */.rJ)({ description: 'Private key, without a passphrase, that the server logs in with at `proof-host`. It goes with the end of the backup.', example: '${{ secrets.PROOF_SSH_KEY }}' }),
+    'proof-known-hosts': (0,fields/* text */.Qq)({ description: 'Lines of a known_hosts file that name the host key of `proof-host`, as `ssh-keyscan` prints them.', multiline: true }),
     compression: (0,fields/* choice */.Yq)({ options: database_source/* COMPRESSIONS */._7, description: 'How parts are compressed: `zstd` makes `.sql.zst`, `gzip` makes `.sql.gz` and takes five times as long.', default: 'zstd' }),
     'age-recipients': (0,fields/* lines */.Mn)({
         description: 'Public keys (`age1…` or `ssh-ed25519 …`) that parts are encrypted to, as a stream: a dump is never plain on the disk.',
@@ -488,7 +508,7 @@ const inputs_fields = {
     resume: (0,fields/* text */.Qq)({ description: 'Command that lets them go on: after the parts are taken, after any failure, and within a second when the plan is killed. It may be run twice.', multiline: true, example: 'systemctl --user start shop-worker' }),
     'lock-timeout': (0,fields/* duration */.p0)({ description: 'How long a table that somebody else has locked is waited for. Then the backup fails, and holds nobody up.', default: '30s', min: '1s', max: '1h' }),
     'copy-to': (0,fields/* lines */.Mn)({
-        description: `Second places that the set is copied to once it is proven, from server to server: ${copy_place/* PLACE */.C}.`,
+        description: `Second places that the set is copied to once it is proven, from server to server: ${copy_place/* PLACE */.CC}.`,
         example: 'ssh://backup@vault.example.com/srv/copies/shop', check: placeMistake,
     }),
     'copy-ssh-key': (0,fields/* secret */.rJ)({ description: 'Private key, without a passphrase, that the server logs in with at the `ssh://` places. It goes with the end of the copy.', example: '${{ secrets.COPY_SSH_KEY }}' }),
@@ -530,6 +550,7 @@ const inputs_action = (0,action/* defineAction */.Q)({
         sets: 'With `operation: list`: JSON list of the sets, newest first.',
         restore: 'With `restore` and `swap-back`: the id by which what was live is kept, as `<name>__before_<id>`, and can be swapped back.',
         lost: 'With them: how many rows and files that were live are not in what took their place.',
+        duration: 'Seconds it took, as a decimal number.',
     },
     check: (inputs) => [...(0,connection_inputs/* connectionMistakes */.gf)(inputs), ...operationMistakes(inputs)],
 });
@@ -558,8 +579,19 @@ function setMistakes(inputs) {
             ...(names(false).includes(files) ? [] : [`references[${index}].files: ${files} is no files source`]),
         ]),
         ...(ageRecipients.length > 0 && gpgKey !== undefined ? ['age-recipients and gpg-key: accepted is one of them'] : []),
+        ...proofHostMistakes(inputs),
         ...copyMistakes(inputs),
         ...hookMistakes(inputs),
+    ];
+}
+function proofHostMistakes({ proofHost, proofSshKey, proofKnownHosts, sources = [], verify }) {
+    if (proofHost === undefined)
+        return [];
+    const bound = sources.filter((source) => (0,database_source/* isRestored */.Le)(source.verify ?? verify) && !(0,proof_host/* isProvableElsewhere */.Q)(source.kind));
+    return [
+        ...(proofSshKey === undefined ? ['proof-ssh-key is missing: the server logs in with it at proof-host'] : []),
+        ...(proofKnownHosts === undefined ? ['proof-known-hosts is missing: without it the server does not know whom it sends the set to. On a machine you trust: ssh-keyscan HOST'] : []),
+        ...bound.map(({ name, kind }) => `proof-host: sources: ${name} (${kind}) can be restored on its own server only; give it verify: readable, or a backup without proof-host`),
     ];
 }
 function copyMistakes({ copyTo, copySshKey, copyKnownHosts, s3AccessKey, s3SecretKey }) {
@@ -572,11 +604,11 @@ function copyMistakes({ copyTo, copySshKey, copyKnownHosts, s3AccessKey, s3Secre
 }
 function placeMistake(places) {
     try {
-        places.forEach(copy_place/* parseCopyPlace */.q);
+        places.forEach(copy_place/* parseCopyPlace */.qG);
         return undefined;
     }
     catch {
-        return `accepted is ${copy_place/* PLACE */.C}`;
+        return `accepted is ${copy_place/* PLACE */.CC}`;
     }
 }
 
@@ -620,7 +652,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -651,15 +683,19 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* unused harmony export NoRoom */
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
  * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends (/* unused pure expression or super */ null && (UserError)) {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -809,6 +845,20 @@ function formatSize(bytes) {
 
 /***/ }),
 
+/***/ 6667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ farFiles)
+/* harmony export */ });
+/** What far.sh reads, among the files that go with the plan's end. */
+function farFiles({ sshKey, knownHosts }) {
+    return { 'far-key': `${sshKey.reveal().trimEnd()}\n`, 'far-hosts': `${knownHosts.trimEnd()}\n` };
+}
+
+
+/***/ }),
+
 /***/ 7554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -818,10 +868,12 @@ function formatSize(bytes) {
 /* harmony export */   sy: () => (/* binding */ sourcesOfParts),
 /* harmony export */   vm: () => (/* binding */ openedFiles)
 /* harmony export */ });
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9115);
 /* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4340);
-/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7780);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1659);
+/* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7262);
+/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2478);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1659);
+
 
 
 
@@ -832,16 +884,16 @@ function formatSize(bytes) {
  */
 function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }, plan, more = () => ({})) {
     const settings = {
-        SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+        SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, SHARED: '', ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here',
         LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
     };
-    const part = (source, number) => (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .fileOf */ .W7)(source), REFERENCES: '', ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .kindSettings */ .s8)(source, number, []), ...more(source) });
-    return [(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)(settings), _scripts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseFunctions */ .LX, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
+    const part = (source, number) => (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileOf */ .W7)(source), REFERENCES: '', ...(0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .kindSettings */ .s8)(source, number, []), ...more(source) });
+    return [(0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)(settings), _scripts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseFunctions */ .LX, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
 }
 /** What travels beside such a plan and goes with its end: passwords, and what opens the set. */
 function openedFiles({ sources, identity: { age, gpg, passphrase } }) {
-    return (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .onceFiles */ .LU)({
-        ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .passwordsOf */ .ig)(sources),
+    return (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .onceFiles */ .LU)({
+        ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .passwordsOf */ .ig)(sources),
         ...(age && { age: `${age.reveal().trimEnd()}\n` }),
         ...(gpg && { 'gpg.asc': gpg.reveal(), 'gpg.passphrase': passphrase?.reveal() ?? '' }),
     });
@@ -858,7 +910,7 @@ function sourcesOfParts({ set, parts }, sources, wanted = []) {
     const named = wanted.map((name) => ({ name, part: parts.find((part) => part.name === name) }));
     const absent = named.filter(({ part }) => part === undefined).map(({ name }) => name);
     if (absent.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
     const asked = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
     const faults = asked.flatMap(({ name, kind }) => {
         const source = sources.find((each) => each.name === name);
@@ -867,8 +919,50 @@ function sourcesOfParts({ set, parts }, sources, wanted = []) {
         return source.kind === kind ? [] : [`part ${name} is of ${kind}, but its source says ${source.kind}`];
     });
     if (faults.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
     return asked.flatMap(({ name }) => sources.find((source) => source.name === name) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 6365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ isProvableElsewhere),
+/* harmony export */   W: () => (/* binding */ proofScript)
+/* harmony export */ });
+/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
+/* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7262);
+
+
+/** Whether a part of this kind can be proven on another server than its own. */
+function isProvableElsewhere(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
+function proofScript(backup, proofHost) {
+    const step = (name, script) => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });
+    return (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_0__/* .renderPlan */ .EG)({
+        id: '', state: proofHost.place.folder, generation: 0, functions: (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .setFunctions */ .Kk)(awayFrom(backup, proofHost), 'away'), clear: 'leave_nothing; clear_set', back: ':',
+        confirmWithin: 0, lockWait: 0, environment: {},
+        steps: [step('ready', 'ready'), step('watch-line', 'watch_line'), ...backup.sources.flatMap((_, index) => [step(`attend-${index + 1}`, `attend ${index + 1}`), step(`prove-${index + 1}`, `prove ${index + 1}`)])],
+    }, '');
+}
+/** The set as the server that proves it knows it: not how its databases are reached, nor what runs beside them. */
+function awayFrom(backup, { place }) {
+    const sources = backup.sources.map((source) => {
+        const { name, verify, compression } = source;
+        const common = { name, ...(verify !== undefined && { verify }), ...(compression !== undefined && { compression }) };
+        switch (source.kind) {
+            case 'command': return { ...common, kind: source.kind, command: ':', file: source.file };
+            case 'files':
+            case 'sqlite': return source;
+            default: return { ...common, kind: source.kind, database: source.database };
+        }
+    });
+    return { ...backup, set: `${backup.set}-proof`, directory: place.folder, scratch: '', sources, encryption: { ...backup.encryption, recipients: '' }, quiesce: '', resume: '' };
 }
 
 
@@ -922,6 +1016,7 @@ function weekOf(time) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ elsewhereFunctions),
 /* harmony export */   LX: () => (/* binding */ databaseFunctions),
 /* harmony export */   rb: () => (/* binding */ copyFunctions),
 /* harmony export */   yL: () => (/* binding */ restoreFunctions)
@@ -943,9 +1038,13 @@ const databaseFunctions = [
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "set.sh", 'utf8'),
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "opened-set.sh", 'utf8'),
 ].join('\n');
+const far = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "far.sh", 'utf8');
+/** What a plan that has a set proven on another server carries besides, and that server's own. */
+const elsewhereFunctions = `${far}\n${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "elsewhere.sh", 'utf8')}`;
 /** What a plan that copies a set carries. */
 const copyFunctions = [
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "streams.sh", 'utf8'),
+    far,
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "copy.sh", 'utf8'),
 ].join('\n');
 /** What a plan that makes a set live again carries besides. */
@@ -959,27 +1058,21 @@ const restoreFunctions = [
 
 /***/ }),
 
-/***/ 7780:
+/***/ 7262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   TT: () => (/* binding */ assignments),
-  U_: () => (/* binding */ backupFiles),
   s8: () => (/* binding */ kindSettings),
-  LU: () => (/* binding */ onceFiles),
-  ig: () => (/* binding */ passwordsOf),
-  W6: () => (/* binding */ planBackup),
-  _K: () => (/* binding */ proofOfSet)
+  oX: () => (/* binding */ proofOf),
+  _K: () => (/* binding */ proofOfSet),
+  Kk: () => (/* binding */ setFunctions)
 });
-
-// UNUSED EXPORTS: proofOf
 
 // EXTERNAL MODULE: ./build/shared/core/quote.js
 var quote = __nccwpck_require__(1338);
-// EXTERNAL MODULE: ./build/shared/core/run.js
-var run = __nccwpck_require__(9567);
 // EXTERNAL MODULE: ./build/shared/server/ledger.js
 var ledger = __nccwpck_require__(3501);
 // EXTERNAL MODULE: ./build/shared/server/user-command.js
@@ -1027,95 +1120,26 @@ function reading(file, compression, encryption) {
 
 // EXTERNAL MODULE: ./build/shared/database/scripts.js
 var scripts = __nccwpck_require__(4340);
-;// CONCATENATED MODULE: ./build/shared/database/set-plan.js
+;// CONCATENATED MODULE: ./build/shared/database/set-functions.js
 
 
 
 
 
 
-
-const LOCK_WAIT = 1_800_000;
-// Databases first, so that what they refer to is in what is copied after them.
-const ORDER = ['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files'];
-const PRIVATE = 0o600;
-/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
-function planBackup(given) {
-    const backup = { ...given, sources: inOrder(given.sources) };
-    return {
-        id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup), functions: functionsOf(backup),
-        clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
-    };
-}
-/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
-function backupFiles(given) {
-    const sources = inOrder(given.sources);
-    const queries = given.references.map(({ query }, index) => set_plan_text(`reference.${index + 1}`, query));
-    return [...onceFiles(passwordsOf(sources)), ...queries];
-}
-/** A file for the password of each source, by the number of its part. */
-function passwordsOf(sources) {
-    return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
-}
-/** Files that only the plan's own run may read, and that go with its end. */
-function onceFiles(contents) {
-    const files = Object.entries(contents).map(([name, content]) => set_plan_text(`once/${name}`, content));
-    return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
-}
-/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
-function passwordFile(kind, password) {
-    switch (kind) {
-        case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
-        case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
-        case 'redis': return `${password}\n`;
-        case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
-    }
-}
-function set_plan_text(path, content) {
-    return { kind: 'text', path, mode: PRIVATE, text: content };
-}
-/** How far a source's part is to be proven. */
-function proofOf(source, verify) {
-    return source.verify ?? verify;
-}
-/** How far the set as a whole is: as its weakest part. */
-function proofOfSet({ sources, verify }) {
-    return sources.map((source) => proofOf(source, verify)).reduce(database_source/* weaker */.mp);
-}
-function inOrder(sources) {
-    return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
-}
-function stepsOf(backup) {
-    const { sources, references, quiesce, resume, expired, timeout } = backup;
-    const step = (name, phase, title, script) => ({ name, title, phase, script, timeout });
-    return [
-        step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
-        ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
-        ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
-        ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
-        ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}`, `prove ${index + 1}`)])),
-        ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
-        step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
-        step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
-        step('record', 'after', 'Recording the set', `write_down ${(0,quote/* quote */.h)((0,ledger/* members */.ol)({ proof: proofOfSet(backup), ...(0,run/* runMembers */.B)(backup.run) }))}`),
-        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote/* quote */.h).join(' '))]),
-    ];
-}
-function lookUp({ files, prefix }, index) {
-    const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
-    return ['check_reference', String(index + 1), files, escaped].map(quote/* quote */.h).join(' ');
-}
-function functionsOf(backup) {
-    const { sources, definition, quiesce, resume, run } = backup;
+/** Sh text for the functions of a plan that takes or proves a set; `proving` tells where, as elsewhere.sh has it. Part N is the Nth source. */
+function setFunctions(backup, proving) {
+    const { sources, definition, quiesce, resume, run, proofHost } = backup;
     const occasion = { folder: definition.path, release: undefined };
     const about = (0,ledger/* members */.ol)({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
     const settings = {
-        SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients,
+        SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, SHARED: '', ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients, PROVING: proving,
         LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
     };
     return [
-        assignments(settings),
+        assignments({ ...settings, ...(proofHost && { FAR_USER: proofHost.place.user, FAR_HOST: proofHost.place.host, FAR_PORT: String(proofHost.place.port), FAR_FOLDER: proofHost.place.folder }) }),
         scripts/* databaseFunctions */.LX,
+        ...(proofHost === undefined ? [] : [scripts/* elsewhereFunctions */.A1]),
         ...sources.map((source, index) => `part_${index + 1}() {\n${assignments(partSettings(source, index + 1, backup))}\n}`),
         ...sources.flatMap((source, index) => (source.kind === 'command' ? [`command_${index + 1}() {\n${(0,user_command/* userCommand */.L_)(definition, occasion, source.command, false)}\n}`] : [])),
         ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : (0,user_command/* userCommand */.L_)(definition, occasion, command)}\n}`),
@@ -1151,6 +1175,105 @@ function kindSettings(source, number, references) {
 function assignments(values) {
     return Object.entries(values).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`).join('\n');
 }
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(database_source/* weaker */.mp);
+}
+
+
+/***/ }),
+
+/***/ 2478:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LU: () => (/* binding */ onceFiles),
+/* harmony export */   U_: () => (/* binding */ backupFiles),
+/* harmony export */   W6: () => (/* binding */ planBackup),
+/* harmony export */   ig: () => (/* binding */ passwordsOf)
+/* harmony export */ });
+/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1338);
+/* harmony import */ var _shared_core_run__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9567);
+/* harmony import */ var _shared_server_ledger__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3501);
+/* harmony import */ var _far_place_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6667);
+/* harmony import */ var _proof_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6365);
+/* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7262);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1659);
+
+
+
+
+
+
+
+const LOCK_WAIT = 1_800_000;
+// Databases first, so that what they refer to is in what is copied after them.
+const ORDER = ['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files'];
+const PRIVATE = 0o600;
+/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
+function planBackup(given) {
+    const backup = { ...given, sources: inOrder(given.sources) };
+    return {
+        id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup),
+        functions: (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .setFunctions */ .Kk)(backup, backup.proofHost === undefined ? 'here' : 'elsewhere'),
+        clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    };
+}
+/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
+function backupFiles(given) {
+    const sources = inOrder(given.sources);
+    const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
+    const script = given.proofHost === undefined ? [] : [text('proof.sh', (0,_proof_host_js__WEBPACK_IMPORTED_MODULE_1__/* .proofScript */ .W)({ ...given, sources }, given.proofHost))];
+    return [...onceFiles({ ...passwordsOf(sources), ...(given.proofHost && (0,_far_place_js__WEBPACK_IMPORTED_MODULE_4__/* .farFiles */ .j)(given.proofHost.login)) }), ...queries, ...script];
+}
+/** A file for the password of each source, by the number of its part. */
+function passwordsOf(sources) {
+    return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
+}
+/** Files that only the plan's own run may read, and that go with its end. */
+function onceFiles(contents) {
+    const files = Object.entries(contents).map(([name, content]) => text(`once/${name}`, content));
+    return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
+}
+/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
+function passwordFile(kind, password) {
+    switch (kind) {
+        case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
+        case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
+        case 'redis': return `${password}\n`;
+        case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
+    }
+}
+function text(path, content) {
+    return { kind: 'text', path, mode: PRIVATE, text: content };
+}
+function inOrder(sources) {
+    return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
+}
+function stepsOf(backup) {
+    const { sources, references, quiesce, resume, expired, timeout, proofHost } = backup;
+    const step = (name, phase, title, script) => ({ name, title, phase, script, timeout });
+    return [
+        step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
+        ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
+        ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
+        ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
+        ...sources.flatMap((source, index) => ((0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .proofOf */ .oX)(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}${proofHost !== undefined && (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isRestored */ .Le)((0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .proofOf */ .oX)(source, backup.verify)) ? ` on ${proofHost.place.host}` : ''}`, `prove ${index + 1}`)])),
+        ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
+        step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
+        step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
+        step('record', 'after', 'Recording the set', `write_down ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)((0,_shared_server_ledger__WEBPACK_IMPORTED_MODULE_0__/* .members */ .ol)({ proof: (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .proofOfSet */ ._K)(backup), ...(0,_shared_core_run__WEBPACK_IMPORTED_MODULE_6__/* .runMembers */ .B)(backup.run) }))}`),
+        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(_shared_core_quote__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h).join(' '))]),
+    ];
+}
+function lookUp({ files, prefix }, index) {
+    const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
+    return ['check_reference', String(index + 1), files, escaped].map(_shared_core_quote__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h).join(' ');
+}
 
 
 /***/ }),
@@ -1159,6 +1282,7 @@ function assignments(values) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Le: () => (/* binding */ isRestored),
 /* harmony export */   QK: () => (/* binding */ FURTHEST),
 /* harmony export */   W7: () => (/* binding */ fileOf),
 /* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
@@ -1171,6 +1295,10 @@ const PROOFS = ['none', 'readable', 'restored', 'equal'];
 const COMPRESSIONS = ['zstd', 'gzip', 'none'];
 /** The furthest that a part of each kind can be proven. */
 const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: 'readable', sqlite: 'equal', files: 'equal', command: 'readable' };
+/** Whether a proof takes a scratch instance. */
+function isRestored(proof) {
+    return proof === 'restored' || proof === 'equal';
+}
 /** The weaker of two proofs. */
 function weaker(one, other) {
     return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;
@@ -1316,7 +1444,7 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`To log in, ${missing.join('; ')}.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
@@ -1415,7 +1543,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -1424,7 +1552,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -1435,14 +1563,14 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
 function integerIn(min, max, given, accepts) {
     const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (!(value >= min && value <= max))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
@@ -1451,14 +1579,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -1521,7 +1649,7 @@ async function parseLines(given) {
  */
 async function parseYaml(given, schema = 'core') {
     if (given.includes('\0'))
-        throw new errors/* UserError */.y('accepted is YAML without NUL bytes');
+        throw new errors/* UserError */.yo('accepted is YAML without NUL bytes');
     // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
     const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lineCounter = new LineCounter();
@@ -1529,14 +1657,14 @@ async function parseYaml(given, schema = 'core') {
     const [mistake] = document.errors;
     if (mistake) {
         const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new errors/* UserError */.y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+        throw new errors/* UserError */.yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
     }
     try {
         return document.toJS();
     }
     catch (error) {
         // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new errors/* UserError */.y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new errors/* UserError */.yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 function isYamlList(given) {
@@ -1545,7 +1673,7 @@ function isYamlList(given) {
 async function yamlItems(given) {
     const list = await parseYaml(given, 'failsafe');
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new errors/* UserError */.y(`accepted is ${ITEM}`);
+        throw new errors/* UserError */.yo(`accepted is ${ITEM}`);
     return list;
 }
 
@@ -1618,7 +1746,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new errors/* UserError */.y(complaint);
+            throw new errors/* UserError */.yo(complaint);
         return value;
     };
     return {
@@ -1713,7 +1841,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -1723,7 +1851,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -1736,16 +1864,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -1893,7 +2021,7 @@ function wantedSet(sets, wanted, directory) {
     if (found !== undefined)
         return found;
     const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
 }
 
 
@@ -1948,7 +2076,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -2008,10 +2136,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof cancelled/* Cancelled */.c)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -2867,7 +2995,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }

@@ -3,8 +3,8 @@
 # A plan's first step is open_set. From then on, for part N, each step by itself:
 #   open_part N && hold_KIND    a scratch instance that holds the part, compared with its fingerprint; one at a time. It outlives the step.
 #   at_part N                   in a later step: part N's settings and programs again. Then, by its kind:
-#       postgres  scratch_psql -d restored ..., scratch_tool pg_dump ...; user proof_$SET on the socket in SOCKETS, or in /tmp of container and volume slipway-$SET
-#       mysql     scratch_mysql "$DATABASE" ..., scratch_mysqldump ...; user root on the socket my_socket, in that volume where there is a container
+#       postgres  scratch_psql -d restored ..., scratch_tool pg_dump ...; user proof_$SET on the socket in SOCKETS, or in socket_folder of container slipway-$SET
+#       mysql     scratch_mysql "$DATABASE" ..., scratch_mysqldump ...; user root on the socket my_socket, in that container where there is one
 #       sqlite    the file ROOM/NAME.sqlite
 #       files     the folder ROOM/NAME.files
 #   end_scratch_KIND            ends it. The plan's clear, and its last step, is clear_set, which ends whatever is left.

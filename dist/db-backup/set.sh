@@ -1,11 +1,13 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174
 # A backup set: one id, one time, all of its parts or none. It grows in WORK, is proven there, and is a set once WORK is renamed.
-# Settings besides those of streams.sh: PARTS (numbers), part_N (functions that set a part's settings), RUN and HEAD (JSON members)
+# Settings besides those of streams.sh: PARTS (numbers), part_N (functions that set a part's settings), RUN and HEAD (JSON members),
+#   PROVING (here, or as elsewhere.sh tells)
 
 begin_set() {
   mkdir -p "$SETS" "$SCRATCH" && mkdir -m 700 "$WORK" && mkdir -m 711 "$ROOM" || { fail "There is no place for the set: $SETS and $SCRATCH must be folders that $(id -un) may write in."; return 1; }
   [ "$ENCRYPTION" = none ] || command -v "$ENCRYPTION" >/dev/null || { fail "$ENCRYPTION is not installed, which encrypts the set."; return 1; }
   timestamp >"$ROOM/time" || full_or_failed || return 1
+  rm -f "$ROOM/about"
   needed=0 largest=0
   for part in $PARTS; do
     "part_$part"
@@ -15,12 +17,15 @@ begin_set() {
     # Half of it is what a compressed dump takes at most, nearly always; a scratch instance needs all of it, its log and its own tables.
     needed=$((needed + database_bytes / 2048))
     need=0
-    case $VERIFY in restored | equal) need=$((database_bytes / 1024 + 131072)) ;; esac
+    case $VERIFY in restored | equal) need=$((database_bytes / 1024 + 131072)) && about room "$((database_bytes / 2048)) $need" ;; esac
     [ "$need" -le "$largest" ] || largest=$need
   done
+  case $PROVING in elsewhere) largest=0 && check_elsewhere || return 1 ;; esac
   check_room || return 1
   make_key
 }
+# about WORD WORDS: what another server is told of the part under way, if it is proven there.
+about() { say "$1 $PART $2" >>"$ROOM/about"; }
 check_room() {
   if [ "$(df -P "$SETS" | tail -n 1 | cut -d' ' -f1)" = "$(df -P "$SCRATCH" | tail -n 1 | cut -d' ' -f1)" ]; then needed=$((needed + largest)) largest=0; fi
   enough_in "$SETS" "$needed" 'the set' && enough_in "$SCRATCH" "$largest" 'its proof'
@@ -35,8 +40,10 @@ capture() {
   "capture_$KIND" || full_or_failed || return 1
   say "$NAME: $(($(wc -c <"$WORK/$(kept_name "$FILE")") / 1000)) kB in $(elapsed_since "$began_at") s"
 }
-full_or_failed() {
-  for folder in "$SETS" "$SCRATCH"; do
+# Says so where a full disk may be why something failed; fails in any case.
+full_or_failed() { full_or_failed_in "$SETS" "$SCRATCH"; }
+full_or_failed_in() {
+  for folder; do
     ! is_full "$folder" || fail "The disk of $folder is full." || return 1
   done
   return 1
@@ -53,6 +60,7 @@ read_whole() {
 }
 prove() {
   "part_$1"
+  case $PROVING,$VERIFY in elsewhere,restored | elsewhere,equal) prove_elsewhere; return ;; esac
   read_whole || full_or_failed || return 1
   case $VERIFY in
     restored | equal)
@@ -78,6 +86,7 @@ seal() {
     durable "$file" || return 1
     bytes=$(($(wc -c <"$file"))) size=$((size + bytes))
     hash=$(sha256sum <"$file") || return 1
+    [ ! -e "$ROOM/sent.${file##*/}" ] || [ "${hash%% *}" = "$(cat "$ROOM/sent.${file##*/}")" ] || { fail "${file##*/} is not what was proven any more."; return 1; }
     files="$files${files:+,}{\"file\":\"${file##*/}\",\"size\":$bytes,\"sha256\":\"${hash%% *}\"}"
   done
   parts='' restore=0
@@ -129,6 +138,7 @@ stand_by() {
 
 # Whatever happened: nothing runs, nothing is held back, nothing secret and nothing half is left.
 clear_set() {
+  case $PROVING in elsewhere) clear_elsewhere ;; esac
   end_scratch "$ROOM/cluster/postmaster.pid"
   end_scratch "$ROOM/cluster/scratch.pid"
   end_scratch_container

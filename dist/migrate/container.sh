@@ -37,13 +37,16 @@ program_inside() {
   return 1
 }
 
-# begin_scratch_container USER SCRIPT ARGUMENTS...: a container of the same image, that reaches no network and whose files go with it. Its /tmp, where
-# the socket is, is the volume slipway-SET, so that another container can be let at it.
+# The folder of a scratch container's socket, as it is called in there: with SHARED=yes one of this machine, by which programs outside reach it.
+socket_folder() { case $SHARED in yes) say /run/slipway ;; *) say /tmp ;; esac; }
+# begin_scratch_container USER SCRIPT ARGUMENTS...: a container of the same image, that reaches no network and whose files go with it. Its /tmp is the
+# volume slipway-SET; the folder for its socket may be entered by whoever is who in there, and on this machine by this user alone.
 begin_scratch_container() {
-  owner=$1 script=$2
+  owner=$1 script=$2 shared=''
   shift 2
   : >"$ROOM/scratch-container"
-  docker run --detach --rm --name "slipway-$SET" --network none --volume "slipway-$SET:/tmp" --cpu-shares 128 ${owner:+--user "$owner"} --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c "$script" sh "$@" >/dev/null 2>"$ROOM/docker.err" ||
+  case $SHARED in yes) shared=$SOCKETS/inside:$(socket_folder):z && mkdir -m 700 "$SOCKETS" && mkdir "$SOCKETS/inside" && chmod 1777 "$SOCKETS/inside" || return 1 ;; esac
+  docker run --detach --rm --name "slipway-$SET" --network none --volume "slipway-$SET:/tmp" ${shared:+--volume "$shared"} --cpu-shares 128 ${owner:+--user "$owner"} --entrypoint sh "$(docker inspect --format '{{.Image}}' "$container")" -c "$script" sh "$@" >/dev/null 2>"$ROOM/docker.err" ||
     fail "The scratch container could not be started: $(tail -n 2 "$ROOM/docker.err")"
 }
 end_scratch_container() { [ ! -e "$ROOM/scratch-container" ] || { docker rm --force --volumes "slipway-$SET" >/dev/null 2>&1; docker volume rm --force "slipway-$SET" >/dev/null 2>&1; rm -f "$ROOM/scratch-container"; }; }

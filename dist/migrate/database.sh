@@ -20,20 +20,41 @@ at_database() {
     sqlite)
       command -v sqlite3 >/dev/null || { fail 'sqlite3 is not installed, which looks into the database. On Debian: apt-get install sqlite3'; return 1; }
       [ "$WHERE" = scratch ] || [ -f "$DATABASE" ] || { fail "$DATABASE is not there. An empty file is a new SQLite database: touch it first."; return 1; } ;;
-    *) "reach_$KIND" ;;
+    *) "reach_$KIND" && reach_from_outside ;;
   esac
+}
+# Where a program of this machine finds a database that lives in a container, and as whom: LIVE_HOST and LIVE_USER.
+reach_from_outside() {
+  [ -n "$CONTAINER" ] && [ "$WHERE" = live ] || return 0
+  case $(docker inspect --format '{{.HostConfig.NetworkMode}}' "$container") in
+    host) LIVE_HOST=127.0.0.1 ;;
+    *) LIVE_HOST=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' "$container" | awk '{ print $1 }') ;;
+  esac
+  [ -n "$LIVE_HOST" ] || { fail "Container $CONTAINER (database.container) is on no network, so what applies migrations on this server cannot reach its database. Give it one, such as that of its compose project."; return 1; }
+  case $KIND,$DB_USER in
+    mysql,) LIVE_USER=$(echo "select substring_index(current_user(), '@', 1)" | ask_mysql) || return 1 ;;
+    *) LIVE_USER=$DB_USER ;;
+  esac
+  case $URL_USER,$LIVE_USER in ,*[!A-Za-z0-9._-]*) fail "The user of $DATABASE in container $CONTAINER has a name with other signs than letters, digits, dots, hyphens and underscores. Give it as database.user." ;; esac
 }
 
 # rows_of: asks the database what comes on standard input; rows, with columns between |.
 rows_of() {
+  case ${ISOLATED-},$CONTAINER in yes,?*) ask_outside; return ;; esac
   case $WHERE,$KIND in
     live,postgres) ask_postgres ;;
     scratch,postgres) scratch_psql -d restored ;;
-    live,mysql) ask_mysql | tr '\t' '|' ;;
-    scratch,mysql) scratch_mysql "$DATABASE" | tr '\t' '|' ;;
+    live,mysql) with_bars ask_mysql ;;
+    scratch,mysql) with_bars scratch_mysql "$DATABASE" ;;
     *,sqlite) sqlite3 -batch -bail -separator '|' -cmd '.timeout 5000' "$(sqlite_file)" ;;
   esac
 }
+# The exit code is the client's.
+with_bars() {
+  { client_code=$({ tell_code "$@" 4>&- | tr '\t' '|' >&4 3>&-; } 3>&1); } 4>&1
+  return "$client_code"
+}
+tell_code() { if "$@" 3>&-; then say 0 >&3; else say "$?" >&3; fi; }
 sqlite_file() { if [ "$WHERE" = scratch ]; then say "$ROOM/$NAME.sqlite"; else say "$DATABASE"; fi; }
 
 # schema_of FILE: the schema as text, the same for the same schema, with what a dump leaves out.
@@ -59,7 +80,9 @@ introduce() {
   unset DATABASE_URL PGSERVICE
   [ "$WHERE" = live ] || export SLIPWAY_REHEARSAL=yes
   export SLIPWAY_DATABASE="$DATABASE" LOCK_TIMEOUT_MS STATEMENT_TIMEOUT_MS ROOM
-  export SERVICE="$SERVICE_NAME" ENVIRONMENT="$SERVICE_ENVIRONMENT" RELEASE RELEASE_DIR="$FOLDER"
+  export SERVICE="$SERVICE_NAME" ENVIRONMENT="$SERVICE_ENVIRONMENT" RELEASE RELEASE_DIR="$FOLDER" SLIPWAY_SQL="$ROOM/sql" SLIPWAY_PLAN="$PLAN"
+  # shellcheck disable=SC2016 # it is what runs it that puts the path in
+  say 'exec sh "$SLIPWAY_PLAN" step sql' >"$SLIPWAY_SQL"
   secret=''
   [ "$NEEDS_PASSWORD,$WHERE" != yes,live ] || [ ! -e "$KEYS/url" ] || secret=:$(cat "$KEYS/url")
   "introduce_$KIND"
@@ -70,14 +93,14 @@ introduce_postgres() {
   address_host=$DB_HOST user=$URL_USER
   if [ "$WHERE" = scratch ]; then
     unset PGPASSFILE
-    address_host=$(scratch_folder) || return 1
+    address_host=$(scratch_folder)
     URL_DATABASE=restored
     export PGHOST="$address_host" PGPORT=5432 PGDATABASE=restored SLIPWAY_DATABASE=restored
     PGUSER=$(cat "$ROOM/role") && export PGUSER
     user=$(cat "$ROOM/role.url")
   elif [ -n "$CONTAINER" ]; then
-    export PGHOST="${DB_HOST:-$(container_address)}" PGUSER="$DB_USER"
-    address_host=$PGHOST
+    export PGHOST="$LIVE_HOST" PGUSER="$LIVE_USER"
+    address_host=$LIVE_HOST user=${URL_USER:-$LIVE_USER}
     [ ! -e "$KEYS/$PART" ] || export PGPASSFILE="$KEYS/$PART"
   fi
   case $address_host in
@@ -90,17 +113,19 @@ introduce_postgres() {
   case $place in *'?'*) extra='&' ;; *) extra='?' ;; esac
   write_address "$DATABASE_URL${extra}sslmode=${PGSSLMODE:-$mode}"
 }
-# The folder of a scratch instance's socket. That of one in a container is in a volume, into which only root can look.
-scratch_folder() {
-  [ -n "$CONTAINER" ] || { say "$SOCKETS"; return; }
-  scratch_volume=$(docker volume inspect --format '{{.Mountpoint}}' "slipway-$SET") && [ -r "$scratch_volume/." ] && say "$scratch_volume" || fail "The scratch instance of a database in a container can be reached by root alone, and this is $(id -un)."
-}
+# The folder of a scratch instance's socket.
+scratch_folder() { say "$SOCKETS${CONTAINER:+/inside}"; }
 introduce_mysql() {
   unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT
   # lib/pq's kind of file does not exist here: the tool's own address needs the password, in a file of its own.
   own_secret='' socket=$DB_HOST user=$URL_USER
   [ ! -e "$KEYS/url" ] || own_secret=:$(cat "$KEYS/url")
-  if [ "$WHERE" = scratch ]; then socket=$(scratch_folder)/s user=$(cat "$ROOM/role.url") own_secret=; else [ ! -e "$KEYS/$PART" ] || export MYSQL_DEFAULTS_FILE="$KEYS/$PART"; fi
+  if [ "$WHERE" = scratch ]; then
+    socket=$(scratch_folder)/s user=$(cat "$ROOM/role.url") own_secret=''
+  else
+    [ ! -e "$KEYS/$PART" ] || export MYSQL_DEFAULTS_FILE="$KEYS/$PART"
+    [ -z "$CONTAINER" ] || socket=$LIVE_HOST user=${URL_USER:-$LIVE_USER}
+  fi
   export MYSQL_USER="${user:-$(id -un)}"
   case $socket in
     /* | '')
@@ -127,7 +152,6 @@ write_address() {
   export ADDRESS="$KEYS/address"
   say "DATABASE_URL='$1'" >"$ADDRESS"
 }
-container_address() { docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' "$container" | cut -d' ' -f1; }
 
 # engine FUNCTION [WRAPPER...]: runs a text of the engine's in the folder, with the database, and without what this plan holds open. In a process of
 # its own, because `set -e` counts for nothing in a function that somebody asks for its exit code.
@@ -135,17 +159,27 @@ engine() {
   called=$1
   shift
   (
-    export pg_bin my_client my_dump flavour container key_inside WITHIN="$WHERE" ROOM_WITHIN="$ROOM" CALLED="$called"
+    export pg_bin my_client my_dump my_socket flavour container key_inside LIVE_HOST LIVE_USER WITHIN="$WHERE" ROOM_WITHIN="$ROOM" CALLED="$called"
     "$@" sh "$PLAN" step engine
   ) </dev/null 5>&- 6>&-
 }
 step_engine() {
-  WHERE=$WITHIN ROOM=$ROOM_WITHIN PATH=$STATE/programs:$PATH
-  part_1
+  PATH=$STATE/programs:$PATH
+  settle_in
   [ -z "${ISOLATED-}" ] || hide_others
   introduce
   cd "$FOLDER" || exit 1
   "$CALLED"
+}
+settle_in() {
+  WHERE=$WITHIN ROOM=$ROOM_WITHIN
+  part_1
+  [ -z "$CONTAINER" ] || DB_USER=${DB_USER:-$LIVE_USER}
+}
+# The question on standard input, for whoever has no client of the database: SLIPWAY_SQL.
+step_sql() {
+  settle_in
+  rows_of
 }
 
 # ---- one at a time ----

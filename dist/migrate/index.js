@@ -226,7 +226,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9050);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 680).then(__nccwpck_require__.bind(__nccwpck_require__, 3680))).migrate(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 763).then(__nccwpck_require__.bind(__nccwpck_require__, 9763))).migrate(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -277,7 +277,7 @@ function parseSources(yaml) {
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     faults.push(...new Set(twice.map((name) => `sources: ${name} is the name of two; give one of them another name`)));
     if (faults.length > 0)
-        throw new errors/* UserError */.y(faults.join('; '));
+        throw new errors/* UserError */.yo(faults.join('; '));
     return sources;
 }
 /** The references of a YAML list. @throws {UserError} that names every mistake by its place. */
@@ -332,23 +332,23 @@ function oneOf(words) {
     return (0,shape/* text */.Qq)((given) => {
         const word = words.find((candidate) => candidate === given);
         if (word === undefined)
-            throw new errors/* UserError */.y(`accepted is one of ${words.join(', ')}`);
+            throw new errors/* UserError */.yo(`accepted is one of ${words.join(', ')}`);
         return word;
     });
 }
 function parseName(given) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(given))
-        throw new errors/* UserError */.y('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
+        throw new errors/* UserError */.yo('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
     return given;
 }
 function parseLine(given) {
     if (/[\u0000-\u001f\u007f]/.test(given))
-        throw new errors/* UserError */.y('accepted is one line of text without control characters');
+        throw new errors/* UserError */.yo('accepted is one line of text without control characters');
     return given;
 }
 function parsePath(given) {
     if (!given.startsWith('/') || given.split('/').includes('..'))
-        throw new errors/* UserError */.y('accepted is an absolute path on the server, without ..');
+        throw new errors/* UserError */.yo('accepted is an absolute path on the server, without ..');
     return parseLine(given);
 }
 function note(faults, fault) {
@@ -368,19 +368,19 @@ const DATABASES = ['postgres', 'mysql', 'sqlite'];
 function parseDatabase(yaml) {
     const [source] = parsed(yaml);
     if (source === undefined || !isDatabase(source))
-        throw new errors/* UserError */.y(`database: accepted is exactly one of ${DATABASES.join(', ')} (or mariadb)`);
+        throw new errors/* UserError */.yo(`database: accepted is exactly one of ${DATABASES.join(', ')} (or mariadb)`);
     if (source.kind === 'sqlite' && source.database.includes('?'))
-        throw new errors/* UserError */.y('database.sqlite: accepted is a path without a question mark, behind which drivers of SQLite look for settings');
+        throw new errors/* UserError */.yo('database.sqlite: accepted is a path without a question mark, behind which drivers of SQLite look for settings');
     return source;
 }
 function parsed(yaml) {
     if (Array.isArray(yaml))
-        throw new errors/* UserError */.y('database: accepted is one record, not a list');
+        throw new errors/* UserError */.yo('database: accepted is one record, not a list');
     try {
         return parseSources([yaml]);
     }
     catch (error) {
-        throw new errors/* UserError */.y((0,errors/* messageOf */.b)(error).replaceAll('sources[0]', 'database'));
+        throw new errors/* UserError */.yo((0,errors/* messageOf */.bD)(error).replaceAll('sources[0]', 'database'));
     }
 }
 function isDatabase(source) {
@@ -409,7 +409,7 @@ function checkReleaseId(id) {
     if (isName)
         return id;
     const shown = id.length > MAX_LENGTH ? `${JSON.stringify(id.slice(0, 40))}… (${id.length} characters)` : JSON.stringify(id);
-    throw new errors/* UserError */.y(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
+    throw new errors/* UserError */.yo(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
 }
 
 // EXTERNAL MODULE: ./build/shared/scanners/defaults.js + 1 modules
@@ -490,6 +490,7 @@ const inputs_action = (0,action/* defineAction */.Q)({
         irreversible: 'JSON list of pending migrations that cannot be taken back.',
         'lint-findings': 'JSON list of what the lint of pending SQL found and no waiver covers: rule, level, path, line, message.',
         token: 'Of the rehearsal: what `apply` looks for on the server, so no job has to hand it on.',
+        duration: 'Seconds it took, as a decimal number.',
         rehearsal: 'JSON of what the rehearsal saw: set, seconds of each migration, locks, rewritten tables, rows changed.',
     },
     check: (inputs) => [...(0,connection_inputs/* connectionMistakes */.gf)(inputs), ...(0,options/* optionMistakes */.xi)(inputs)],
@@ -621,7 +622,7 @@ function attempt(task, path, faults) {
         return task();
     }
     catch (error) {
-        return refuse(faults, path, (0,errors/* messageOf */.b)(error));
+        return refuse(faults, path, (0,errors/* messageOf */.bD)(error));
     }
 }
 function join(path, key) {
@@ -668,7 +669,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -699,15 +700,19 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* unused harmony export NoRoom */
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
  * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends (/* unused pure expression or super */ null && (UserError)) {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -851,13 +856,17 @@ function formatSize(bytes) {
 /* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
 /* harmony export */   iR: () => (/* binding */ PROOFS)
 /* harmony export */ });
-/* unused harmony exports FURTHEST, weaker */
+/* unused harmony exports FURTHEST, isRestored, weaker */
 /** How far a part is proven: `readable` to its last byte, `restored` into a scratch instance, and `equal` there, row by row, to the snapshot it came from. */
 const PROOFS = ['none', 'readable', 'restored', 'equal'];
 /** How the files of a set are compressed. */
 const COMPRESSIONS = ['zstd', 'gzip', 'none'];
 /** The furthest that a part of each kind can be proven. */
 const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: 'readable', sqlite: 'equal', files: 'equal', command: 'readable' };
+/** Whether a proof takes a scratch instance. */
+function isRestored(proof) {
+    return proof === 'restored' || proof === 'equal';
+}
 /** The weaker of two proofs. */
 function weaker(one, other) {
     return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;
@@ -910,7 +919,7 @@ function identify(database) {
 function parseTold(tool, printed) {
     const lines = printed.split('\n').filter((line) => line !== '').map((line) => parseLine(tool, line));
     if (lines.at(-1)?.state !== 'end')
-        throw new errors/* UserError */.y(`The status of ${tool} has no end: ${printed.slice(-100)}`);
+        throw new errors/* UserError */.yo(`The status of ${tool} has no end: ${printed.slice(-100)}`);
     const of = (wanted) => lines.filter(({ state }) => state === wanted).map(({ migration }) => migration);
     return { applied: of('applied'), pending: of('pending'), unknown: of('unknown').map(({ name }) => name) };
 }
@@ -926,7 +935,7 @@ function parseLine(tool, line) {
     if (state === 'end')
         return { state, migration: { name: '' } };
     if (!['applied', 'pending', 'unknown'].includes(String(state)) || typeof name !== 'string' || !(typeof file === 'string' || file === null))
-        throw new errors/* UserError */.y(`The status of ${tool} has a line that is not understood: ${line.slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of ${tool} has a line that is not understood: ${line.slice(0, 100)}`);
     return { state: state, migration: { name, ...(typeof file === 'string' && { file }) } };
 }
 const CAN_BE_UNDONE = '\n-- can be undone\n';
@@ -996,7 +1005,7 @@ const command = {
         const all = printed.split('\n').filter((line) => line !== '').map((line) => {
             const [, state, name = '', file] = /^(applied|pending) ([^\t]+)(?:\t(.+))?$/.exec(line) ?? [];
             if (state === undefined)
-                throw new errors/* UserError */.y(`The status command printed a line that is neither "applied NAME" nor "pending NAME": ${line.slice(0, 100)}`);
+                throw new errors/* UserError */.yo(`The status command printed a line that is neither "applied NAME" nor "pending NAME": ${line.slice(0, 100)}`);
             return { state, migration: { name, ...(file !== undefined && { file }) } };
         });
         const of = (wanted) => all.filter(({ state }) => state === wanted).map(({ migration }) => migration);
@@ -1006,7 +1015,7 @@ const command = {
     undo: ({ options }, applied) => {
         const undo = options['undo'] ?? '';
         if (undo === '')
-            throw new errors/* UserError */.y('There is no undo among the options of engine command, so what its apply did cannot be taken back by it.');
+            throw new errors/* UserError */.yo('There is no undo among the options of engine command, so what its apply did cannot be taken back by it.');
         if (applied.length === 0)
             return [];
         const names = applied.map(({ name }) => name);
@@ -1088,7 +1097,7 @@ function parseStatus(printed) {
     const of = (states) => migrations.filter(({ state }) => states.includes(state)).map(({ name }) => ({ name }));
     const other = migrations.find(({ state }) => ![...APPLIED, ...PENDING, ...UNKNOWN].includes(state));
     if (other !== undefined)
-        throw new errors/* UserError */.y(`Flyway tells that ${other.name} is ${other.state}. Mend that first; "flyway info" tells more.`);
+        throw new errors/* UserError */.yo(`Flyway tells that ${other.name} is ${other.state}. Mend that first; "flyway info" tells more.`);
     return { applied: of(APPLIED), pending: of(PENDING), unknown: of(UNKNOWN).map(({ name }) => name) };
 }
 function migrationsOf(printed) {
@@ -1101,7 +1110,7 @@ function migrationsOf(printed) {
         });
     }
     catch {
-        throw new errors/* UserError */.y(`Flyway's info is not the JSON of migrations that it prints: ${printed.slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`Flyway's info is not the JSON of migrations that it prints: ${printed.slice(0, 100)}`);
     }
 }
 
@@ -1137,10 +1146,10 @@ function golang_migrate_parseStatus(printed, { directory }) {
     const lines = printed.split('\n').filter((line) => line !== '');
     const strange = lines.slice(0, -1).find((line) => !/^file\|\d+_[^|]*$|^at\|\d+\|(?:dirty|clean)$/.test(line));
     if (lines.at(-1) !== 'end' || strange !== undefined)
-        throw new errors/* UserError */.y(`The status of golang-migrate is not understood: ${(strange ?? printed).slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of golang-migrate is not understood: ${(strange ?? printed).slice(0, 100)}`);
     const [, at, state] = lines.find((line) => line.startsWith('at|'))?.split('|') ?? [];
     if (state === 'dirty')
-        throw new errors/* UserError */.y(`golang-migrate has left version ${at} dirty: it failed half-way. Mend the database, then run "migrate force" with the version that it is at.`);
+        throw new errors/* UserError */.yo(`golang-migrate has left version ${at} dirty: it failed half-way. Mend the database, then run "migrate force" with the version that it is at.`);
     const reached = at === undefined ? -1n : BigInt(at);
     const files = lines.filter((line) => line.startsWith('file|')).map((line) => line.slice('file|'.length)).map((name) => ({ name, file: `${directory === '' ? '' : `${directory}/`}${name}.up.sql` })).toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
     return { applied: files.filter((one) => numberOf(one) <= reached), pending: files.filter((one) => numberOf(one) > reached), unknown: at !== undefined && !files.some((one) => numberOf(one) === reached) ? [at] : [] };
@@ -1229,11 +1238,11 @@ function prisma_parseStatus(printed, { directory, options }) {
     const lines = printed.split('\n').filter((line) => line !== '');
     const strange = lines.slice(0, -1).find((line) => !/^file\|[^|]+$|^[^|]+\|(?:done|failed)$/.test(line));
     if (lines.at(-1) !== 'end' || strange !== undefined)
-        throw new errors/* UserError */.y(`The status of Prisma's migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of Prisma's migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
     const rows = lines.slice(0, -1).map((line) => line.split('|'));
     const failed = rows.find(([, state]) => state === 'failed');
     if (failed !== undefined)
-        throw new errors/* UserError */.y(`Prisma's migration ${failed[0]} has failed half-way. Mend the database, then run "prisma migrate resolve".`);
+        throw new errors/* UserError */.yo(`Prisma's migration ${failed[0]} has failed half-way. Mend the database, then run "prisma migrate resolve".`);
     const files = rows.filter(([kind]) => kind === 'file').map(([, name]) => name);
     const applied = rows.filter(([kind]) => kind !== 'file').map(([name]) => name);
     const of = (names) => names.map((name) => ({ name, file: [directory, options['migrations'], name, 'migration.sql'].filter(Boolean).join('/') }));
@@ -1272,7 +1281,7 @@ function rails_parseStatus(printed, { directory }) {
     const lines = printed.split('\n').filter((line) => line !== '');
     const strange = lines.slice(0, -1).find((line) => !/^file\|\d+_[^|]+\.rb$|^at\|\d+$/.test(line));
     if (lines.at(-1) !== 'end' || strange !== undefined)
-        throw new errors/* UserError */.y(`The status of Rails' migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of Rails' migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
     const of = (kind) => lines.filter((line) => line.startsWith(`${kind}|`)).map((line) => line.slice(kind.length + 1));
     const [files, versions] = [of('file').toSorted(), of('at')];
     const known = (isApplied) => files.filter((file) => versions.includes(rails_versionOf({ name: file })) === isApplied).map((file) => ({ name: file.replace(/\.rb$/, ''), file: [directory, 'db/migrate', file].filter(Boolean).join('/') }));
@@ -1291,7 +1300,7 @@ function sectionsOf(name, path, text) {
     const marks = [...text.matchAll(MARK)].map((found) => ({ name: found[1], options: found[2].trim(), from: found.index + found[0].length, at: found.index }));
     const [up, down, more] = marks;
     if (up?.name !== 'up' || (down !== undefined && down.name !== 'down') || more !== undefined)
-        throw new errors/* UserError */.y(`${path} has the marks ${marks.map((mark) => mark.name).join(', ') || 'of no section'}; accepted is "-- migrate:up", then "-- migrate:down", each once.`);
+        throw new errors/* UserError */.yo(`${path} has the marks ${marks.map((mark) => mark.name).join(', ') || 'of no section'}; accepted is "-- migrate:up", then "-- migrate:down", each once.`);
     const section = (from, to, options) => ({
         path, text: text.slice(from, to), firstLine: text.slice(0, from).split('\n').length, road: runsWithout(options, path) ? 'message' : 'transaction',
     });
@@ -1300,7 +1309,7 @@ function sectionsOf(name, path, text) {
 function runsWithout(options, path) {
     const unknown = options.split(/\s+/).find((option) => option !== '' && !/^transaction:(?:true|false)$/.test(option));
     if (unknown !== undefined)
-        throw new errors/* UserError */.y(`${path} has the option ${unknown} at a mark; accepted is transaction:false.`);
+        throw new errors/* UserError */.yo(`${path} has the option ${unknown} at a mark; accepted is transaction:false.`);
     return options.includes('transaction:false');
 }
 
@@ -1353,7 +1362,7 @@ function sql_parseStatus(printed, { directory }) {
     const versions = lines.filter((line) => !line.startsWith('['));
     const strange = versions.find((version) => !/^\d+$/.test(version));
     if (strange !== undefined)
-        throw new errors/* UserError */.y(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
     const known = new Set(listed.map(({ name }) => sql_versionOf(name)));
     const plain = (isApplied) => listed.filter((each) => each.isApplied === isApplied).map(({ name, file }) => ({ name, file }));
     return { applied: plain(true), pending: plain(false), unknown: versions.filter((version) => !known.has(version)) };
@@ -2085,7 +2094,7 @@ function ruleNamed(id) {
     if (rule !== undefined)
         return rule;
     const meant = (0,nearest/* likelyMeant */.S)(id, RULES.map((one) => one.id));
-    throw new errors/* UserError */.y(`there is no rule ${id}${meant === undefined ? '; the README lists them' : `, perhaps ${meant} was meant`}`);
+    throw new errors/* UserError */.yo(`there is no rule ${id}${meant === undefined ? '; the README lists them' : `, perhaps ${meant} was meant`}`);
 }
 
 
@@ -2423,18 +2432,18 @@ function parseWaivers(yaml) {
         return { rule, migration, reason };
     });
     if (faults.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(faults.join('; '));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(faults.join('; '));
     return waivers;
 }
 /** Levels by rule, of a YAML mapping such as `{ drop-index-blocks: error, json-column: off }`. @throws {UserError} that names every mistake. */
 function parseLevels(yaml) {
     if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y('accepted is a mapping of rules to levels');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('accepted is a mapping of rules to levels');
     // YAML 1.1 has `off` for false; people write it as a level.
     const entries = Object.entries(yaml).map(([rule, level]) => [rule, _rule_js__WEBPACK_IMPORTED_MODULE_3__/* .LEVELS */ .A_.find((one) => one === (level === false ? 'off' : level))]);
     const faults = entries.flatMap(([rule, level]) => [...whyNoRule(rule), ...(level === undefined ? [`${rule}: accepted is one of ${_rule_js__WEBPACK_IMPORTED_MODULE_3__/* .LEVELS */ .A_.join(', ')}`] : [])]);
     if (faults.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(faults.join('; '));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(faults.join('; '));
     return Object.fromEntries(entries);
 }
 /** A fault for each waiver that matches nothing; one for a migration that is applied has done its work. */
@@ -2451,7 +2460,7 @@ function whyNoRule(rule) {
         return [];
     }
     catch (error) {
-        return [(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)];
+        return [(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)];
     }
 }
 
@@ -2479,7 +2488,7 @@ function parseOptions(yaml) {
     const keys = new Set(_engines_all_js__WEBPACK_IMPORTED_MODULE_0__/* .ENGINES */ .u.flatMap(({ options }) => Object.keys(options)));
     const options = (0,_shared_checks_shape__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1)(Object.fromEntries([...keys].map((key) => [key, (0,_shared_checks_shape__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)()])))(yaml, '', faults) ?? {};
     if (faults.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(faults.join('; '));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(faults.join('; '));
     return options;
 }
 /** The engine of that name. */
@@ -2630,7 +2639,7 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`To log in, ${missing.join('; ')}.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
@@ -2729,7 +2738,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -2738,7 +2747,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -2749,14 +2758,14 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
 function integerIn(min, max, given, accepts) {
     const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (!(value >= min && value <= max))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
@@ -2765,14 +2774,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -2783,7 +2792,7 @@ function mistakeOf(parse) {
             return undefined;
         }
         catch (error) {
-            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         }
     };
 }
@@ -2835,7 +2844,7 @@ async function parseLines(given) {
  */
 async function parseYaml(given, schema = 'core') {
     if (given.includes('\0'))
-        throw new errors/* UserError */.y('accepted is YAML without NUL bytes');
+        throw new errors/* UserError */.yo('accepted is YAML without NUL bytes');
     // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
     const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lineCounter = new LineCounter();
@@ -2843,14 +2852,14 @@ async function parseYaml(given, schema = 'core') {
     const [mistake] = document.errors;
     if (mistake) {
         const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new errors/* UserError */.y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+        throw new errors/* UserError */.yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
     }
     try {
         return document.toJS();
     }
     catch (error) {
         // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new errors/* UserError */.y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new errors/* UserError */.yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 function isYamlList(given) {
@@ -2859,7 +2868,7 @@ function isYamlList(given) {
 async function yamlItems(given) {
     const list = await parseYaml(given, 'failsafe');
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new errors/* UserError */.y(`accepted is ${ITEM}`);
+        throw new errors/* UserError */.yo(`accepted is ${ITEM}`);
     return list;
 }
 
@@ -2932,7 +2941,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new errors/* UserError */.y(complaint);
+            throw new errors/* UserError */.yo(complaint);
         return value;
     };
     return {
@@ -3027,7 +3036,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -3037,7 +3046,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -3050,16 +3059,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -3185,7 +3194,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -3245,10 +3254,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof cancelled/* Cancelled */.c)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -3656,7 +3665,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -3736,7 +3745,7 @@ function sourceOf(mirror) {
         return { base: GITHUB, hosts: RELEASE_HOSTS };
     const url = URL.parse(mirror);
     if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '' || url.hash !== '')
-        throw new errors/* UserError */.y('a mirror is a web address without a login, a query or a fragment, such as https://mirror.example.com/github');
+        throw new errors/* UserError */.yo('a mirror is a web address without a login, a query or a fragment, such as https://mirror.example.com/github');
     return { base: mirror, hosts: [url.host] };
 }
 /** Between tries, and for a server that is silent, ms. */

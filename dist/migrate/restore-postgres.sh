@@ -34,14 +34,16 @@ check_live_postgres() {
   no_prepared || return 1
   [ -z "$MADE" ] || room_for_postgres
 }
-no_prepared() {
-  prepared=$(printf '%s\n' "select count(*) from pg_prepared_xacts where database = :'live'" | server_sql) || return 1
+no_prepared() { prepared=$(counting_prepared | server_sql) && is_none_prepared; }
+counting_prepared() { printf '%s\n' "select count(*) from pg_prepared_xacts where database = :'live';"; }
+is_none_prepared() {
   [ "$prepared" = 0 ] || fail "$DATABASE has $prepared prepared transactions, which hold on to it. Commit them or roll them back (pg_prepared_xacts), then run again."
 }
 # Another of its size, and its log; the disk is known where the server is on this machine.
 room_for_postgres() {
   size=$(printf '%s\n' "select pg_database_size(:'live') / 1024 * 5 / 4 + 65536" | server_sql) || return 1
-  cluster=$(printf '%s\n' "select current_setting('data_directory')" | server_sql 2>/dev/null)
+  cluster=$(printf '%s\n' "select pg_tablespace_location(dattablespace) from pg_database where datname = :'live'" | server_sql) || return 1
+  [ -n "$cluster" ] || cluster=$(printf '%s\n' "select current_setting('data_directory')" | server_sql 2>/dev/null)
   if [ -n "$CONTAINER" ] || [ ! -d "${cluster:-/nowhere}" ]; then say "$NAME: how much is free on the disk of its server cannot be told; not checked."; return 0; fi
   enough_in "$cluster" "$size" "another $DATABASE"
 }
@@ -56,25 +58,35 @@ restore_postgres() {
 }
 drop_next_postgres() { at_postgres && echo 'drop database if exists :"next";' | server_sql 2>/dev/null; }
 
+# From its first statement on nobody is served, so what each step has to say is said in one session.
 close_postgres() {
   at_postgres || return 1
   there_is live || return 0
-  printf '%s\n' 'alter database :"next" allow_connections false;' 'alter database :"live" allow_connections false;' | server_sql && end_sessions live && no_prepared
+  prepared=$({ printf '%s\n' 'alter database :"next" allow_connections false;' 'alter database :"live" allow_connections false;' && ending_sessions live && counting_prepared; } | server_sql) && is_none_prepared
 }
+end_sessions() { ending_sessions "$1" | server_sql; }
 # Only those of that database; a session that is busy with something uninterruptible is waited for.
-end_sessions() {
+ending_sessions() {
   printf '%s\n' "select set_config('slipway.database', :'$1', false) \\g /dev/null" 'do $$ begin for tries in 1..500 loop
     perform pg_terminate_backend(pid) from pg_stat_activity where datname = current_setting($t$slipway.database$t$) and pid <> pg_backend_pid();
     perform pg_stat_clear_snapshot();
     if not exists (select from pg_stat_activity where datname = current_setting($t$slipway.database$t$)) then return; end if;
     perform pg_sleep(0.01);
-  end loop; raise exception using errcode = $t$55006$t$, message = $t$its sessions do not end$t$; end $$;' | server_sql
+  end loop; raise exception using errcode = $t$55006$t$, message = $t$its sessions do not end$t$; end $$;'
 }
 swap_postgres() {
   at_postgres || return 1
-  if there_is before || ! there_is next; then return 0; fi
-  { ! there_is live || echo 'begin; alter database :"live" rename to :"before"; alter database :"next" rename to :"live"; commit;'; } | server_sql || return 1
-  ! there_is next || echo 'alter database :"next" rename to :"live";' | server_sql
+  server_sql <<'SQL'
+select not exists (select from pg_database where datname = :'before') and exists (select from pg_database where datname = :'next') as is_due, exists (select from pg_database where datname = :'live') as is_live \gset
+\if :is_due
+begin;
+\if :is_live
+alter database :"live" rename to :"before";
+\endif
+alter database :"next" rename to :"live";
+commit;
+\endif
+SQL
 }
 open_postgres() { at_postgres && echo 'alter database :"live" allow_connections true;' | server_sql; }
 back_postgres() {

@@ -3,12 +3,16 @@
 # A part's settings: NAME, DATABASE (the file)
 
 check_sqlite() {
-  command -v sqlite3 >/dev/null || { fail "sqlite3 is not installed, which copies $DATABASE as a whole. On Debian: apt-get install sqlite3"; return 1; }
+  fit_sqlite || return 1
   # sqlite3 would make a new, empty database in its place.
   [ -f "$DATABASE" ] && [ "$(head -c 15 "$DATABASE")" = 'SQLite format 3' ] || { fail "$DATABASE is no SQLite database that $(id -un) may read."; return 1; }
   fact '"server":"SQLite '"$(sqlite3 --version | cut -d' ' -f1)"'"'
   # What is committed may still be in the log beside it.
   database_bytes=$(($(wc -c <"$DATABASE") + $(cat "$DATABASE-wal" 2>/dev/null | wc -c)))
+}
+# Whether it can be copied, and restored.
+fit_sqlite() {
+  command -v sqlite3 >/dev/null || { fail "sqlite3 is not installed, which copies $DATABASE as a whole. On Debian: apt-get install sqlite3"; return 1; }
 }
 # Dot commands of sqlite3 get names of ours alone, in the folder it is started in.
 capture_sqlite() {

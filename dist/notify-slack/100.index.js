@@ -56,8 +56,8 @@ async function read(input, path, parse) {
         return parse(await (0,_shared_runner_yaml_text__WEBPACK_IMPORTED_MODULE_5__/* .parseYaml */ .h)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8')));
     }
     catch (error) {
-        const reason = error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y ? error.message : `it cannot be read (${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .b)(error)})`;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(`${input} ${path}: ${reason.replace(/\.$/, '')}.`);
+        const reason = error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo ? error.message : `it cannot be read (${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)})`;
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`${input} ${path}: ${reason.replace(/\.$/, '')}.`);
     }
 }
 
@@ -335,7 +335,7 @@ async function report(inputs, job, outcomes) {
         return job.log.info(`Told ${first?.permalink ?? 'Slack'}.`);
     const line = { yes: 'Slack was told, but not everything went well', no: 'Slack was not told', unknown: 'Whether Slack was told is not known' }[delivered];
     if (inputs.failOnError && delivered !== 'yes')
-        throw new errors/* UserError */.y(`${line}. ${reason}`);
+        throw new errors/* UserError */.yo(`${line}. ${reason}`);
     job.log.warning(`${line}. ${reason} The deployment goes on.`);
 }
 async function keepUnsent(inputs, job, outcomes) {
@@ -343,12 +343,12 @@ async function keepUnsent(inputs, job, outcomes) {
     if (unsent.length === 0)
         return undefined;
     const folder = inputs.replayFolder ?? surroundings().temp;
-    const kept = await (0,promises_.mkdir)(folder, { recursive: true }).then(() => true, (error) => void job.log.info(`${folder} cannot be made: ${(0,errors/* messageOf */.b)(error)}`));
+    const kept = await (0,promises_.mkdir)(folder, { recursive: true }).then(() => true, (error) => void job.log.info(`${folder} cannot be made: ${(0,errors/* messageOf */.bD)(error)}`));
     for (const [index, { channel, reason, method, body }] of unsent.entries()) {
         const path = (0,external_node_path_.join)(folder, `slack-notice-${Date.now()}-${index}.json`);
         const text = job.redact(JSON.stringify(body, null, 2));
         if (kept === true)
-            await (0,promises_.writeFile)(path, text).catch((error) => job.log.info(`${path} cannot be written: ${(0,errors/* messageOf */.b)(error)}`));
+            await (0,promises_.writeFile)(path, text).catch((error) => job.log.info(`${path} cannot be written: ${(0,errors/* messageOf */.bD)(error)}`));
         job.summarise({
             heading: `Not sent to Slack${channel === '' ? '' : `: ${channel}`}`,
             paragraphs: [reason, 'To send it by hand, save the message as message.json and run:', { text: commandFor(method, inputs.slackApiUrl), code: true }],
@@ -446,10 +446,10 @@ async function preview(inputs, job) {
 }
 // Not even a bug of ours is worth a failed deployment; it is told with its stack.
 function reasonOf(error, { log }) {
-    if (error instanceof errors/* UserError */.y)
+    if (error instanceof errors/* UserError */.yo)
         return error.message;
     log.output(error instanceof Error ? error.stack ?? error.message : String(error));
-    return `This is a bug in notify-slack, please report it with the stack from the log: ${(0,errors/* messageOf */.b)(error)}`;
+    return `This is a bug in notify-slack, please report it with the stack from the log: ${(0,errors/* messageOf */.bD)(error)}`;
 }
 function silence(reason) {
     return { channel: '', delivered: 'no', reason, isSilence: true, entries: [] };
@@ -619,10 +619,10 @@ const MOST_DEPTH = 12;
 function parseOwnBlocks(yaml) {
     const list = Array.isArray(yaml) ? yaml : yaml?.blocks;
     if (!Array.isArray(list) || list.length === 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is a list of blocks, or a mapping with the list blocks');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is a list of blocks, or a mapping with the list blocks');
     const odd = list.findIndex((block) => typeof block?.type !== 'string');
     if (odd >= 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`blocks[${odd}]: its type is missing`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`blocks[${odd}]: its type is missing`);
     refuseCalls(list, ['blocks']);
     return list;
 }
@@ -656,13 +656,13 @@ function filledAddress(leaf, values) {
 }
 function refuseCalls(node, path) {
     if (path.length > MOST_DEPTH)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: blocks are not nested that deep`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: blocks are not nested that deep`);
     if (typeof node === 'string' && MENTION.test(node))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: people and channels are called by the input mention only`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: people and channels are called by the input mention only`);
     if (typeof node !== 'object' || node === null)
         return;
     if (CALLING_ELEMENTS.has(String(node.type)))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: people and channels are called by the input mention only`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${(0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .placeName */ .fW)(path)}: people and channels are called by the input mention only`);
     for (const [name, value] of Object.entries(node))
         refuseCalls(value, [...path, Array.isArray(node) ? Number(name) : name]);
 }
@@ -740,7 +740,7 @@ function filled(template, values, escape = (value) => value) {
     return template.replace(PLACEHOLDER, (_, name) => {
         const value = Object.hasOwn(values, name) ? values[name] : undefined;
         if (value === undefined)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(unknownName(name, Object.keys(values)));
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(unknownName(name, Object.keys(values)));
         return escape(value);
     });
 }

@@ -54,7 +54,7 @@ async function validate(inputs, job, notice, { listeners, people }) {
     const blocks = await (0,_audience_js__WEBPACK_IMPORTED_MODULE_7__.readBlocks)(inputs);
     const own = blocks === undefined ? [] : (0,_shared_notices_slack_inspect__WEBPACK_IMPORTED_MODULE_2__/* .findingsOf */ .WX)({ text: 'own blocks', blocks: (0,_shared_notices_slack_own_blocks__WEBPACK_IMPORTED_MODULE_4__/* .fillBlocks */ .w)(blocks, (0,_shared_notices_values__WEBPACK_IMPORTED_MODULE_6__/* .templateValues */ .n)((0,_shared_notices_timeline__WEBPACK_IMPORTED_MODULE_5__/* .timelineOf */ .h)([notice.entry]), notice.key)) });
     if (own.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_8__/* .UserError */ .y([`${inputs.blocksFile} has blocks that Slack would not take:`, ...own.map((finding) => `- ${(0,_shared_notices_slack_inspect__WEBPACK_IMPORTED_MODULE_2__/* .findingText */ .NK)(finding)}`)].join('\n'));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_8__/* .UserError */ .yo([`${inputs.blocksFile} has blocks that Slack would not take:`, ...own.map((finding) => `- ${(0,_shared_notices_slack_inspect__WEBPACK_IMPORTED_MODULE_2__/* .findingText */ .NK)(finding)}`)].join('\n'));
     const style = { people, ownBlocks: blocks, say: job.log.warning };
     const changes = new Set(listeners.flatMap((listener) => (0,_shared_notices_slack_notice__WEBPACK_IMPORTED_MODULE_3__/* .wholeMessage */ .dH)(notice, [notice.entry], listener, style).changes));
     if (changes.size > 0)

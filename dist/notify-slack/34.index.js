@@ -91,12 +91,12 @@ function lackOf(error, what, permission, signal) {
     const status = statusOf(error);
     if (status === 401)
         return `${what}: GitHub does not take the token`;
-    if (status === 429 || (status === 403 && /rate limit/i.test((0,errors/* messageOf */.b)(error))))
+    if (status === 429 || (status === 403 && /rate limit/i.test((0,errors/* messageOf */.bD)(error))))
         return `${what}: GitHub's rate limit is reached`;
     // What a token may not see is, to it, not there.
     if (status === 403 || status === 404)
         return `${permission} (${what})`;
-    return `${what}: ${(0,errors/* messageOf */.b)(error)}`;
+    return `${what}: ${(0,errors/* messageOf */.bD)(error)}`;
 }
 /** The HTTP status with which GitHub refused, if that is what happened. */
 function statusOf(error) {

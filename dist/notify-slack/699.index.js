@@ -283,21 +283,21 @@ async function attachFiles(workspace, paths, at, manners) {
     const failures = sent.flatMap((result, index) => (result.status === 'rejected' ? [`${paths[index]}: ${reasonOf(result.reason)}`] : []));
     await workspace.share(files, at).catch((error) => failures.push(reasonOf(error)));
     if (failures.length > 0)
-        throw new errors/* UserError */.y(`Not attached: ${failures.join('; ')}`);
+        throw new errors/* UserError */.yo(`Not attached: ${failures.join('; ')}`);
 }
 async function upload(workspace, path, manners) {
-    const body = await (0,promises_.readFile)(path).catch((error) => { throw new errors/* UserError */.y(`it cannot be read (${(0,errors/* messageOf */.b)(error)})`); });
+    const body = await (0,promises_.readFile)(path).catch((error) => { throw new errors/* UserError */.yo(`it cannot be read (${(0,errors/* messageOf */.bD)(error)})`); });
     if (body.length === 0)
-        throw new errors/* UserError */.y('it is empty, and Slack takes no empty files');
+        throw new errors/* UserError */.yo('it is empty, and Slack takes no empty files');
     const title = (0,external_node_path_.basename)(path);
     const { url, id } = await workspace.uploadAddress(title, body.length);
     const { status } = await persistently({ url: new URL(url), method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body }, manners);
     if (status !== 200)
-        throw new errors/* UserError */.y(`Slack answered its bytes with status ${status}`);
+        throw new errors/* UserError */.yo(`Slack answered its bytes with status ${status}`);
     return { id, title };
 }
 function reasonOf(error) {
-    return error instanceof errors/* UserError */.y ? error.message : faultText(faultOf(error));
+    return error instanceof errors/* UserError */.yo ? error.message : faultText(faultOf(error));
 }
 
 // EXTERNAL MODULE: ./build/shared/notices/slack/mrkdwn.js
@@ -776,7 +776,7 @@ async function tellBySlack(notice, listener, delivery, workspace) {
     const outcome = await tellChannel({ thread, entry, role: happening.role, details, memory, given, isOnlyOnChange: listener.isOnlyOnChange, say });
     if (files.length === 0 || outcome.at === undefined || outcome.delivered !== 'yes')
         return outcome;
-    return attachFiles(workspace, files, outcome.at, manners).then(() => outcome, (error) => ({ ...outcome, reason: error instanceof errors/* UserError */.y ? error.message : (0,errors/* messageOf */.b)(error) }));
+    return attachFiles(workspace, files, outcome.at, manners).then(() => outcome, (error) => ({ ...outcome, reason: error instanceof errors/* UserError */.yo ? error.message : (0,errors/* messageOf */.bD)(error) }));
 }
 async function tellByWebhook(notice, listener, delivery, webhook) {
     const { key, entry, happening } = notice;

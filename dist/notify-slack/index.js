@@ -404,7 +404,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new errors/* UserError */.y(complaint);
+            throw new errors/* UserError */.yo(complaint);
         return value;
     };
     return {
@@ -547,9 +547,9 @@ function parseButtons(yaml) {
     const buttons = textsOf(yaml, 'lines such as "Logs: https://logs.example.com"');
     const odd = Object.entries(buttons).find(([, address]) => (0,_shared_notices_slack_mrkdwn__WEBPACK_IMPORTED_MODULE_1__/* .webAddress */ .Dy)(address) === undefined);
     if (odd !== undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${odd[0]}: accepted is an address that begins with https://`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${odd[0]}: accepted is an address that begins with https://`);
     if (Object.keys(buttons).length > MOST_BUTTONS)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted are ${MOST_BUTTONS} buttons at most`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`accepted are ${MOST_BUTTONS} buttons at most`);
     return buttons;
 }
 /** Variables of a workflow out of YAML. @throws {UserError} when one is no text. */
@@ -563,10 +563,10 @@ function parseTook(given) {
 function textsOf(yaml, accepts) {
     const isMapping = typeof yaml === 'object' && yaml !== null && !Array.isArray(yaml);
     if (!isMapping)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted are ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`accepted are ${accepts}`);
     return Object.fromEntries(Object.entries(yaml).map(([name, value]) => {
         if (typeof value === 'object')
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name}: accepted is text`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name}: accepted is text`);
         return [name, String(value)];
     }));
 }
@@ -592,7 +592,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -623,15 +623,19 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* unused harmony export NoRoom */
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
  * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends (/* unused pure expression or super */ null && (UserError)) {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -850,10 +854,10 @@ function idMention(id) {
 /** Logins and Slack IDs out of YAML. @throws {UserError} that names the place of the first mistake. */
 function parsePeople(yaml) {
     if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted are lines such as "octocat: U024BE7LH"');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted are lines such as "octocat: U024BE7LH"');
     return Object.fromEntries(Object.entries(yaml).map(([login, id]) => {
         if (typeof id !== 'string' || !(0,_mention_js__WEBPACK_IMPORTED_MODULE_0__/* .isSlackId */ .A2)(id))
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${login}: accepted is a Slack ID such as U024BE7LH (of a person) or S0604QSJC (of a group)`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${login}: accepted is a Slack ID such as U024BE7LH (of a person) or S0604QSJC (of a group)`);
         return [login.toLowerCase(), id];
     }));
 }
@@ -894,7 +898,7 @@ function isQuiet(hours, severity, at) {
 /** Minutes since midnight of a time such as `22:30`. @throws {UserError} on any other form. */
 function parseTimeOfDay(text) {
     if (typeof text !== 'string' || !new RegExp(TIME_OF_DAY).test(text))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is a time of day in quotes, such as "22:30"');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is a time of day in quotes, such as "22:30"');
     const [hours = 0, minutes = 0] = text.split(':').map(Number);
     return (hours * 60 + minutes) % MINUTES_A_DAY;
 }
@@ -907,13 +911,13 @@ function parseZone(text) {
     catch {
         // Told below, as for what is no text at all.
     }
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is a time zone such as Europe/Berlin or UTC');
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is a time zone such as Europe/Berlin or UTC');
 }
 /** A severity by its name. @throws {UserError} on any other word. */
 function parseSeverity(text) {
     const severity = _event_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.find((candidate) => candidate === text);
     if (severity === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is one of ${_event_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.join(', ')}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is one of ${_event_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .oC.join(', ')}`);
     return severity;
 }
 function localTime(at, zone) {
@@ -960,7 +964,7 @@ const KEYS = {
 function parseRoutes(yaml) {
     const { people, routes } = mapping('the file', yaml, KEYS.file);
     if (!Array.isArray(routes) || routes.length === 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('routes: accepted is a list with one route at least');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo('routes: accepted is a list with one route at least');
     return {
         people: people === undefined ? {} : at('people', () => (0,_people_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePeople */ .h)(people)),
         routes: routes.map((route, index) => parseRoute(`routes[${index}]`, route, index)),
@@ -970,10 +974,10 @@ function parseRoute(place, given, index) {
     const route = mapping(place, given, KEYS.route);
     const { to, quiet, severity, 'only-on-change': onlyOnChange = false } = route;
     if (typeof onlyOnChange !== 'boolean')
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.only-on-change: accepted is true or false`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}.only-on-change: accepted is true or false`);
     const targets = Array.isArray(to) ? to : [to];
     if (to === undefined || targets.length === 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.to is missing: it names the channels, such as "slack: C024BE91L"`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}.to is missing: it names the channels, such as "slack: C024BE91L"`);
     return {
         name: route['name'] === undefined ? `route ${index + 1}` : textAt(`${place}.name`, route['name']),
         events: list(`${place}.events`, route['events']).map((name, position) => parseEvent(`${place}.events[${position}]`, name)),
@@ -990,19 +994,19 @@ function parseEvent(place, name) {
     if (event !== undefined)
         return event;
     const near = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_5__/* .likelyMeant */ .S)(name, _event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY);
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: there is no event ${name}${near === undefined ? `; there are ${_event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY.join(', ')}` : `; the nearest is ${near}`}`);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}: there is no event ${name}${near === undefined ? `; there are ${_event_js__WEBPACK_IMPORTED_MODULE_0__/* .EVENTS */ .qY.join(', ')}` : `; the nearest is ${near}`}`);
 }
 function parseTarget(place, given) {
     const { slack, mention } = mapping(place, given, KEYS.target);
     if (slack === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: slack is missing, the only kind of channel so far`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}: slack is missing, the only kind of channel so far`);
     const id = textAt(`${place}.slack`, slack);
     if (!new RegExp(CHANNEL).test(id))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.slack: accepted is a channel's ID such as C024BE91L, or ${STEP_CHANNEL} for the one of the step`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}.slack: accepted is a channel's ID such as C024BE91L, or ${STEP_CHANNEL} for the one of the step`);
     const names = list(`${place}.mention`, mention);
     const mistake = names.map(_mention_js__WEBPACK_IMPORTED_MODULE_1__/* .mentionMistake */ .vM).find((found) => found !== undefined);
     if (mistake !== undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.mention: ${mistake}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}.mention: ${mistake}`);
     return { channel: { kind: 'slack', id }, mention: names };
 }
 function parseQuiet(place, given) {
@@ -1010,7 +1014,7 @@ function parseQuiet(place, given) {
     const named = list(`${place}.days`, days);
     const odd = named.find((day) => !_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .DAYS */ .qn.includes(day));
     if (odd !== undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}.days: there is no ${odd}; accepted are ${_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .DAYS */ .qn.join(', ')}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}.days: there is no ${odd}; accepted are ${_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .DAYS */ .qn.join(', ')}`);
     return {
         from: at(`${place}.from`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTimeOfDay */ .UW)(from)), to: at(`${place}.to`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTimeOfDay */ .UW)(to)), zone: at(`${place}.zone`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseZone */ .Cd)(zone)),
         days: named, except: except === undefined ? 'critical' : at(`${place}.except`, () => (0,_quiet_hours_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSeverity */ .lv)(except)),
@@ -1018,12 +1022,12 @@ function parseQuiet(place, given) {
 }
 function mapping(place, given, keys) {
     if (typeof given !== 'object' || given === null || Array.isArray(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: accepted are the keys ${keys.join(', ')}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}: accepted are the keys ${keys.join(', ')}`);
     const unknown = Object.keys(given).find((key) => !keys.includes(key));
     if (unknown === undefined)
         return given;
     const near = (0,_shared_core_nearest__WEBPACK_IMPORTED_MODULE_5__/* .likelyMeant */ .S)(unknown, keys);
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: there is no key ${unknown}; ${near === undefined ? `accepted are ${keys.join(', ')}` : `the nearest is ${near}`}`);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}: there is no key ${unknown}; ${near === undefined ? `accepted are ${keys.join(', ')}` : `the nearest is ${near}`}`);
 }
 function list(place, given) {
     if (given === undefined)
@@ -1032,7 +1036,7 @@ function list(place, given) {
 }
 function textAt(place, given) {
     if (typeof given !== 'string' || given.trim() === '')
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: accepted is text, or a list of texts; what YAML reads otherwise goes into quotes`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}: accepted is text, or a list of texts; what YAML reads otherwise goes into quotes`);
     return given.trim();
 }
 function at(place, parse) {
@@ -1040,9 +1044,9 @@ function at(place, parse) {
         return parse();
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(`${place}: ${error.message}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${place}: ${error.message}`);
     }
 }
 
@@ -1172,7 +1176,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -1181,7 +1185,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -1192,7 +1196,7 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
@@ -1208,14 +1212,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -1226,7 +1230,7 @@ function mistakeOf(parse) {
             return undefined;
         }
         catch (error) {
-            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         }
     };
 }
@@ -1310,7 +1314,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -1320,7 +1324,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -1333,16 +1337,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -1477,7 +1481,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -1537,10 +1541,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof Cancelled)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof Cancelled)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -2396,7 +2400,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -2430,7 +2434,7 @@ async function parseLines(given) {
  */
 async function parseYaml(given, schema = 'core') {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is YAML without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is YAML without NUL bytes');
     // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
     const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lineCounter = new LineCounter();
@@ -2438,14 +2442,14 @@ async function parseYaml(given, schema = 'core') {
     const [mistake] = document.errors;
     if (mistake) {
         const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
     }
     try {
         return document.toJS();
     }
     catch (error) {
         // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 function isYamlList(given) {
@@ -2454,7 +2458,7 @@ function isYamlList(given) {
 async function yamlItems(given) {
     const list = await parseYaml(given, 'failsafe');
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ITEM}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${ITEM}`);
     return list;
 }
 

@@ -1,1 +1,1 @@
-export * from '../chunks/f63087e533c6.js';
+export * from '../chunks/2312325c286a.js';

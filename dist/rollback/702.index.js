@@ -345,7 +345,7 @@ const FAULT_KINDS = Object.keys(MESSAGES);
 // Nothing of ours can have happened on the server yet, and the next attempt may well fare better.
 const PASSING = ['refused', 'time-out', 'silent', 'unreachable', 'dns-down', 'reset', 'crowded', 'jump-cannot-reach'];
 /** A connection that did not come to be, by the user's or the server's fault. */
-class ConnectionFault extends errors/* UserError */.y {
+class ConnectionFault extends errors/* UserError */.yo {
     kind;
     constructor(kind, message) {
         super(message);
@@ -580,7 +580,7 @@ function jumpFault(error, at) {
     if (error instanceof tunnel/* TunnelRefused */.LB)
         return error.isForbidden ? faultOf('jump-forbidden', at) : faultOf('jump-cannot-reach', at, error.why);
     if (error instanceof line_state/* ConnectionLost */.p)
-        return faultOf('failed', at, (0,errors/* messageOf */.b)(error));
+        return faultOf('failed', at, (0,errors/* messageOf */.bD)(error));
     return error;
 }
 
@@ -632,7 +632,7 @@ function reachingFault(error, at) {
         case 'EHOSTUNREACH':
         case 'ENETUNREACH': return faultOf('unreachable', at);
         case 'ECONNRESET': return faultOf('reset', at);
-        default: return faultOf('failed', at, (0,errors/* messageOf */.b)(error));
+        default: return faultOf('failed', at, (0,errors/* messageOf */.bD)(error));
     }
 }
 function greetingFault({ greeting }, at) {
@@ -643,7 +643,7 @@ function greetingFault({ greeting }, at) {
     return faultOf(/Exceeded MaxStartups|Not allowed at this time/.test(said) ? 'crowded' : 'not-ssh', at, said);
 }
 function handshakeFault(error, at) {
-    const message = (0,errors/* messageOf */.b)(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     const [, missing] = /no matching (.+)/.exec(message) ?? [];
     if (missing !== undefined)
         return faultOf('no-common-algorithm', at, missing.replace('host key format', 'type of host key').replace(/^[CS]->[CS] /, ''));
@@ -652,7 +652,7 @@ function handshakeFault(error, at) {
 }
 async function loginFault({ methods, isPartlyIn }, error, at, login) {
     const { level } = error;
-    const message = (0,errors/* messageOf */.b)(error);
+    const message = (0,errors/* messageOf */.bD)(error);
     if (level === 'agent')
         return faultOf('agent-failed', at, `${message} at ${login.agent}`);
     if (/too many authentication failures/i.test(message))
@@ -1047,7 +1047,7 @@ function exec(client, state, command, options) {
         const asked = performance.now();
         client.exec(command, (error, channel) => {
             if (error)
-                return reject(state.isLost ? new line_state/* ConnectionLost */.p(state) : new errors/* UserError */.y(refusalOf(state.label, error)));
+                return reject(state.isLost ? new line_state/* ConnectionLost */.p(state) : new errors/* UserError */.yo(refusalOf(state.label, error)));
             measure(state, performance.now() - asked);
             if (signal?.aborted)
                 channel.close();
@@ -1117,7 +1117,7 @@ async function pump(feed, channel, ended) {
     }
 }
 function refusalOf(label, error) {
-    return `${label} refused to run a command: ${(0,errors/* messageOf */.b)(error)}. Its sshd may limit sessions (MaxSessions), or the key may be restricted in authorized_keys.`;
+    return `${label} refused to run a command: ${(0,errors/* messageOf */.bD)(error)}. Its sshd may limit sessions (MaxSessions), or the key may be restricted in authorized_keys.`;
 }
 
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/session.js
@@ -1688,7 +1688,7 @@ function zeros(size) {
 }
 // Into a buffer that has room for one byte more, so that a file that has grown is noticed.
 function readWhole(entry, into) {
-    const bytes = readInto(entry, into);
+    const bytes = entry.content === undefined ? readInto(entry, into) : entry.content.copy(into);
     if (bytes !== entry.size)
         throw changed(entry, bytes);
     entry.sent?.(bytes);
@@ -1756,10 +1756,10 @@ function* joined(lines) {
 }
 function changed(entry, bytes) {
     const before = entry.piece?.start ?? 0;
-    return new errors/* UserError */.y(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
 }
 function unreadable(entry, error) {
-    return new errors/* UserError */.y(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.b)(error)}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.bD)(error)}. Let nothing write to the release while it is deployed, then run again.`);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/pieces.js
@@ -1849,7 +1849,7 @@ async function openLane(connection, { command, unpacker, signal }, queue) {
             throw error;
     });
     if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.y(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -1871,7 +1871,7 @@ const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket',
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new errors/* UserError */.y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new errors/* UserError */.yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
@@ -1898,7 +1898,7 @@ function parseInspection(output, mark) {
     if (unknown !== undefined)
         return { kind: 'unknown', known: words(unknown) };
     if (!sections.has('end'))
-        throw new errors/* UserError */.y(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+        throw new errors/* UserError */.yo(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
     return { kind: 'state', state: stateFrom(sections) };
 }
 /** What a slot holds. */
@@ -2055,7 +2055,7 @@ async function followToEnd(line, { plan, verb, follower, begin }, signal) {
         if (code === OVERTAKEN && follower.offset() === undefined)
             throw new Overtaken(`${connection.label} has changed since its state was read.`);
         if (code !== 0 && follower.offset() === undefined)
-            throw new errors/* UserError */.y(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
+            throw new errors/* UserError */.yo(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
         return follower.outcome();
     };
     return persist(line, attempt, signal);
@@ -2149,7 +2149,7 @@ function limiter(limit) {
 
 
 /** Why a host that is well itself does not publish, or goes back: another one failed. */
-class HeldBack extends errors/* UserError */.y {
+class HeldBack extends errors/* UserError */.yo {
 }
 /** A muster of the hosts in `order`. Nobody waits any longer once the signal is aborted. */
 function muster({ batches, waitBetween }, signal) {
@@ -2262,10 +2262,10 @@ async function onHost({ label, server }, { tempo, batches, meeting, tell, letNex
     }
     catch (error) {
         meeting.leave(label, error);
-        if (!(error instanceof errors/* UserError */.y) && error instanceof Error && error.stack !== undefined)
+        if (!(error instanceof errors/* UserError */.yo) && error instanceof Error && error.stack !== undefined)
             log.output(error.stack);
-        log.info((0,errors/* messageOf */.b)(error));
-        return end(error instanceof HeldBack ? 'held-back' : 'failed', (0,errors/* messageOf */.b)(error));
+        log.info((0,errors/* messageOf */.bD)(error));
+        return end(error instanceof HeldBack ? 'held-back' : 'failed', (0,errors/* messageOf */.bD)(error));
     }
     finally {
         await server[Symbol.asyncDispose]();
@@ -2273,7 +2273,7 @@ async function onHost({ label, server }, { tempo, batches, meeting, tell, letNex
 }
 async function reach(stations, { maxParallel, tolerateUnreachable }, { log, signal }) {
     const inTurn = limiter(maxParallel);
-    const all = await Promise.all(stations.map(({ label, target }) => inTurn(() => openServer(target, hostLog(log, label), signal).then((server) => ({ label, server }), (error) => ({ label, reason: (0,errors/* messageOf */.b)(error) })))));
+    const all = await Promise.all(stations.map(({ label, target }) => inTurn(() => openServer(target, hostLog(log, label), signal).then((server) => ({ label, server }), (error) => ({ label, reason: (0,errors/* messageOf */.bD)(error) })))));
     const lost = all.filter((each) => 'reason' in each);
     if (lost.length === 0)
         return all;
@@ -2283,7 +2283,7 @@ async function reach(stations, { maxParallel, tolerateUnreachable }, { log, sign
         return all;
     }
     await Promise.all(all.flatMap((each) => ('server' in each ? [each.server[Symbol.asyncDispose]()] : [])));
-    throw new errors/* UserError */.y(`${lost.length} of ${all.length} hosts cannot be reached (tolerate-unreachable is ${tolerateUnreachable}), so nothing was begun on any:\n${named}`);
+    throw new errors/* UserError */.yo(`${lost.length} of ${all.length} hosts cannot be reached (tolerate-unreachable is ${tolerateUnreachable}), so nothing was begun on any:\n${named}`);
 }
 function nameMixture(served, log) {
     const releases = new Map();
@@ -2364,7 +2364,7 @@ async function onEveryHost(inputs, job, words, story) {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const server = __addDisposableResource(env_1, await openServer(only.target, job.log, job.signal), true);
-            return await story(job, server, undefined);
+            return await story(job, server, undefined, only.label);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -2381,13 +2381,13 @@ async function onEveryHost(inputs, job, words, story) {
     const ends = await overFleet((0,fleet_inputs/* stationsOf */.vL)(inputs), (0,fleet_inputs/* tempoOf */.Ry)(inputs, words.isScript), job, ({ label, server, log, together }) => {
         const own = {};
         put.set(label, own);
-        return story({ ...job, log, output: (values) => void Object.assign(own, values), summarise: () => { } }, server, together);
+        return story({ ...job, log, output: (values) => void Object.assign(own, values), summarise: () => { } }, server, together, label);
     });
     const outputs = (label) => put.get(label) ?? {};
     const skew = skewOf(ends);
     const hosts = ends.map(({ label, result, reason, seconds }) => ({ label, result, ...(reason !== '' && { reason }), seconds: Number(seconds.toFixed(1)), ...outputs(label) }));
     const common = inCommon(ends.filter(({ result }) => result === 'done').map(({ label }) => outputs(label)));
-    job.output({ ...common, hosts, 'skew-ms': skew ?? '', ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
+    job.output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
     job.summarise({
         heading: `${ends.filter(({ result }) => result === 'done').length} of ${ends.length} hosts done`,
         ...(skew !== undefined && { paragraphs: [`${skew} ms between the first and the last host on which users saw the change.`] }),
@@ -2396,7 +2396,7 @@ async function onEveryHost(inputs, job, words, story) {
     const fault = job.signal.aborted ? undefined : over_fleet_faultOf(ends, words);
     job.signal.throwIfAborted();
     if (fault !== undefined)
-        throw new errors/* UserError */.y(fault);
+        throw new errors/* UserError */.yo(fault);
     job.log.info(`All ${ends.filter(({ result }) => result === 'done').length} hosts ${words.has}.${skew === undefined ? '' : ` ${skew} ms between the first and the last.`}`);
 }
 function skewOf(ends) {
@@ -2408,12 +2408,12 @@ function inCommon(all) {
     const [first = {}, ...others] = all;
     return Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((other) => JSON.stringify(other[name]) === JSON.stringify(value))).concat('duration' in first ? [['duration', first['duration']]] : []));
 }
-function over_fleet_faultOf(ends, { has }) {
+function over_fleet_faultOf(ends, { has, isLook = false }) {
     const named = (result) => ends.filter((end) => end.result === result).map(({ label }) => label).join(', ');
     const failed = ends.filter(({ result }) => result === 'failed');
     if (failed.length === 0)
         return undefined;
-    const isMixed = named('done') !== '';
+    const isMixed = !isLook && named('done') !== '';
     return [
         `${failed.length} of ${ends.length} hosts failed:`,
         ...failed.map(({ label, reason }) => `- ${label}: ${reason}`),
@@ -2450,8 +2450,8 @@ function cut(name, bytes) {
 var opened_set = __webpack_require__(7554);
 // EXTERNAL MODULE: ./build/shared/database/scripts.js
 var database_scripts = __webpack_require__(4340);
-// EXTERNAL MODULE: ./build/shared/database/set-plan.js + 1 modules
-var set_plan = __webpack_require__(7780);
+// EXTERNAL MODULE: ./build/shared/database/set-functions.js + 1 modules
+var set_functions = __webpack_require__(7262);
 ;// CONCATENATED MODULE: ./build/shared/database/restore-plan.js
 
 
@@ -2500,7 +2500,7 @@ function functionsOf({ id, definition, opened, undoes, lifts, maxLoss, isLossAcc
     return [
         (0,opened_set/* openedFunctions */.r7)(opened, id, part),
         database_scripts/* restoreFunctions */.yL,
-        (0,set_plan/* assignments */.TT)({ MAX_LOSS: String(maxLoss), ACCEPTED: isLossAccepted ? 'yes' : '', WHICH: undoes ?? opened.manifest?.set ?? '', LIFTS: lifts.join(' ') }),
+        (0,set_functions/* assignments */.TT)({ MAX_LOSS: String(maxLoss), ACCEPTED: isLossAccepted ? 'yes' : '', WHICH: undoes ?? opened.manifest?.set ?? '', LIFTS: lifts.join(' ') }),
         ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : userCommand(definition, occasion, command)}\n}`),
         'step_stand_guard() { stand_guard; }',
         // Going back from here is going back to the schema that the barrier stands for.
@@ -2575,28 +2575,28 @@ function parsePattern(given) {
         return given;
     }
     catch (error) {
-        throw new errors/* UserError */.y(`accepted is a JavaScript regular expression (${(0,checks_shown/* shown */.S)(error.message, 200)})`);
+        throw new errors/* UserError */.yo(`accepted is a JavaScript regular expression (${(0,checks_shown/* shown */.S)(error.message, 200)})`);
     }
 }
 function parseMethod(given) {
     if (!METHODS.includes(given))
-        throw new errors/* UserError */.y(`accepted is one of ${METHODS.join(', ')}`);
+        throw new errors/* UserError */.yo(`accepted is one of ${METHODS.join(', ')}`);
     return given;
 }
 function parseHost(given) {
     const url = /[\s/?#@\\]/.test(given) ? null : URL.parse(`http://${given}`);
     if (url === null)
-        throw new errors/* UserError */.y('accepted is a host name, with :port if it is not the usual one');
+        throw new errors/* UserError */.yo('accepted is a host name, with :port if it is not the usual one');
     return url.host;
 }
 function parseThrough(given) {
     if (given !== 'ssh')
-        throw new errors/* UserError */.y('accepted is ssh; leave it out to look from the runner');
+        throw new errors/* UserError */.yo('accepted is ssh; leave it out to look from the runner');
     return given;
 }
 function parseSocket(given) {
     if (!given.startsWith('/') || given.includes('\0') || Buffer.byteLength(given) > LONGEST_SOCKET) {
-        throw new errors/* UserError */.y(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
+        throw new errors/* UserError */.yo(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
     }
     return given;
 }
@@ -2607,7 +2607,7 @@ function parseTcp(given) {
     const [, bracketed, plain, port] = /^(?:(?:\[([^\]]+)\]|([^\s:[\]/@\\]+)):)?(\d{1,5})$/.exec(given) ?? [];
     const isAddress = Number(port) >= 1 && Number(port) <= 65_535 && (bracketed === undefined || (0,external_node_net_.isIPv6)(bracketed));
     if (!isAddress)
-        throw new errors/* UserError */.y('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
+        throw new errors/* UserError */.yo('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
     return { host: bracketed ?? plain ?? '', port: Number(port) };
 }
 // A header's value is taken as a secret: nothing about it is repeated.
@@ -2628,7 +2628,7 @@ function readHeaderExpectations(value, path, faults) {
 function readCommand(value, path, faults) {
     const isRunnable = (given) => {
         if (given.includes('\0'))
-            throw new errors/* UserError */.y('accepted is a command without NUL bytes');
+            throw new errors/* UserError */.yo('accepted is a command without NUL bytes');
         return given;
     };
     return (Array.isArray(value) ? (0,shape/* list */.p_)((0,shape/* text */.Qq)(isRunnable)) : (0,shape/* text */.Qq)(isRunnable))(value, path, faults);
@@ -2892,14 +2892,14 @@ async function attempt_measure(check, limitMs, context, progress) {
 // A forwarded connection ends alike whether the service closed it or SSH broke off underneath; asking SSH for anything tells which.
 async function lineFault(check, { server, signal }, error) {
     const isForwarded = check.kind !== 'command' && check.from === 'server';
-    if (!isForwarded || server === undefined || signal.aborted || error instanceof failure/* NotMeasured */.ke || error instanceof errors/* UserError */.y)
+    if (!isForwarded || server === undefined || signal.aborted || error instanceof failure/* NotMeasured */.ke || error instanceof errors/* UserError */.yo)
         return undefined;
     try {
         await (0,deadline/* within */.ux)(LINE_LIMIT_MS, signal, async (limit) => (0,deadline/* orAborted */.H6)((await (0,deadline/* orAborted */.H6)(server(), limit)).exec('exit 0'), limit));
         return undefined;
     }
     catch (fault) {
-        return new failure/* NotMeasured */.ke(`the SSH connection was lost: ${(0,checks_shown/* shown */.S)((0,errors/* messageOf */.b)(fault))}`);
+        return new failure/* NotMeasured */.ke(`the SSH connection was lost: ${(0,checks_shown/* shown */.S)((0,errors/* messageOf */.bD)(fault))}`);
     }
 }
 function evidenceOf(check) {
@@ -2983,7 +2983,7 @@ function isCancelled(signal) {
 }
 function stopped(signal, reason) {
     const isSaid = reason.includes('stopped before it was done');
-    return { verdict: 'inconclusive', reason: isSaid ? reason : `stopped before it was done: ${(0,errors/* messageOf */.b)(signal.reason)}; ${reason}` };
+    return { verdict: 'inconclusive', reason: isSaid ? reason : `stopped before it was done: ${(0,errors/* messageOf */.bD)(signal.reason)}; ${reason}` };
 }
 function isTimeUp(signal) {
     return signal.reason instanceof deadline/* TimeLimit */.h9;
@@ -3134,7 +3134,7 @@ function takeBackOwn(state, run) {
     const to = (0,ledger/* verifiedReleases */.DS)(state.events).findLast((release) => release !== moved);
     const isConfirmed = state.live === state.confirmed;
     if (to === undefined && isConfirmed)
-        throw new errors/* UserError */.y(`There is no release of ${service} to go back to: none but ${moved} was ever verified.`);
+        throw new errors/* UserError */.yo(`There is no release of ${service} to go back to: none but ${moved} was ever verified.`);
     return live === to ? nothing(`${to} is live already.`) : { kind: 'go-back', to, undone: moved };
 }
 // The release this run made users reach since it last took over, unless that was taken back. A rollback may have gone back itself.
@@ -3163,14 +3163,14 @@ function goTo(state, wanted) {
         if (candidates.includes(wanted))
             return { kind: 'go-back', to: wanted, undone: live };
         const others = candidates.filter((release) => release !== live);
-        throw new errors/* UserError */.y(`${wanted} is no release to go back to: it was never verified here, was taken back, or is not kept any more. ${others.length === 0 ? 'There is none' : `Candidates are ${others.join(', ')}`}.`);
+        throw new errors/* UserError */.yo(`${wanted} is no release to go back to: it was never verified here, was taken back, or is not kept any more. ${others.length === 0 ? 'There is none' : `Candidates are ${others.join(', ')}`}.`);
     }
     const last = state.events.findLast(({ event, by }) => event === 'switch' || event === 'rollback' || (event === 'confirm' && by === 'deploy'));
     if (last?.event === 'rollback')
         return nothing(`Traffic already went back to ${live} at ${last.time} (${last.url}). To go back further, name a release: ${candidates.filter((release) => release !== live).join(', ') || 'there is none'}.`);
     const to = candidates.findLast((release) => release !== live);
     if (to === undefined)
-        throw new errors/* UserError */.y(`There is no release to go back to: none but ${live ?? 'the first'} was ever verified here.`);
+        throw new errors/* UserError */.yo(`There is no release to go back to: none but ${live ?? 'the first'} was ever verified here.`);
     return { kind: 'go-back', to, undone: live };
 }
 /**
@@ -3183,8 +3183,8 @@ function refuseBarrier({ events, definition }, { to }, sets, restored) {
         return;
     const lies = `Between ${to} and now lies a migration of ${definition.service} that cannot be taken back (run ${barrier.run}, ${barrier.time}), so ${to} may not work with the database as it is.`;
     if (restored !== undefined)
-        throw new errors/* UserError */.y(`${lies} Set ${restored.set} is no way back: it was taken after that, ${restored.time}. ${wayBack(sets, barrier.time)}`);
-    throw new errors/* UserError */.y(`${lies} Decide: go forward and deploy a mended release, or ${lowerFirst(wayBack(sets, barrier.time))}`);
+        throw new errors/* UserError */.yo(`${lies} Set ${restored.set} is no way back: it was taken after that, ${restored.time}. ${wayBack(sets, barrier.time)}`);
+    throw new errors/* UserError */.yo(`${lies} Decide: go forward and deploy a mended release, or ${lowerFirst(wayBack(sets, barrier.time))}`);
 }
 function wayBack(sets, barrier) {
     const last = sets.findLast(({ time, proof }) => time < barrier && (0,retention/* isProven */.n)(proof));
@@ -3226,10 +3226,10 @@ function parseManifest(text) {
         manifest = JSON.parse(text);
     }
     catch {
-        throw new errors/* UserError */.y('The manifest of a backup set is damaged: it is no JSON.');
+        throw new errors/* UserError */.yo('The manifest of a backup set is damaged: it is no JSON.');
     }
     if (manifest.format !== 1)
-        throw new errors/* UserError */.y(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
+        throw new errors/* UserError */.yo(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
     return manifest;
 }
 /** Seconds between the first and the last snapshot of a set. */
@@ -3250,7 +3250,7 @@ done`;
 async function readSets(server, directory) {
     const { code, stdout, stderr } = await server.persist((connection) => connection.exec((0,scripts/* scriptCommand */.rG)(LIST, [directory])));
     if (code !== 0)
-        throw new errors/* UserError */.y(`The sets in ${directory} of ${server.label} could not be read: ${stderr.trim()}`);
+        throw new errors/* UserError */.yo(`The sets in ${directory} of ${server.label} could not be read: ${stderr.trim()}`);
     return stdout.split('\u001e').filter((text) => text !== '').map(parseManifest).sort((one, other) => one.set.localeCompare(other.set, 'en'));
 }
 
@@ -3366,7 +3366,7 @@ async function giveWord(server, { state, id }) {
 
 
 /** A plan that did not reach the state it was made for; the message says why and what it left, the outcome tells the rest. */
-class PlanFailed extends errors/* UserError */.y {
+class PlanFailed extends errors/* UserError */.yo {
     outcome;
     constructor(message, outcome) {
         super(message);
@@ -3472,9 +3472,9 @@ async function readState(server, name, claim = '', beginBase) {
     if (inspection.kind === 'state')
         return inspection.state;
     if (inspection.kind === 'refused')
-        throw new errors/* UserError */.y(`${server.label} refused: ${inspection.reason}`);
+        throw new errors/* UserError */.yo(`${server.label} refused: ${inspection.reason}`);
     const known = inspection.known.length === 0 ? 'It knows none' : `It knows ${inspection.known.join(', ')}`;
-    throw new errors/* UserError */.y(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
+    throw new errors/* UserError */.yo(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
 }
 /** The same for a service that must have been deployed. @throws {UserError} when it has not. */
 async function readDeployed(server, name, claim = '') {
@@ -3483,7 +3483,7 @@ async function readDeployed(server, name, claim = '') {
 /** The state as that of a service that has been deployed. @throws {UserError} when it has not. */
 function asDeployed(server, { service }, state) {
     if (state.definition === undefined)
-        throw new errors/* UserError */.y(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
+        throw new errors/* UserError */.yo(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
     return state;
 }
 /** Heals what earlier plans left, if there is anything, under this generation; then there is a new state to read. */
@@ -3509,7 +3509,7 @@ async function dataFor(inputs, job, server, state, decision, together) {
     if (!isWanted && !hasBarrier)
         return undefined;
     if (isWanted && together !== undefined)
-        throw new errors/* UserError */.y('data: restore takes one host. Restore the data where the database is with operation: restore of db-backup, then roll the hosts back.');
+        throw new errors/* UserError */.yo('data: restore takes one host. Restore the data where the database is with operation: restore of db-backup, then roll the hosts back.');
     const directory = inputs.directory ?? `${state.definition.path}/backups`;
     const sets = await readSets(server, directory);
     const isDue = isWanted && isDataToGoBack(state, decision, inputs.release, job.run.id);
@@ -3536,7 +3536,7 @@ function parseChain(text) {
     });
     const broken = links.findIndex((each, index) => each.link !== linkAfter(links[index - 1]?.link ?? '', each));
     if (broken >= 0)
-        throw new errors/* UserError */.y(`The record of applied migrations on the server does not hold together at ${links[broken].name || `line ${broken + 1}`}: somebody changed it. Look who writes in the service's state folder; with edited-history: accept it is begun anew from the files as they are.`);
+        throw new errors/* UserError */.yo(`The record of applied migrations on the server does not hold together at ${links[broken].name || `line ${broken + 1}`}: somebody changed it. Look who writes in the service's state folder; with edited-history: accept it is begun anew from the files as they are.`);
     return links;
 }
 /** The chain as text. */
@@ -3593,7 +3593,7 @@ function identify(database) {
 function parseTold(tool, printed) {
     const lines = printed.split('\n').filter((line) => line !== '').map((line) => told_parseLine(tool, line));
     if (lines.at(-1)?.state !== 'end')
-        throw new errors/* UserError */.y(`The status of ${tool} has no end: ${printed.slice(-100)}`);
+        throw new errors/* UserError */.yo(`The status of ${tool} has no end: ${printed.slice(-100)}`);
     const of = (wanted) => lines.filter(({ state }) => state === wanted).map(({ migration }) => migration);
     return { applied: of('applied'), pending: of('pending'), unknown: of('unknown').map(({ name }) => name) };
 }
@@ -3609,7 +3609,7 @@ function told_parseLine(tool, line) {
     if (state === 'end')
         return { state, migration: { name: '' } };
     if (!['applied', 'pending', 'unknown'].includes(String(state)) || typeof name !== 'string' || !(typeof file === 'string' || file === null))
-        throw new errors/* UserError */.y(`The status of ${tool} has a line that is not understood: ${line.slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of ${tool} has a line that is not understood: ${line.slice(0, 100)}`);
     return { state: state, migration: { name, ...(typeof file === 'string' && { file }) } };
 }
 const CAN_BE_UNDONE = '\n-- can be undone\n';
@@ -3679,7 +3679,7 @@ const command = {
         const all = printed.split('\n').filter((line) => line !== '').map((line) => {
             const [, state, name = '', file] = /^(applied|pending) ([^\t]+)(?:\t(.+))?$/.exec(line) ?? [];
             if (state === undefined)
-                throw new errors/* UserError */.y(`The status command printed a line that is neither "applied NAME" nor "pending NAME": ${line.slice(0, 100)}`);
+                throw new errors/* UserError */.yo(`The status command printed a line that is neither "applied NAME" nor "pending NAME": ${line.slice(0, 100)}`);
             return { state, migration: { name, ...(file !== undefined && { file }) } };
         });
         const of = (wanted) => all.filter(({ state }) => state === wanted).map(({ migration }) => migration);
@@ -3689,7 +3689,7 @@ const command = {
     undo: ({ options }, applied) => {
         const undo = options['undo'] ?? '';
         if (undo === '')
-            throw new errors/* UserError */.y('There is no undo among the options of engine command, so what its apply did cannot be taken back by it.');
+            throw new errors/* UserError */.yo('There is no undo among the options of engine command, so what its apply did cannot be taken back by it.');
         if (applied.length === 0)
             return [];
         const names = applied.map(({ name }) => name);
@@ -3771,7 +3771,7 @@ function parseStatus(printed) {
     const of = (states) => migrations.filter(({ state }) => states.includes(state)).map(({ name }) => ({ name }));
     const other = migrations.find(({ state }) => ![...APPLIED, ...PENDING, ...UNKNOWN].includes(state));
     if (other !== undefined)
-        throw new errors/* UserError */.y(`Flyway tells that ${other.name} is ${other.state}. Mend that first; "flyway info" tells more.`);
+        throw new errors/* UserError */.yo(`Flyway tells that ${other.name} is ${other.state}. Mend that first; "flyway info" tells more.`);
     return { applied: of(APPLIED), pending: of(PENDING), unknown: of(UNKNOWN).map(({ name }) => name) };
 }
 function migrationsOf(printed) {
@@ -3784,7 +3784,7 @@ function migrationsOf(printed) {
         });
     }
     catch {
-        throw new errors/* UserError */.y(`Flyway's info is not the JSON of migrations that it prints: ${printed.slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`Flyway's info is not the JSON of migrations that it prints: ${printed.slice(0, 100)}`);
     }
 }
 
@@ -3820,10 +3820,10 @@ function golang_migrate_parseStatus(printed, { directory }) {
     const lines = printed.split('\n').filter((line) => line !== '');
     const strange = lines.slice(0, -1).find((line) => !/^file\|\d+_[^|]*$|^at\|\d+\|(?:dirty|clean)$/.test(line));
     if (lines.at(-1) !== 'end' || strange !== undefined)
-        throw new errors/* UserError */.y(`The status of golang-migrate is not understood: ${(strange ?? printed).slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of golang-migrate is not understood: ${(strange ?? printed).slice(0, 100)}`);
     const [, at, state] = lines.find((line) => line.startsWith('at|'))?.split('|') ?? [];
     if (state === 'dirty')
-        throw new errors/* UserError */.y(`golang-migrate has left version ${at} dirty: it failed half-way. Mend the database, then run "migrate force" with the version that it is at.`);
+        throw new errors/* UserError */.yo(`golang-migrate has left version ${at} dirty: it failed half-way. Mend the database, then run "migrate force" with the version that it is at.`);
     const reached = at === undefined ? -1n : BigInt(at);
     const files = lines.filter((line) => line.startsWith('file|')).map((line) => line.slice('file|'.length)).map((name) => ({ name, file: `${directory === '' ? '' : `${directory}/`}${name}.up.sql` })).toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
     return { applied: files.filter((one) => numberOf(one) <= reached), pending: files.filter((one) => numberOf(one) > reached), unknown: at !== undefined && !files.some((one) => numberOf(one) === reached) ? [at] : [] };
@@ -3912,11 +3912,11 @@ function prisma_parseStatus(printed, { directory, options }) {
     const lines = printed.split('\n').filter((line) => line !== '');
     const strange = lines.slice(0, -1).find((line) => !/^file\|[^|]+$|^[^|]+\|(?:done|failed)$/.test(line));
     if (lines.at(-1) !== 'end' || strange !== undefined)
-        throw new errors/* UserError */.y(`The status of Prisma's migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of Prisma's migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
     const rows = lines.slice(0, -1).map((line) => line.split('|'));
     const failed = rows.find(([, state]) => state === 'failed');
     if (failed !== undefined)
-        throw new errors/* UserError */.y(`Prisma's migration ${failed[0]} has failed half-way. Mend the database, then run "prisma migrate resolve".`);
+        throw new errors/* UserError */.yo(`Prisma's migration ${failed[0]} has failed half-way. Mend the database, then run "prisma migrate resolve".`);
     const files = rows.filter(([kind]) => kind === 'file').map(([, name]) => name);
     const applied = rows.filter(([kind]) => kind !== 'file').map(([name]) => name);
     const of = (names) => names.map((name) => ({ name, file: [directory, options['migrations'], name, 'migration.sql'].filter(Boolean).join('/') }));
@@ -3955,7 +3955,7 @@ function rails_parseStatus(printed, { directory }) {
     const lines = printed.split('\n').filter((line) => line !== '');
     const strange = lines.slice(0, -1).find((line) => !/^file\|\d+_[^|]+\.rb$|^at\|\d+$/.test(line));
     if (lines.at(-1) !== 'end' || strange !== undefined)
-        throw new errors/* UserError */.y(`The status of Rails' migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`The status of Rails' migrations is not understood: ${(strange ?? printed).slice(0, 100)}`);
     const of = (kind) => lines.filter((line) => line.startsWith(`${kind}|`)).map((line) => line.slice(kind.length + 1));
     const [files, versions] = [of('file').toSorted(), of('at')];
     const known = (isApplied) => files.filter((file) => versions.includes(rails_versionOf({ name: file })) === isApplied).map((file) => ({ name: file.replace(/\.rb$/, ''), file: [directory, 'db/migrate', file].filter(Boolean).join('/') }));
@@ -3974,7 +3974,7 @@ function sectionsOf(name, path, text) {
     const marks = [...text.matchAll(MARK)].map((found) => ({ name: found[1], options: found[2].trim(), from: found.index + found[0].length, at: found.index }));
     const [up, down, more] = marks;
     if (up?.name !== 'up' || (down !== undefined && down.name !== 'down') || more !== undefined)
-        throw new errors/* UserError */.y(`${path} has the marks ${marks.map((mark) => mark.name).join(', ') || 'of no section'}; accepted is "-- migrate:up", then "-- migrate:down", each once.`);
+        throw new errors/* UserError */.yo(`${path} has the marks ${marks.map((mark) => mark.name).join(', ') || 'of no section'}; accepted is "-- migrate:up", then "-- migrate:down", each once.`);
     const section = (from, to, options) => ({
         path, text: text.slice(from, to), firstLine: text.slice(0, from).split('\n').length, road: runsWithout(options, path) ? 'message' : 'transaction',
     });
@@ -3983,7 +3983,7 @@ function sectionsOf(name, path, text) {
 function runsWithout(options, path) {
     const unknown = options.split(/\s+/).find((option) => option !== '' && !/^transaction:(?:true|false)$/.test(option));
     if (unknown !== undefined)
-        throw new errors/* UserError */.y(`${path} has the option ${unknown} at a mark; accepted is transaction:false.`);
+        throw new errors/* UserError */.yo(`${path} has the option ${unknown} at a mark; accepted is transaction:false.`);
     return options.includes('transaction:false');
 }
 
@@ -4036,7 +4036,7 @@ function sql_parseStatus(printed, { directory }) {
     const versions = lines.filter((line) => !line.startsWith('['));
     const strange = versions.find((version) => !/^\d+$/.test(version));
     if (strange !== undefined)
-        throw new errors/* UserError */.y(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
+        throw new errors/* UserError */.yo(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
     const known = new Set(listed.map(({ name }) => sql_versionOf(name)));
     const plain = (isApplied) => listed.filter((each) => each.isApplied === isApplied).map(({ name, file }) => ({ name, file }));
     return { applied: plain(true), pending: plain(false), unknown: versions.filter((version) => !known.has(version)) };
@@ -4101,7 +4101,7 @@ const FILES = ['status', 'facts', 'identity', 'files', 'chain', 'rehearsals', 'u
 async function seen_readTexts(server, folder, paths) {
     const { code, stdout, stderr } = await server.persist((connection) => connection.exec((0,scripts/* scriptCommand */.rG)(READ, [folder, ...paths])));
     if (code !== 0)
-        throw new errors/* UserError */.y(`${folder} of ${server.label} could not be read: ${stderr.trim()}`);
+        throw new errors/* UserError */.yo(`${folder} of ${server.label} could not be read: ${stderr.trim()}`);
     return new Map(stdout.split('\u001e').slice(1).map((part) => {
         const end = part.indexOf('\n');
         return [part.slice(0, end), part.slice(end + 1)];
@@ -4153,21 +4153,23 @@ function recipeOf({ engine, setup, database, release, limits, timeout }) {
 async function worksOf(server, state, run, password) {
     const { code, stdout, stderr } = await server.persist((connection) => connection.exec((0,scripts/* scriptCommand */.rG)(recipe_READ, [state.folder])));
     if (code !== 0)
-        throw new errors/* UserError */.y(`What was migrated on ${server.label} could not be read: ${stderr.trim()}`);
+        throw new errors/* UserError */.yo(`What was migrated on ${server.label} could not be read: ${stderr.trim()}`);
     return seen_linesOf(stdout).map((line) => workOf(JSON.parse(line), state, run, password));
 }
 function workOf(recipe, state, run, password) {
     const { format, engine, setup, database, hasPassword, release, limits, timeout } = recipe;
     if (format !== 1)
-        throw new errors/* UserError */.y(`How ${database.name} was migrated is written in format ${String(format)}, which this version does not know. Use the version that wrote it.`);
+        throw new errors/* UserError */.yo(`How ${database.name} was migrated is written in format ${String(format)}, which this version does not know. Use the version that wrote it.`);
     if (hasPassword && password === undefined)
-        throw new errors/* UserError */.y(`The migrations of ${database.name} were applied with a password, which is not kept on the server. Give it again (database-password).`);
+        throw new errors/* UserError */.yo(`The migrations of ${database.name} were applied with a password, which is not kept on the server. Give it again (database-password).`);
     return {
         definition: state.definition, state: state.folder, generation: (0,ledger/* latestClaim */.QM)(state.events)?.generation ?? 0, run, engine: engineOf(engine), setup,
         database: { ...database, ...(hasPassword && { password }) }, release, files: [], limits, timeout,
     };
 }
 
+// EXTERNAL MODULE: ./build/shared/database/set-plan.js + 1 modules
+var set_plan = __webpack_require__(5270);
 // EXTERNAL MODULE: ./build/shared/database/source.js
 var source = __webpack_require__(1659);
 ;// CONCATENATED MODULE: ./build/shared/migrations/scripts.js
@@ -4188,6 +4190,7 @@ const migrationFunctions = [
 
 
 
+
 const work_LOCK_WAIT = 1_800_000;
 const work_PRIVATE = 0o600;
 /** A plan about the migrations of a database; `settings` are what its functions need besides, `part` what a set calls the database. */
@@ -4197,7 +4200,7 @@ function work_planOf(work, id, given) {
     return {
         id, state, generation, steps, clear, back: clear, confirmWithin: 0, lockWait: work_LOCK_WAIT, environment: {},
         functions: [
-            (0,set_plan/* assignments */.TT)({ ...settingsOf(work, id), CALLS: calls.map((_, index) => index + 1).join(' '), ...settings }), migrationFunctions, `part_1() {\n${(0,set_plan/* assignments */.TT)(partOf(work.database, part))}\n}`,
+            (0,set_functions/* assignments */.TT)({ ...settingsOf(work, id), CALLS: calls.map((_, index) => index + 1).join(' '), ...settings }), migrationFunctions, `part_1() {\n${(0,set_functions/* assignments */.TT)(partOf(work.database, part))}\n}`,
             textFunction('engine_status', work.engine.status(work.setup)), textFunction('engine_prepare', work.engine.prepare?.(work.setup) ?? ''), ...calls.map(({ script }, index) => textFunction(`call_${index + 1}`, script)), functions,
         ].join('\n'),
     };
@@ -4233,7 +4236,7 @@ function eventMembers(work, migrations, token) {
 function settingsOf(work, id) {
     const { definition, engine, setup, database, release, limits } = work;
     return {
-        SETS: `${definition.path}/backups`, SET: id, SCRATCH: '', ENCRYPTION: 'none', RECIPIENTS: '', PARTS: '1', ABOUT: '', LOCK_TIMEOUT: String(Math.ceil(limits.lockTimeout / 1_000)),
+        SETS: `${definition.path}/backups`, SET: id, SCRATCH: '', SHARED: 'yes', ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here', PARTS: '1', ABOUT: '', LOCK_TIMEOUT: String(Math.ceil(limits.lockTimeout / 1_000)),
         FOLDER: work_folderOf(work, id), RELEASE: release, DIRECTORY: setup.directory, BOOK: bookOf(work), PROGRAMS: engine.programs(setup).join(' '),
         SERVICE_NAME: definition.service, SERVICE_ENVIRONMENT: definition.environment,
         LOCK_TIMEOUT_MS: String(limits.lockTimeout), STATEMENT_TIMEOUT_MS: String(limits.statementTimeout), LONG: String(Math.ceil(limits.longTransaction / 1_000)),
@@ -4245,7 +4248,7 @@ function settingsOf(work, id) {
 function partOf(database, name) {
     return {
         DB_HOST: '', DB_PORT: '', DB_USER: '', TOOLS: '', CONTAINER: '', REFERENCES: '', COMPRESSION: 'none',
-        PART: '1', NAME: name, KIND: database.kind, FILE: (0,source/* fileOf */.W7)({ ...database, name }), ...(0,set_plan/* kindSettings */.s8)(database, 1, []),
+        PART: '1', NAME: name, KIND: database.kind, FILE: (0,source/* fileOf */.W7)({ ...database, name }), ...(0,set_functions/* kindSettings */.s8)(database, 1, []),
     };
 }
 function passwordFiles(database, identity) {
@@ -4369,26 +4372,26 @@ async function settle(server, work, { underWay, status }, follow) {
     await carry_out_carryOut(server, settling, [], follow);
     return state;
 }
-/** The texts of pending migrations, by name: of their files, as the look found them, or what the engine prints; of those for which there is one. */
-async function textsOf(server, work, { plan, status: { pending } }, follow) {
+/** The texts of some of the migrations, by name: of their files, as the look found them, or what the engine prints; of those for which there is one. */
+async function textsOf(server, work, { plan }, migrations, follow) {
     const { sql } = work.engine;
     if (sql !== undefined)
-        return printedTexts(server, work, pending, sql, follow);
-    const files = pending.flatMap(({ file }) => file ?? []);
+        return printedTexts(server, work, migrations, sql, follow);
+    const files = migrations.flatMap(({ file }) => file ?? []);
     if (files.length === 0)
         return new Map();
     const texts = await readTexts(server, folderOf(work, plan), files);
-    return new Map(pending.flatMap(({ name, file }) => (file !== undefined && texts.has(file) ? [[name, texts.get(file) ?? '']] : [])));
+    return new Map(migrations.flatMap(({ name, file }) => (file !== undefined && texts.has(file) ? [[name, texts.get(file) ?? '']] : [])));
 }
-async function printedTexts(server, work, pending, sql, follow) {
-    if (pending.length === 0)
+async function printedTexts(server, work, migrations, sql, follow) {
+    if (migrations.length === 0)
         return new Map();
     const id = newPlanId(new Date());
-    const calls = pending.map((migration) => ({ title: migration.name, script: sql(work.setup, migration) }));
-    const plan = planOf(work, id, { calls, steps: [stepOf(work, 'print', 'before', 'Reading what pending migrations would run', 'print_all'), stepOf(work, 'tidy', 'after', 'Tidying up', 'clear_room')] });
+    const calls = migrations.map((migration) => ({ title: migration.name, script: sql(work.setup, migration) }));
+    const plan = planOf(work, id, { calls, steps: [stepOf(work, 'print', 'before', 'Reading what migrations run', 'print_all'), stepOf(work, 'tidy', 'after', 'Tidying up', 'clear_room')] });
     await carryOut(server, plan, filesOf(work, calls), follow);
-    const texts = await readTexts(server, `${work.state}/plans/${id}/printed`, pending.map((_, index) => String(index + 1)));
-    return new Map(pending.flatMap(({ name }, index) => (texts.has(String(index + 1)) ? [[name, texts.get(String(index + 1)) ?? '']] : [])));
+    const texts = await readTexts(server, `${work.state}/plans/${id}/printed`, migrations.map((_, index) => String(index + 1)));
+    return new Map(migrations.flatMap(({ name }, index) => (texts.has(String(index + 1)) ? [[name, texts.get(String(index + 1)) ?? '']] : [])));
 }
 
 ;// CONCATENATED MODULE: ./build/shared/migrations/fault.js
@@ -4445,7 +4448,7 @@ function decideUndo(work, seen, events, isMeant) {
     if (migrations.length === 0)
         return undefined;
     if (work.engine.undo === undefined)
-        throw new errors/* UserError */.y(`Engine ${work.engine.name} has no way back. Restore a backup set instead: operation: restore of db-backup.`);
+        throw new errors/* UserError */.yo(`Engine ${work.engine.name} has no way back. Restore a backup set instead: operation: restore of db-backup.`);
     return { what: 'undo', migrations, calls: work.engine.undo(work.setup, migrations), seen, irreversible: [], token: '', isHistoryAccepted: false, texts: '' };
 }
 /**
@@ -4467,7 +4470,7 @@ async function undoApplied(server, state, run, isMeant, password, follow) {
             continue;
         const changed = await change(server, work, decided, follow);
         if (changed.failure !== undefined)
-            throw new errors/* UserError */.y((await fault_faultOf(server, work, changed, follow)).message);
+            throw new errors/* UserError */.yo((await fault_faultOf(server, work, changed, follow)).message);
         undone.push({ database: work.database.name, migrations: decided.migrations.map(({ name }) => name), left: changed.left });
     }
     return undone;
@@ -5017,7 +5020,7 @@ async function retreat_goBack(inputs, job, server, seen, { to, undone }, follow,
     if (liveRelease(state) === to)
         return reachedIn(state);
     if (to === undefined)
-        throw new errors/* UserError */.y(`${undone} was confirmed meanwhile, and there is no release before it to go back to.`);
+        throw new errors/* UserError */.yo(`${undone} was confirmed meanwhile, and there is no release before it to go back to.`);
     return retreat_goTo({ ...retreat, state, generation, to }, server, follow);
 }
 /** Where users are by a state. */
@@ -5027,7 +5030,7 @@ function reachedIn(state) {
 async function retreat_goTo(retreat, server, follow, takeover) {
     const { state, to } = retreat;
     if (slotHolding(state, to) === undefined && !state.releases.includes(to))
-        throw new errors/* UserError */.y(`${to} is not on ${server.label} any more. Deploy it again.`);
+        throw new errors/* UserError */.yo(`${to} is not on ${server.label} any more. Deploy it again.`);
     await carryOutForGood(server, planRollback(retreat), retreat.data === undefined ? [] : (0,opened_set/* openedFiles */.vm)(retreat.data.opened), follow, takeover);
     return { release: to, slot: slotFor(state, to) };
 }
@@ -5097,7 +5100,7 @@ async function prove(inputs, job, server, { definition }, release, isAlone) {
     if (gap !== undefined && isAlone)
         job.log.warning(gap);
     if (verdict !== 'pass')
-        throw new errors/* UserError */.y(`Users reach ${release}, but the proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}.`);
+        throw new errors/* UserError */.yo(`Users reach ${release}, but the proof from outside ${verdict === 'fail' ? 'failed' : 'was inconclusive'}: ${reason}.`);
     job.log.info(`Proved: ${reason}.`);
     job.output({ verified: true });
 }
@@ -5257,7 +5260,7 @@ async function dialThroughServer(address, context, progress) {
  */
 async function serverOf({ server, signal }) {
     if (server === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
     try {
         return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(server(), signal);
     }
@@ -5335,11 +5338,11 @@ function failureOf(error, progress, signal) {
     if (cause instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .TimeLimit */ .h9)
         return { verdict: 'fail', reason: overdue(progress, cause.limitMs), answered: progress.phase === 'reading' };
     if (signal.aborted)
-        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false, isFinal: true };
-    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
+        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause))}`, answered: false, isFinal: true };
+    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo)
         return { verdict: 'inconclusive', reason: (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)(cause.message.replace(/\s*\n\s*/g, ' '), 2_000), answered: false, isFinal: true };
     if (cause?.name === 'ConnectionLost') {
-        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false };
+        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause))}`, answered: false };
     }
     return networkFailure(cause, progress);
 }
@@ -5366,7 +5369,7 @@ function hasAnswered({ phase }, code) {
     return phase === 'reading' || (phase === 'securing' && code !== 'ECONNRESET') || code.startsWith('HPE_');
 }
 function remoteReason(code, errors, progress) {
-    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(one))).join(', ');
+    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(one))).join(', ');
     if (progress.phase === 'connecting')
         return `${progress.target}: ${REMOTE[code] ?? message}`;
     if (code in CERTIFICATE)
@@ -5413,7 +5416,7 @@ async function parseJsonPath(given) {
         return given;
     }
     catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
     }
 }
 /**
@@ -5597,7 +5600,7 @@ function parseRange(entry) {
         return { first: Number(family) * 100, last: Number(family) * 100 + 99 };
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(entry) ?? [];
     if (first === undefined || Number(last) < Number(first)) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(entry)} is no HTTP status: write 200, 200-299 or 2xx, several with commas`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(entry)} is no HTTP status: write 200, 200-299 or 2xx, several with commas`);
     }
     return { first: Number(first), last: Number(last) };
 }
@@ -5660,7 +5663,7 @@ function watchLine(client, label, isLost) {
 
 
 /** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
-class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y {
+class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo {
     isForbidden;
     why;
     constructor(label, to, isForbidden, why) {
@@ -5689,7 +5692,7 @@ function openTunnel(state, to, open) {
             if (!error)
                 return resolve(channel);
             const { reason } = error;
-            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error).replace('(SSH) Channel open failure: ', '');
+            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error).replace('(SSH) Channel open failure: ', '');
             reject(state.isLost ? new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
         });
     });

@@ -1,1 +1,1 @@
-export * from '../chunks/de802ab74151.js';
+export * from '../chunks/0f822fb0848c.js';

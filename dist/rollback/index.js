@@ -240,7 +240,7 @@ function parseSources(yaml) {
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     faults.push(...new Set(twice.map((name) => `sources: ${name} is the name of two; give one of them another name`)));
     if (faults.length > 0)
-        throw new errors/* UserError */.y(faults.join('; '));
+        throw new errors/* UserError */.yo(faults.join('; '));
     return sources;
 }
 /** The references of a YAML list. @throws {UserError} that names every mistake by its place. */
@@ -295,23 +295,23 @@ function oneOf(words) {
     return (0,shape/* text */.Qq)((given) => {
         const word = words.find((candidate) => candidate === given);
         if (word === undefined)
-            throw new errors/* UserError */.y(`accepted is one of ${words.join(', ')}`);
+            throw new errors/* UserError */.yo(`accepted is one of ${words.join(', ')}`);
         return word;
     });
 }
 function parseName(given) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(given))
-        throw new errors/* UserError */.y('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
+        throw new errors/* UserError */.yo('accepted are letters, digits, dots, hyphens and underscores, beginning with a letter or digit, 63 at most');
     return given;
 }
 function parseLine(given) {
     if (/[\u0000-\u001f\u007f]/.test(given))
-        throw new errors/* UserError */.y('accepted is one line of text without control characters');
+        throw new errors/* UserError */.yo('accepted is one line of text without control characters');
     return given;
 }
 function parsePath(given) {
     if (!given.startsWith('/') || given.split('/').includes('..'))
-        throw new errors/* UserError */.y('accepted is an absolute path on the server, without ..');
+        throw new errors/* UserError */.yo('accepted is an absolute path on the server, without ..');
     return parseLine(given);
 }
 function note(faults, fault) {
@@ -349,7 +349,7 @@ function checkReleaseId(id) {
     if (isName)
         return id;
     const shown = id.length > MAX_LENGTH ? `${JSON.stringify(id.slice(0, 40))}… (${id.length} characters)` : JSON.stringify(id);
-    throw new errors/* UserError */.y(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
+    throw new errors/* UserError */.yo(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/rollback/src/inputs.js
@@ -521,7 +521,7 @@ function attempt(task, path, faults) {
         return task();
     }
     catch (error) {
-        return refuse(faults, path, (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error));
+        return refuse(faults, path, (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error));
     }
 }
 function join(path, key) {
@@ -582,25 +582,25 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 function parseUrl(given) {
     const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
     if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is an address such as https://example.com/health');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is an address such as https://example.com/health');
     return url.href.replace(/#.*$/, '');
 }
 /** A path within the base address. @throws {UserError} when it could lead to another host. */
 function parsePath(given) {
     if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is a path that begins with one slash, such as /health');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is a path that begins with one slash, such as /health');
     return given;
 }
 /** Text of one line. @throws {UserError} on control characters. */
 function oneLine(given) {
     if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is one line of text without control characters');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is one line of text without control characters');
     return given.trim();
 }
 /** The name of a header. @throws {UserError} when it cannot be one. */
 function parseHeaderName(given) {
     if (!HEADER_NAME.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
     return given;
 }
 /** An RFC 9535 path, by a parser that is loaded only now. @throws {UserError} when it is none. */
@@ -656,7 +656,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -687,15 +687,19 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* unused harmony export NoRoom */
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
  * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends (/* unused pure expression or super */ null && (UserError)) {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -818,7 +822,7 @@ function parseSize(text) {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
     const bytes = UNIT_BYTES[unit ?? ''];
     if (bytes === undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
     return Math.round(Number(amount) * bytes);
 }
 /** A number of bytes as people say it: `0 B`, `4.2 MB`, `1.5 GB`. */
@@ -841,10 +845,12 @@ function formatSize(bytes) {
 /* harmony export */   sy: () => (/* binding */ sourcesOfParts),
 /* harmony export */   vm: () => (/* binding */ openedFiles)
 /* harmony export */ });
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9115);
 /* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4340);
-/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7780);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1659);
+/* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7262);
+/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5270);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1659);
+
 
 
 
@@ -855,16 +861,16 @@ function formatSize(bytes) {
  */
 function openedFunctions({ manifest, directory, scratch, sources, lockTimeout }, plan, more = () => ({})) {
     const settings = {
-        SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, ENCRYPTION: 'none', RECIPIENTS: '',
+        SETS: directory, SET: plan, OPENED: manifest === undefined ? '' : `${directory}/${manifest.set}`, SCRATCH: scratch, SHARED: '', ENCRYPTION: 'none', RECIPIENTS: '', PROVING: 'here',
         LOCK_TIMEOUT: String(Math.ceil(lockTimeout / 1_000)), PARTS: sources.map((_, index) => index + 1).join(' '),
     };
-    const part = (source, number) => (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .fileOf */ .W7)(source), REFERENCES: '', ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .kindSettings */ .s8)(source, number, []), ...more(source) });
-    return [(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)(settings), _scripts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseFunctions */ .LX, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
+    const part = (source, number) => (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)({ PART: String(number), NAME: source.name, KIND: source.kind, FILE: (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileOf */ .W7)(source), REFERENCES: '', ...(0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .kindSettings */ .s8)(source, number, []), ...more(source) });
+    return [(0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignments */ .TT)(settings), _scripts_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseFunctions */ .LX, ...sources.map((source, index) => `part_${index + 1}() {\n${part(source, index + 1)}\n}`)].join('\n');
 }
 /** What travels beside such a plan and goes with its end: passwords, and what opens the set. */
 function openedFiles({ sources, identity: { age, gpg, passphrase } }) {
-    return (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .onceFiles */ .LU)({
-        ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .passwordsOf */ .ig)(sources),
+    return (0,_set_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .onceFiles */ .LU)({
+        ...(0,_set_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .passwordsOf */ .ig)(sources),
         ...(age && { age: `${age.reveal().trimEnd()}\n` }),
         ...(gpg && { 'gpg.asc': gpg.reveal(), 'gpg.passphrase': passphrase?.reveal() ?? '' }),
     });
@@ -881,7 +887,7 @@ function sourcesOfParts({ set, parts }, sources, wanted = []) {
     const named = wanted.map((name) => ({ name, part: parts.find((part) => part.name === name) }));
     const absent = named.filter(({ part }) => part === undefined).map(({ name }) => name);
     if (absent.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Set ${set} has no part ${absent.join(', ')}. It has ${parts.map(({ name }) => name).join(', ')}.`);
     const asked = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
     const faults = asked.flatMap(({ name, kind }) => {
         const source = sources.find((each) => each.name === name);
@@ -890,7 +896,7 @@ function sourcesOfParts({ set, parts }, sources, wanted = []) {
         return source.kind === kind ? [] : [`part ${name} is of ${kind}, but its source says ${source.kind}`];
     });
     if (faults.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Set ${set} does not fit the sources given: ${faults.join('; ')}. Give the sources that the set was taken with.`);
     return asked.flatMap(({ name }) => sources.find((source) => source.name === name) ?? []);
 }
 
@@ -948,7 +954,7 @@ function weekOf(time) {
 /* harmony export */   LX: () => (/* binding */ databaseFunctions),
 /* harmony export */   yL: () => (/* binding */ restoreFunctions)
 /* harmony export */ });
-/* unused harmony export copyFunctions */
+/* unused harmony exports elsewhereFunctions, copyFunctions */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
 /** What a plan that takes or proves a backup set carries behind the executor: sh functions, which name each other freely. */
@@ -966,9 +972,13 @@ const databaseFunctions = [
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "set.sh", 'utf8'),
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "opened-set.sh", 'utf8'),
 ].join('\n');
+const far = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "far.sh", 'utf8');
+/** What a plan that has a set proven on another server carries besides, and that server's own. */
+const elsewhereFunctions = (/* unused pure expression or super */ null && (`${far}\n${readFileSync(__nccwpck_require__.ab + "elsewhere.sh", 'utf8')}`));
 /** What a plan that copies a set carries. */
 const copyFunctions = [
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "streams.sh", 'utf8'),
+    far,
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "copy.sh", 'utf8'),
 ].join('\n');
 /** What a plan that makes a set live again carries besides. */
@@ -982,19 +992,17 @@ const restoreFunctions = [
 
 /***/ }),
 
-/***/ 7780:
+/***/ 7262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   TT: () => (/* binding */ assignments),
-  s8: () => (/* binding */ kindSettings),
-  LU: () => (/* binding */ onceFiles),
-  ig: () => (/* binding */ passwordsOf)
+  s8: () => (/* binding */ kindSettings)
 });
 
-// UNUSED EXPORTS: backupFiles, planBackup, proofOf, proofOfSet
+// UNUSED EXPORTS: proofOf, proofOfSet, setFunctions
 
 // EXTERNAL MODULE: ./build/shared/core/quote.js
 var core_quote = __nccwpck_require__(1338);
@@ -1043,95 +1051,26 @@ function reading(file, compression, encryption) {
 
 // EXTERNAL MODULE: ./build/shared/database/scripts.js
 var scripts = __nccwpck_require__(4340);
-;// CONCATENATED MODULE: ./build/shared/database/set-plan.js
+;// CONCATENATED MODULE: ./build/shared/database/set-functions.js
 
 
 
 
 
 
-
-const LOCK_WAIT = 1_800_000;
-// Databases first, so that what they refer to is in what is copied after them.
-const ORDER = (/* unused pure expression or super */ null && (['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files']));
-const PRIVATE = 0o600;
-/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
-function planBackup(given) {
-    const backup = { ...given, sources: inOrder(given.sources) };
-    return {
-        id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup), functions: functionsOf(backup),
-        clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
-    };
-}
-/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
-function backupFiles(given) {
-    const sources = inOrder(given.sources);
-    const queries = given.references.map(({ query }, index) => set_plan_text(`reference.${index + 1}`, query));
-    return [...onceFiles(passwordsOf(sources)), ...queries];
-}
-/** A file for the password of each source, by the number of its part. */
-function passwordsOf(sources) {
-    return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
-}
-/** Files that only the plan's own run may read, and that go with its end. */
-function onceFiles(contents) {
-    const files = Object.entries(contents).map(([name, content]) => set_plan_text(`once/${name}`, content));
-    return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
-}
-/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
-function passwordFile(kind, password) {
-    switch (kind) {
-        case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
-        case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
-        case 'redis': return `${password}\n`;
-        case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
-    }
-}
-function set_plan_text(path, content) {
-    return { kind: 'text', path, mode: PRIVATE, text: content };
-}
-/** How far a source's part is to be proven. */
-function proofOf(source, verify) {
-    return source.verify ?? verify;
-}
-/** How far the set as a whole is: as its weakest part. */
-function proofOfSet({ sources, verify }) {
-    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
-}
-function inOrder(sources) {
-    return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
-}
-function stepsOf(backup) {
-    const { sources, references, quiesce, resume, expired, timeout } = backup;
-    const step = (name, phase, title, script) => ({ name, title, phase, script, timeout });
-    return [
-        step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
-        ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
-        ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
-        ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
-        ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}`, `prove ${index + 1}`)])),
-        ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
-        step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
-        step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
-        step('record', 'after', 'Recording the set', `write_down ${quote(members({ proof: proofOfSet(backup), ...runMembers(backup.run) }))}`),
-        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote).join(' '))]),
-    ];
-}
-function lookUp({ files, prefix }, index) {
-    const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
-    return ['check_reference', String(index + 1), files, escaped].map(quote).join(' ');
-}
-function functionsOf(backup) {
-    const { sources, definition, quiesce, resume, run } = backup;
+/** Sh text for the functions of a plan that takes or proves a set; `proving` tells where, as elsewhere.sh has it. Part N is the Nth source. */
+function setFunctions(backup, proving) {
+    const { sources, definition, quiesce, resume, run, proofHost } = backup;
     const occasion = { folder: definition.path, release: undefined };
     const about = members({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
     const settings = {
-        SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients,
+        SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, SHARED: '', ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients, PROVING: proving,
         LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
     };
     return [
-        assignments(settings),
+        assignments({ ...settings, ...(proofHost && { FAR_USER: proofHost.place.user, FAR_HOST: proofHost.place.host, FAR_PORT: String(proofHost.place.port), FAR_FOLDER: proofHost.place.folder }) }),
         databaseFunctions,
+        ...(proofHost === undefined ? [] : [elsewhereFunctions]),
         ...sources.map((source, index) => `part_${index + 1}() {\n${assignments(partSettings(source, index + 1, backup))}\n}`),
         ...sources.flatMap((source, index) => (source.kind === 'command' ? [`command_${index + 1}() {\n${userCommand(definition, occasion, source.command, false)}\n}`] : [])),
         ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : userCommand(definition, occasion, command)}\n}`),
@@ -1167,6 +1106,141 @@ function kindSettings(source, number, references) {
 function assignments(values) {
     return Object.entries(values).map(([name, value]) => `${name}=${(0,core_quote/* quote */.h)(value)}`).join('\n');
 }
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
+}
+
+
+/***/ }),
+
+/***/ 5270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  LU: () => (/* binding */ onceFiles),
+  ig: () => (/* binding */ passwordsOf)
+});
+
+// UNUSED EXPORTS: backupFiles, planBackup
+
+// EXTERNAL MODULE: ./build/shared/server/ledger.js
+var ledger = __nccwpck_require__(3501);
+// EXTERNAL MODULE: ./build/shared/server/plan.js
+var plan = __nccwpck_require__(7683);
+// EXTERNAL MODULE: ./build/shared/database/set-functions.js + 1 modules
+var set_functions = __nccwpck_require__(7262);
+;// CONCATENATED MODULE: ./build/shared/database/proof-host.js
+
+
+/** Whether a part of this kind can be proven on another server than its own. */
+function isProvableElsewhere(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
+function proof_host_proofScript(backup, proofHost) {
+    const step = (name, script) => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });
+    return renderPlan({
+        id: '', state: proofHost.place.folder, generation: 0, functions: setFunctions(awayFrom(backup, proofHost), 'away'), clear: 'leave_nothing; clear_set', back: ':',
+        confirmWithin: 0, lockWait: 0, environment: {},
+        steps: [step('ready', 'ready'), step('watch-line', 'watch_line'), ...backup.sources.flatMap((_, index) => [step(`attend-${index + 1}`, `attend ${index + 1}`), step(`prove-${index + 1}`, `prove ${index + 1}`)])],
+    }, '');
+}
+/** The set as the server that proves it knows it: not how its databases are reached, nor what runs beside them. */
+function awayFrom(backup, { place }) {
+    const sources = backup.sources.map((source) => {
+        const { name, verify, compression } = source;
+        const common = { name, ...(verify !== undefined && { verify }), ...(compression !== undefined && { compression }) };
+        switch (source.kind) {
+            case 'command': return { ...common, kind: source.kind, command: ':', file: source.file };
+            case 'files':
+            case 'sqlite': return source;
+            default: return { ...common, kind: source.kind, database: source.database };
+        }
+    });
+    return { ...backup, set: `${backup.set}-proof`, directory: place.folder, scratch: '', sources, encryption: { ...backup.encryption, recipients: '' }, quiesce: '', resume: '' };
+}
+
+// EXTERNAL MODULE: ./build/shared/database/source.js
+var source = __nccwpck_require__(1659);
+;// CONCATENATED MODULE: ./build/shared/database/set-plan.js
+
+
+
+
+
+
+
+const LOCK_WAIT = 1_800_000;
+// Databases first, so that what they refer to is in what is copied after them.
+const ORDER = (/* unused pure expression or super */ null && (['postgres', 'mysql', 'mongodb', 'redis', 'sqlite', 'command', 'files']));
+const PRIVATE = 0o600;
+/** The plan that takes a set, proves it, and then names it. Until that moment there is none. */
+function planBackup(given) {
+    const backup = { ...given, sources: inOrder(given.sources) };
+    return {
+        id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup),
+        functions: setFunctions(backup, backup.proofHost === undefined ? 'here' : 'elsewhere'),
+        clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
+    };
+}
+/** What travels beside the plan: passwords, which go with its end, and the user's queries. */
+function backupFiles(given) {
+    const sources = inOrder(given.sources);
+    const queries = given.references.map(({ query }, index) => set_plan_text(`reference.${index + 1}`, query));
+    const script = given.proofHost === undefined ? [] : [set_plan_text('proof.sh', proofScript({ ...given, sources }, given.proofHost))];
+    return [...onceFiles({ ...passwordsOf(sources), ...(given.proofHost && farFiles(given.proofHost.login)) }), ...queries, ...script];
+}
+/** A file for the password of each source, by the number of its part. */
+function passwordsOf(sources) {
+    return Object.fromEntries(sources.flatMap((source, index) => ('password' in source && source.password !== undefined ? [[String(index + 1), passwordFile(source.kind, source.password.reveal())]] : [])));
+}
+/** Files that only the plan's own run may read, and that go with its end. */
+function onceFiles(contents) {
+    const files = Object.entries(contents).map(([name, content]) => set_plan_text(`once/${name}`, content));
+    return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
+}
+/** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
+function passwordFile(kind, password) {
+    switch (kind) {
+        case 'postgres': return `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`;
+        case 'mysql': return `[client]\npassword="${password.replaceAll(/[\\"]/g, '\\$&')}"\n`;
+        case 'redis': return `${password}\n`;
+        case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
+    }
+}
+function set_plan_text(path, content) {
+    return { kind: 'text', path, mode: PRIVATE, text: content };
+}
+function inOrder(sources) {
+    return ORDER.flatMap((kind) => sources.filter((source) => source.kind === kind));
+}
+function stepsOf(backup) {
+    const { sources, references, quiesce, resume, expired, timeout, proofHost } = backup;
+    const step = (name, phase, title, script) => ({ name, title, phase, script, timeout });
+    return [
+        step('check', 'before', 'Checking tools, versions, rights and room', 'begin_set'),
+        ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
+        ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
+        ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
+        ...sources.flatMap((source, index) => (proofOf(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}${proofHost !== undefined && isRestored(proofOf(source, backup.verify)) ? ` on ${proofHost.place.host}` : ''}`, `prove ${index + 1}`)])),
+        ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
+        step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
+        step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
+        step('record', 'after', 'Recording the set', `write_down ${quote(members({ proof: proofOfSet(backup), ...runMembers(backup.run) }))}`),
+        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote).join(' '))]),
+    ];
+}
+function lookUp({ files, prefix }, index) {
+    const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
+    return ['check_reference', String(index + 1), files, escaped].map(quote).join(' ');
+}
 
 
 /***/ }),
@@ -1179,13 +1253,17 @@ function assignments(values) {
 /* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
 /* harmony export */   iR: () => (/* binding */ PROOFS)
 /* harmony export */ });
-/* unused harmony exports FURTHEST, weaker */
+/* unused harmony exports FURTHEST, isRestored, weaker */
 /** How far a part is proven: `readable` to its last byte, `restored` into a scratch instance, and `equal` there, row by row, to the snapshot it came from. */
 const PROOFS = ['none', 'readable', 'restored', 'equal'];
 /** How the files of a set are compressed. */
 const COMPRESSIONS = ['zstd', 'gzip', 'none'];
 /** The furthest that a part of each kind can be proven. */
 const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: 'readable', sqlite: 'equal', files: 'equal', command: 'readable' };
+/** Whether a proof takes a scratch instance. */
+function isRestored(proof) {
+    return proof === 'restored' || proof === 'equal';
+}
 /** The weaker of two proofs. */
 function weaker(one, other) {
     return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;
@@ -1252,7 +1330,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -1261,7 +1339,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -1272,14 +1350,14 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
 function integerIn(min, max, given, accepts) {
     const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (!(value >= min && value <= max))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
@@ -1288,14 +1366,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -1306,7 +1384,7 @@ function mistakeOf(parse) {
             return undefined;
         }
         catch (error) {
-            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         }
     };
 }
@@ -1401,7 +1479,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(complaint);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(complaint);
         return value;
     };
     return {
@@ -1433,7 +1511,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ry: () => (/* binding */ tempoOf)
 });
 
-// UNUSED EXPORTS: oneOf
+// UNUSED EXPORTS: oneOf, watchedFleetFields
 
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __nccwpck_require__(9115);
@@ -1514,7 +1592,7 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new errors/* UserError */.y(`To log in, ${missing.join('; ')}.`);
+        throw new errors/* UserError */.yo(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
@@ -1594,18 +1672,26 @@ var yaml_text = __nccwpck_require__(5430);
 const HOSTS = 'a host name or an IP address, or a list of hosts: user@host:port, or maps of host, user, port and label';
 const BATCHES = 'a number of hosts such as 2, or a percentage of them such as 25%';
 const MEMBERS = ['host', 'user', 'port', 'label'];
+const manyHosts = {
+    kind: 'lines', accepts: HOSTS, parse: parseHosts, absent: [],
+    description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
+};
 /** The inputs of a connection to one server or to many. */
 const fleetFields = {
     ...connectionFields,
-    host: {
-        ...connectionFields.host, kind: 'lines', accepts: HOSTS, parse: parseHosts,
-        description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
-    },
+    host: { ...connectionFields.host, ...manyHosts },
     'max-parallel': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet are prepared at once.', default: '10', min: 1, max: 100 }),
     batches: (0,fields/* text */.Qq)({ description: 'How many hosts of a fleet users are moved on at once, as a number or a percentage. All of them if left out. What a batch has published is confirmed when the last one has.', example: '25%', accepts: BATCHES, check: (given) => (isBatches(given) ? undefined : `accepted is ${BATCHES}`) }),
     'first-alone': (0,fields/* flag */.Jt)({ description: 'Whether the first host of a fleet is a batch of its own.' }),
     'wait-between': (0,fields/* duration */.p0)({ description: 'How long to wait between two batches.', default: '0s', min: '0s', max: '1h' }),
     'tolerate-unreachable': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet may be out of reach at the start. They are named, and keep what they serve. With more of them nothing is begun on any.', default: '0', min: 0, max: 1_000 }),
+};
+/** The same for an action that only looks, and can do without a server: nothing is required, and nothing moves in batches. */
+const watchedFleetFields = {
+    ...optionalConnectionFields,
+    host: { ...optionalConnectionFields.host, ...manyHosts },
+    'max-parallel': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet are asked at once.', default: '10', min: 1, max: 100 }),
+    'tolerate-unreachable': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet may be out of reach. They are named, and count for nothing. With more of them none is asked.', default: '0', min: 0, max: 1_000 }),
 };
 /** What a fleet's outputs say, beside those of one host. */
 const fleetOutputs = {
@@ -1629,7 +1715,7 @@ function stationsOf(inputs) {
 }
 /** How the fleet is gone through. A script has nothing to prepare, so its batches are as large as what runs at once. */
 function tempoOf(inputs, isScript = false) {
-    const { maxParallel, batches, firstAlone, waitBetween, tolerateUnreachable, timeout } = inputs;
+    const { maxParallel, batches, firstAlone = false, waitBetween = 0, tolerateUnreachable, timeout } = inputs;
     const count = inputs.host.length;
     const batchSize = batches === undefined ? (isScript ? maxParallel : count) : batches.endsWith('%') ? Math.ceil((count * Number.parseFloat(batches)) / 100) : Number(batches);
     return { maxParallel, batchSize, isFirstAlone: firstAlone, waitBetween, tolerateUnreachable, patience: timeout };
@@ -1641,7 +1727,7 @@ async function parseHosts(given) {
     const isYaml = /^\s*-\s/.test(given) || /^\s*\[[^]*\]\s*$/.test(given) && given.includes(',');
     const items = isYaml ? await (0,yaml_text/* parseYaml */.h)(given, 'failsafe') : given.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
     if (!Array.isArray(items) || items.length === 0)
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     return items.map((item) => (typeof item === 'string' ? hostIn(item.trim()) : hostOf(item)));
 }
 function hostIn(text) {
@@ -1649,25 +1735,25 @@ function hostIn(text) {
         return { host: text, label: text };
     const parsed = parsePlace(text);
     if (parsed === undefined)
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     const { host, user, port } = parsed;
     return { host, label: port === undefined ? host : (0,target/* hostLabel */.v)(host, port), ...(user !== undefined && { user }), ...(port !== undefined && { port }) };
 }
 function hostOf(item) {
     if (typeof item !== 'object' || item === null || Array.isArray(item))
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     const { host, user, port, label } = item;
     const strange = Object.keys(item).find((name) => !MEMBERS.includes(name));
     if (strange !== undefined)
-        throw new errors/* UserError */.y(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
     if (typeof host !== 'string' || checkHost(host) !== undefined)
-        throw new errors/* UserError */.y('each host needs a host name or an IP address under host');
+        throw new errors/* UserError */.yo('each host needs a host name or an IP address under host');
     if (user !== undefined && (typeof user !== 'string' || checkUser(user) !== undefined))
-        throw new errors/* UserError */.y(`user of ${host} is no login name`);
+        throw new errors/* UserError */.yo(`user of ${host} is no login name`);
     if (port !== undefined && (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535))
-        throw new errors/* UserError */.y(`port of ${host} is no port from 1 to 65535`);
+        throw new errors/* UserError */.yo(`port of ${host} is no port from 1 to 65535`);
     if (label !== undefined && (typeof label !== 'string' || !/^[\w.@:-]{1,63}$/.test(label)))
-        throw new errors/* UserError */.y(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
+        throw new errors/* UserError */.yo(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
     const named = label ?? (port === undefined ? host : (0,target/* hostLabel */.v)(host, Number(port)));
     return { host, label: named, ...(user !== undefined && { user }), ...(port !== undefined && { port: Number(port) }) };
 }
@@ -1798,7 +1884,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -1808,7 +1894,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -1821,16 +1907,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -1977,7 +2063,7 @@ function wantedSet(sets, wanted, directory) {
     if (found !== undefined)
         return found;
     const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
 }
 
 
@@ -2032,7 +2118,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -2092,10 +2178,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof cancelled/* Cancelled */.c)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -2962,7 +3048,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -2996,7 +3082,7 @@ async function parseLines(given) {
  */
 async function parseYaml(given, schema = 'core') {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is YAML without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is YAML without NUL bytes');
     // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
     const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lineCounter = new LineCounter();
@@ -3004,14 +3090,14 @@ async function parseYaml(given, schema = 'core') {
     const [mistake] = document.errors;
     if (mistake) {
         const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
     }
     try {
         return document.toJS();
     }
     catch (error) {
         // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 function isYamlList(given) {
@@ -3020,7 +3106,7 @@ function isYamlList(given) {
 async function yamlItems(given) {
     const list = await parseYaml(given, 'failsafe');
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ITEM}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${ITEM}`);
     return list;
 }
 

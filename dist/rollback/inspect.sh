@@ -16,16 +16,15 @@ refuse() {
 }
 
 # Left alone where it is right already: busybox's ln takes the old link away first, and another job may be reading it.
-link() { [ "$(readlink "$2")" = "$1" ] || ln -sfn "$1" "$2"; }
+link() { { [ -L "$2" ] && [ "$(readlink "$2")" = "$1" ]; } || ln -sfn "$1" "$2"; }
 
 # Room that nothing can take, for the way back from what filled the disk: many files, because inodes run out, too.
 keep_reserve() {
   [ ! -d "$state/reserve" ] || return 0
   rm -rf "$state/reserve.new"
   mkdir "$state/reserve.new" || return
-  for part in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
-    head -c 16384 /dev/urandom >"$state/reserve.new/$part" || return
-  done
+  head -c 262144 /dev/urandom >"$state/reserve.new/room" || return
+  for inode in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do true >"$state/reserve.new/$inode" || return; done
   mv "$state/reserve.new" "$state/reserve"
 } 2>/dev/null
 
@@ -53,7 +52,7 @@ else
   [ -z "$claim" ] || ! is_full "$state" || rm -rf "$state/reserve"
 fi
 
-last_claim() { grep -a '^{"event":"claim",.*}$' "$state/ledger" | tail -n 1 | sed 's/^{"event":"claim","generation":\([0-9]*\),.*/\1/'; }
+last_claim() { LC_ALL=C sed -n -e '/^{"event":"claim",.*}$/h' -e '$!d' -e 'x;s/^{"event":"claim","generation":\([0-9]*\),.*/\1/p' "$state/ledger"; }
 if [ -n "$claim" ]; then
   torn=
   [ -z "$(tail -c 1 "$state/ledger")" ] || torn='\n'
@@ -88,19 +87,22 @@ date +%s
 section ledger
 tail -n 2000 "$state/ledger" 2>/dev/null
 section definition
-cat "$state/definition" 2>/dev/null
+[ ! -e "$state/definition" ] || cat "$state/definition" 2>/dev/null
 section links
+target_of() { [ ! -L "$1" ] || readlink "$1"; }
 for link in runtime/live.sock ../confirmed.sock ../slots/blue ../slots/green ../current; do
-  printf '%s %s\n' "${link##*/}" "$(readlink "$state/$link")"
+  printf '%s %s\n' "${link##*/}" "$(target_of "$state/$link")"
 done
 section standby
-cat "$state/standby" 2>/dev/null
+[ ! -e "$state/standby" ] || cat "$state/standby" 2>/dev/null
 section releases
 ls "$state/../releases" 2>/dev/null
 
-live=$(readlink "$state/runtime/live.sock" || readlink "$state/../confirmed.sock")
+live=$(target_of "$state/runtime/live.sock")
+[ -n "$live" ] || live=$(target_of "$state/../confirmed.sock")
 live=${live##*/} live=${live%.sock}
-base=$(readlink "$state/../slots/${live:-none}" || readlink "$state/../current")
+base=$(target_of "$state/../slots/${live:-none}")
+[ -n "$base" ] || base=$(target_of "$state/../current")
 section base
 [ -z "$wanted" ] || cat "$state/releases/${base##*/}/manifest" 2>/dev/null
 section tools

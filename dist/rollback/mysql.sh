@@ -5,10 +5,10 @@
 reach_mysql() {
   unset MYSQL_PWD MYSQL_HOST MYSQL_TCP_PORT
   my_tools=${TOOLS:+$TOOLS/}
-  if [ -n "$CONTAINER" ]; then my_socket=/tmp/s; else my_socket=$SOCKETS/s; fi
+  if [ -n "$CONTAINER" ]; then my_socket=$(socket_folder)/s; else my_socket=$SOCKETS/s; fi
   [ -z "$CONTAINER" ] || { enter_container && hand_in_password; } || return 1
   my_client=$(program_inside "${my_tools}mariadb" "${my_tools}mysql") || { fail "There is neither mariadb nor mysql, the client${CONTAINER:+, in container $CONTAINER}."; return 1; }
-  my_version=$(my "$my_client" -N -B -e 'select version()' </dev/null 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^ERROR/&/p' "$ROOM/mysql.err" | head -n 1 | cut -c 1-200)"; return 1; }
+  find_mysql_version || return 1
   case $my_version in *MariaDB*) flavour=mariadb my_dump=$(program_inside "${my_tools}mariadb-dump" "${my_tools}mysqldump") ;; *) flavour=mysql my_dump=$(program_inside "${my_tools}mysqldump") ;; esac || { fail 'There is no mysqldump.'; return 1; }
   my_server=$(program_inside "${my_tools}mariadbd" "${my_tools}mysqld" /usr/sbin/mariadbd /usr/sbin/mysqld) || my_server=''
   dump_version=$(inside "$my_dump" --version </dev/null | sed 's/.*Distrib //; s/.*Ver //; s/[ ,].*//')
@@ -16,8 +16,14 @@ reach_mysql() {
     # Of 10.11.19, 10.11 is the version whose dumps load.
     [ "${dump_version%.*}" != "$(short_version "$my_version")" ] && [ "$(short_version "$dump_version")" != "$(short_version "$my_version")" ] || return 0 ;;
   esac
+  [ "$PROVING" != away ] || { wrong_scratch_version "${my_dump##*/}" "$dump_version"; return 1; }
   fail "${my_dump##*/} is version $dump_version, but the server of $DATABASE is version $my_version. A dump by another version may not load again: install the client of that version, or name the folder of the right programs (tools)."
 }
+find_mysql_version() {
+  if [ "$PROVING" = away ]; then my_version=$(told server); return; fi
+  my_version=$(my "$my_client" -N -B -e 'select version()' </dev/null 2>"$ROOM/mysql.err") || fail "$DATABASE cannot be reached: $(sed -n 's/^ERROR/&/p' "$ROOM/mysql.err" | head -n 1 | cut -c 1-200)"
+}
+wrong_scratch_version() { fail "$1 is version $2, but the server of $DATABASE is version $my_version. Its scratch instance has to be of the same version."; }
 short_version() { printf '%s\n' "$1" | sed 's/^\([0-9]*\.[0-9]*\).*/\1/'; }
 # my PROGRAM ARGUMENTS...: one of the client's programs; a password is in a file that only it reads.
 my() {
@@ -40,13 +46,19 @@ check_mysql() {
   database_bytes=$(echo 'select coalesce(sum(data_length + index_length), 0) from information_schema.tables where table_schema = database()' | ask_mysql 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be read: $(words_of mysql)"; return 1; }
   other_engines=$(echo "select count(*) from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' and engine <> 'InnoDB'" | ask_mysql)
   [ "$other_engines" = 0 ] || say "$NAME: $other_engines tables are not InnoDB: they show the moment in which each is read. The proof tells if that made a difference."
-  case $VERIFY in
-    restored | equal)
-      [ -n "$my_server" ] || { fail "$DATABASE is to be proven, but its scratch instance needs mariadbd or mysqld. Install the server, which need not run, or set verify: readable."; return 1; }
-      server_version=$(inside "$my_server" --no-defaults --version </dev/null | sed 's/.*Ver //; s/ .*//')
-      [ "$(short_version "$server_version")" = "$(short_version "$my_version")" ] || { fail "$my_server is version $server_version, but the server of $DATABASE is version $my_version. Its scratch instance has to be of the same version."; return 1; } ;;
-  esac
+  about server "$my_version"
+  about names "$(ask_lower_case)"
+  case $PROVING,$VERIFY in here,restored | here,equal) fit_scratch_mysql ;; esac
 }
+# Whether a scratch instance can be had.
+fit_mysql() { reach_mysql && fit_scratch_mysql; }
+fit_scratch_mysql() {
+  [ -n "$my_server" ] || { fail "$DATABASE is to be proven, but its scratch instance needs mariadbd or mysqld. Install the server, which need not run, or set verify: readable."; return 1; }
+  server_version=$(inside "$my_server" --no-defaults --version </dev/null | sed 's/.*Ver //; s/ .*//')
+  [ "$(short_version "$server_version")" = "$(short_version "$my_version")" ] || wrong_scratch_version "$my_server" "$server_version"
+}
+# How the server keeps names of tables.
+ask_lower_case() { if [ "$PROVING" = away ]; then told names; else echo 'select @@lower_case_table_names' | ask_mysql; fi; }
 dump_mysql() {
   my "$my_dump" --default-character-set=utf8mb4 --single-transaction --quick --routines --triggers --events --hex-blob --skip-dump-date --max-allowed-packet=1G --add-drop-table "$DATABASE"
 }
@@ -145,7 +157,7 @@ MYSQL_SCRATCH='mkdir -p "$3" && cd "$3" && case $2 in
 esac >&2 && exec "$1" --no-defaults --datadir="$3" --socket="$5" --pid-file="$3/scratch.pid" --user="$(id -un)" --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
   --innodb-doublewrite=0 --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'
 begin_scratch_mysql() {
-  names_are=$(echo 'select @@lower_case_table_names' | ask_mysql) || return 1
+  names_are=$(ask_lower_case) || return 1
   if [ -n "$CONTAINER" ]; then
     begin_scratch_container mysql "$MYSQL_SCRATCH" "$my_server" "$flavour" /tmp/cluster "$names_are" "$my_socket" || return 1
   else

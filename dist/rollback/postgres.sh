@@ -28,7 +28,7 @@ pg() {
   [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$key_inside" "$@"
   [ -z "$DB_HOST" ] || set -- --env "PGHOST=$DB_HOST" "$@"
   [ -z "$DB_PORT" ] || set -- --env "PGPORT=$DB_PORT" "$@"
-  docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env PGAPPNAME=slipway --env PGCONNECT_TIMEOUT=10 "$@"
+  docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env "PGAPPNAME=$PGAPPNAME" --env PGCONNECT_TIMEOUT=10 "$@"
 }
 ask_postgres() { pg psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=terse -v SHOW_CONTEXT=never "$@"; }
 
@@ -46,22 +46,27 @@ find_postgres() {
   wrong_version
 }
 wrong_version() {
+  [ "$PROVING" != away ] || { fail "PostgreSQL is version ${dump_version:-unknown} here, but the server of $DATABASE is version $pg_version. Its scratch instance has to be of the same version: install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
   fail "pg_dump is version ${dump_version:-unknown}, but the server of $DATABASE is version $pg_version. A dump by another version may not load again: install postgresql-client-$pg_major, name the folder of the right programs (tools), or the database's container."
 }
 find_postgres_version() {
+  if [ "$PROVING" = away ]; then pg_version=$(told server) pg_major=${pg_version%%.*}; return; fi
   pg_version=$(ask_postgres -c 'show server_version_num' 2>"$ROOM/ask.err") || { fail "$DATABASE cannot be reached: $(sed -n 's/^psql: //p' "$ROOM/ask.err" | cut -c 1-300)"; return 1; }
   pg_major=$((pg_version / 10000)) pg_version=$((pg_version / 10000)).$((pg_version % 10000))
 }
 check_postgres() {
   reach_postgres || return 1
   fact '"server":"'"PostgreSQL $pg_version"'"'
+  about server "$pg_version"
   database_bytes=$(ask_postgres -c 'select pg_database_size(current_database())') || return 1
   tell_invalid_indexes || return 1
-  case $VERIFY,$CONTAINER in
-    restored, | equal,)
-      [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
-      [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || { fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'; return 1; } ;;
-  esac
+  case $PROVING,$VERIFY,$CONTAINER in here,restored, | here,equal,) fit_scratch_postgres ;; esac
+}
+# Whether a scratch instance can be had.
+fit_postgres() { reach_postgres && fit_scratch_postgres; }
+fit_scratch_postgres() {
+  [ -x "$pg_bin/initdb" ] || { fail "$DATABASE is to be proven, but its scratch instance needs initdb and postgres $pg_major in $pg_bin. Install postgresql-$pg_major, which need not run, or set verify: readable."; return 1; }
+  [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'
 }
 
 # What CREATE INDEX CONCURRENTLY leaves where it fails: pg_dump passes it over, in what it compares too.
@@ -201,7 +206,7 @@ begin_scratch_inside() {
   begin_scratch_container postgres '
     cluster=${PGDATA:-/tmp/cluster}/proof
     mkdir -p "$cluster" 2>/dev/null || cluster=/tmp/cluster/proof
-    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k /tmp $2' "proof_$SET" "$scratch_settings"
+    mkdir -p "$cluster" && initdb --pgdata="$cluster" --username="$1" --auth=trust --no-sync --encoding=UTF8 --locale=C >/dev/null && exec postgres -D "$cluster" -k "$3" $2' "proof_$SET" "$scratch_settings" "$(socket_folder)"
 }
 begin_scratch_here() {
   mkdir -m 700 "$SOCKETS" && mkdir -m 700 "$ROOM/cluster" && own postgres "$SOCKETS" "$ROOM/cluster" || return 1
@@ -221,7 +226,7 @@ scratch_tool() {
   tool=$1
   shift
   if [ -n "$CONTAINER" ]; then
-    docker exec --interactive --env PGHOST=/tmp --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
+    docker exec --interactive --env "PGHOST=$(socket_folder)" --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
   else
     PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET PGDATABASE=restored "$pg_bin/$tool" "$@"
   fi

@@ -8,24 +8,53 @@ can_isolate() {
 }
 # Root needs no user namespace, and in one of its own would not see what belongs to the user postgres.
 isolated_by_unshare() { if [ "$(id -u)" -eq 0 ]; then unshare --net --mount "$@"; else unshare --map-root-user --net --mount "$@"; fi; }
-# isolated FUNCTION: runs a text of the engine's where there is no network but its own loopback, and where neither the live database's socket nor
-# Docker's is to be seen: what takes its database from elsewhere than its variables finds none, instead of the live one.
+# isolated FUNCTION: runs a text of the engine's where there is no network but its own loopback, and where nothing that listens on a socket of this
+# machine is to be seen but the copy: what takes its database from elsewhere than its variables finds none, instead of the live one.
 isolated() {
-  case $NETWORK in
-    none) (export ISOLATED=yes && engine "$1" isolated_by_unshare) ;;
-    *) engine "$1" ;;
-  esac
+  [ "$NETWORK" = none ] || { engine "$1"; return; }
+  listening >"$ROOM/listening" && begin_answering || return 1
+  if (export ISOLATED=yes && engine "$1" isolated_by_unshare); then isolated_code=0; else isolated_code=$?; fi
+  end_answering
+  return "$isolated_code"
+}
+# Sockets that somebody listens on, and those of engines of containers, who may listen in a network of their own.
+listening() {
+  sed -n 's/^[0-9a-f]*: [0-9A-F]* [0-9A-F]* 00010000 [0-9A-F]* [0-9A-F]*  *[0-9]* \(\/.*\)/\1/p' /proc/net/unix
+  docker_host=${DOCKER_HOST-}
+  printf '%s\n' "${docker_host#unix://}" /run/docker.sock "${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/docker.sock" "$HOME/.docker/run/docker.sock" /run/containerd/containerd.sock /run/podman/podman.sock
 }
 hide_others() {
   ip link set lo up 2>/dev/null || :
-  for hidden in /run/postgresql /var/run/postgresql /run/mysqld /var/run/mysqld /run/docker.sock /var/run/docker.sock "$DB_HOST"; do
-    case $hidden in
-      /*)
-        [ ! -d "$hidden" ] || mount -t tmpfs none "$hidden" 2>/dev/null || :
-        [ ! -S "$hidden" ] || mount --bind /dev/null "$hidden" 2>/dev/null || : ;;
-    esac
+  while IFS= read -r hidden; do
+    case $hidden in "$SOCKETS"/*) ;; *) [ ! -S "$hidden" ] || mount --bind /dev/null "$hidden" 2>/dev/null || [ ! -w "$hidden" ] || fail "$hidden cannot be hidden from what is rehearsed." || exit 1 ;; esac
+  done <"$ROOM/listening"
+  # A server that starts again meanwhile makes its socket anew.
+  for hidden in /run/postgresql /var/run/postgresql /run/mysqld /var/run/mysqld "${CONTAINER:-$DB_HOST}"; do
+    case $hidden in /*) [ ! -d "$hidden" ] || is_needed "$hidden" || mount -t tmpfs none "$hidden" 2>/dev/null || : ;; esac
   done
 }
+is_needed() {
+  for needed in "$SOCKETS" "$ROOM" "$FOLDER" "$HERE" "$STATE"; do case $needed/ in "$1"/*) return 0 ;; esac; done
+  return 1
+}
+# What is rehearsed cannot enter a container. The copy in one is asked for it, by the programs in there.
+begin_answering() {
+  answerer=''
+  [ -n "$CONTAINER" ] || return 0
+  rm -f "$ROOM/asked" "$ROOM/answered" && mkfifo "$ROOM/asked" "$ROOM/answered" || return 1
+  answer_questions </dev/null >/dev/null 2>&1 5>&- 6>&- 9>&- &
+  answerer=$!
+}
+answer_questions() {
+  while read -r _ <"$ROOM/asked"; do
+    if rows_of <"$ROOM/question" >"$ROOM/answer" 2>"$ROOM/answer.err"; then answer_code=0; else answer_code=$?; fi
+    say "$answer_code" >"$ROOM/answered"
+  done
+}
+ask_outside() {
+  cat >"$ROOM/question" && say asked >"$ROOM/asked" && read -r answer_code <"$ROOM/answered" && cat "$ROOM/answer.err" >&2 && cat "$ROOM/answer" && return "$answer_code"
+}
+end_answering() { if [ -n "$answerer" ]; then kill "$answerer" 2>/dev/null; wait "$answerer" 2>/dev/null || answerer=''; fi; }
 
 # The part of the set, in a scratch instance that goes on until the plan ends.
 hold_copy() {

@@ -16,7 +16,8 @@ restore() {
   open_part "$1" || return 1
   : >"$ROOM/made.$PART"
   began_at=$(now)
-  "restore_$KIND" || full_or_failed || return 1
+  case $KIND in files | sqlite) beside=${NEXT%/*} ;; *) beside='' ;; esac
+  "restore_$KIND" || full_or_failed_in "$SETS" "$SCRATCH" ${beside:+"$beside"} || return 1
   say "$NAME: restored beside what is live in $(elapsed_since "$began_at") s, $([ "$VERIFY" = equal ] && echo 'and equal to its snapshot' || echo 'and not compared: the set is older than fingerprints in sets')"
 }
 

@@ -350,7 +350,7 @@ function parseDay(text) {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
     // 2026-02-30 would be read as 2 March.
     if (Number.isNaN(day.getTime()) || dayText(day) !== text)
-        throw new errors/* UserError */.y('accepted is a day such as 2026-12-01');
+        throw new errors/* UserError */.yo('accepted is a day such as 2026-12-01');
     return day;
 }
 /** A moment as its day in UTC, 2026-12-01. */
@@ -4209,7 +4209,7 @@ async function orRefusal(path, format, options, task) {
     }
     catch (error) {
         const empty = await reportOf(path, format, [], options);
-        const [status, message] = [fields(error).members['status'], (0,errors/* messageOf */.b)(error)];
+        const [status, message] = [fields(error).members['status'], (0,errors/* messageOf */.bD)(error)];
         if (status === 404 && /no analysis/i.test(message))
             return withAnalyses(empty, []);
         if (status === 403 && SWITCHED_OFF.test(message))
@@ -4237,7 +4237,7 @@ async function readAlerts({ githubAlerts: wanted }, reading, repository, job) {
     if (wanted.length === 0)
         return [];
     if (repository === undefined)
-        throw new errors/* UserError */.y('github-alerts are of a repository on GitHub, and this is no run of one. Set GITHUB_REPOSITORY to owner/name.');
+        throw new errors/* UserError */.yo('github-alerts are of a repository on GitHub, and this is no run of one. Set GITHUB_REPOSITORY to owner/name.');
     const { ask, named } = repository;
     const request = (route, parameters) => ask(route, parameters);
     const reports = [];
@@ -4328,7 +4328,7 @@ async function environmentApproval(repository, { run, environment, actor }) {
     }
     catch (error) {
         const status = statusOf(error);
-        return status === 403 || status === 404 ? 'the token needs actions: read to see who approved this run' : `GitHub did not tell who approved this run (${(0,errors/* messageOf */.b)(error)})`;
+        return status === 403 || status === 404 ? 'the token needs actions: read to see who approved this run' : `GitHub did not tell who approved this run (${(0,errors/* messageOf */.bD)(error)})`;
     }
 }
 
@@ -4367,7 +4367,7 @@ async function historyOf(repository, { path, commit, text }) {
     }
     catch (error) {
         const status = statusOf(error);
-        return status === undefined || status >= 500 ? `GitHub did not answer (${(0,errors/* messageOf */.b)(error)})` : `GitHub refused (${status}): the token needs contents: read and pull-requests: read`;
+        return status === undefined || status >= 500 ? `GitHub did not answer (${(0,errors/* messageOf */.bD)(error)})` : `GitHub refused (${status}): the token needs contents: read and pull-requests: read`;
     }
 }
 /** Git's name for a file's content. */
@@ -4451,7 +4451,7 @@ async function putComment(repository, pull, mark, body) {
         const status = statusOf(error);
         if (status === 403 || status === 404)
             return `GitHub refused it (${status}): the token needs pull-requests: write, which it never has on pull requests from forks`;
-        return (0,errors/* messageOf */.b)(error);
+        return (0,errors/* messageOf */.bD)(error);
     }
 }
 // Two runs may both find no comment: each looks again after making its own, and all keep the oldest.
@@ -4609,7 +4609,7 @@ async function comment(decision, inputs, repository, job) {
     const mark = [decision.stage.name, inputs.name].filter(Boolean).join(' ');
     const sections = summarySections(decision, inputs.name);
     const link = job.run.url === '' ? [] : [{ heading: 'More', paragraphs: [[{ text: 'The run and its job summary', href: job.run.url }]] }];
-    const refusal = await putComment(repository, pull, mark, job.redact(commentBody([...sections, ...link], mark))).catch(errors/* messageOf */.b);
+    const refusal = await putComment(repository, pull, mark, job.redact(commentBody([...sections, ...link], mark))).catch(errors/* messageOf */.bD);
     if (refusal !== undefined)
         job.log.warning(`There is no comment on pull request #${pull}: ${refusal}.`);
 }
@@ -4633,7 +4633,7 @@ const LARGEST_LINE = 10_000; // characters
 async function readKev(text, file) {
     const feed = text.trimStart().startsWith('{') ? await (0,ignore_file/* parsing */.LK)(file, () => kevJson(JSON.parse(text))) : kevCsv(text);
     if (feed.content.size === 0)
-        throw new errors/* UserError */.y(`${file} is not the KEV catalogue: it names no CVE. Take known_exploited_vulnerabilities.json of CISA.`);
+        throw new errors/* UserError */.yo(`${file} is not the KEV catalogue: it names no CVE. Take known_exploited_vulnerabilities.json of CISA.`);
     return feed;
 }
 /** The scores of these CVEs in FIRST's EPSS file, CSV or gzipped CSV. @throws {UserError} when it is none, is cut off, or has no score at all. */
@@ -4655,10 +4655,10 @@ async function readEpss(path, wanted) {
         }
     }
     catch (error) {
-        throw new errors/* UserError */.y(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new errors/* UserError */.yo(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
     if (count === 0)
-        throw new errors/* UserError */.y(`${path} is not the EPSS file: it has no line such as CVE-2026-1234,0.5,0.9. Take epss_scores-current.csv.gz of FIRST.`);
+        throw new errors/* UserError */.yo(`${path} is not the EPSS file: it has no line such as CVE-2026-1234,0.5,0.9. Take epss_scores-current.csv.gz of FIRST.`);
     return { content, madeAt };
 }
 function kevJson(json) {
@@ -4717,7 +4717,7 @@ async function artifactOf(repository, name, commit) {
     }
     catch (error) {
         const status = statusOf(error);
-        return status === 403 || status === 404 ? 'the token needs actions: read to fetch artifacts' : `GitHub did not give the artifact ${name} (${(0,errors/* messageOf */.b)(error)})`;
+        return status === 403 || status === 404 ? 'the token needs actions: read to fetch artifacts' : `GitHub did not give the artifact ${name} (${(0,errors/* messageOf */.bD)(error)})`;
     }
 }
 async function find(repository, name, commit) {
@@ -4755,7 +4755,7 @@ function readText(input, path) {
         return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
     catch (error) {
-        throw new errors/* UserError */.y(`${input} ${path} cannot be read: ${(0,errors/* messageOf */.b)(error)}. Whatever depends on it stays closed.`);
+        throw new errors/* UserError */.yo(`${input} ${path} cannot be read: ${(0,errors/* messageOf */.bD)(error)}. Whatever depends on it stays closed.`);
     }
 }
 /** sha256 of a text, in hexadecimal digits. */
@@ -4785,7 +4785,7 @@ async function mergeBaseOnGitHub(repository, base, head) {
     }
     catch (error) {
         const status = statusOf(error);
-        return status === 403 || status === 404 ? 'the token needs contents: read to compare commits on GitHub' : `GitHub did not tell the merge base (${(0,errors/* messageOf */.b)(error)})`;
+        return status === 403 || status === 404 ? 'the token needs contents: read to compare commits on GitHub' : `GitHub did not tell the merge base (${(0,errors/* messageOf */.bD)(error)})`;
     }
 }
 
@@ -5228,7 +5228,7 @@ function attempt(task, path, faults) {
         return task();
     }
     catch (error) {
-        return refuse(faults, path, (0,errors/* messageOf */.b)(error));
+        return refuse(faults, path, (0,errors/* messageOf */.bD)(error));
     }
 }
 function join(path, key) {
@@ -5262,7 +5262,7 @@ function word(words) {
         if (found !== undefined)
             return found;
         const near = (0,nearest/* likelyMeant */.S)(given, words);
-        throw new errors/* UserError */.y(near === undefined ? `accepted is one of ${words.join(', ')}` : `there is no ${given}; the nearest is ${near}`);
+        throw new errors/* UserError */.yo(near === undefined ? `accepted is one of ${words.join(', ')}` : `there is no ${given}; the nearest is ${near}`);
     };
     return { reader: shape_text(parse), schema: { enum: words }, accepts: words.join(', ') };
 }
@@ -5270,7 +5270,7 @@ function word(words) {
 function formed(pattern, accepts) {
     const parse = (given) => {
         if (!pattern.test(given))
-            throw new errors/* UserError */.y(`accepted is ${accepts}`);
+            throw new errors/* UserError */.yo(`accepted is ${accepts}`);
         return given;
     };
     return { reader: shape_text(parse), schema: { type: 'string', pattern: pattern.source }, accepts };
@@ -5398,7 +5398,7 @@ function readShape(yaml, reader, check = () => undefined) {
     if (faults.length === 0 && value !== undefined)
         return value;
     const shown = faults.map((fault) => fault.replace(/^: /, 'the file: '));
-    throw new errors/* UserError */.y(shown.length === 1 ? shown[0] : `${shown.length} mistakes:\n${shown.map((fault) => `- ${fault}`).join('\n')}`);
+    throw new errors/* UserError */.yo(shown.length === 1 ? shown[0] : `${shown.length} mistakes:\n${shown.map((fault) => `- ${fault}`).join('\n')}`);
 }
 function emptyPlaces(value, place) {
     if (value === null || value === undefined)
@@ -5438,7 +5438,7 @@ function stageNamed(policy, name) {
         return found;
     const names = Object.keys(policy.stages);
     const near = (0,nearest/* likelyMeant */.S)(name, names);
-    throw new errors/* UserError */.y(`The policy has no stage ${name}${near === undefined ? '' : `; the nearest is ${near}`}. It has ${names.join(', ')}.`);
+    throw new errors/* UserError */.yo(`The policy has no stage ${name}${near === undefined ? '' : `; the nearest is ${near}`}. It has ${names.join(', ')}.`);
 }
 // A rule that asks for nothing would be met by everything: somebody has mistyped, or left a condition for later.
 function stageFaults(place, { block = [], require = [] }) {
@@ -5538,7 +5538,7 @@ async function readVex(text, file, products, now) {
     const document = (0,ignore_file/* looseMapping */.ZO)(await (0,ignore_file/* parsing */.LK)(file, () => JSON.parse(text)));
     const statements = statementsOf(document, products);
     if (statements === undefined)
-        throw new errors/* UserError */.y(`${file} is neither OpenVEX nor CycloneDX.`);
+        throw new errors/* UserError */.yo(`${file} is neither OpenVEX nor CycloneDX.`);
     const isLate = ({ at }) => at > now.getTime() + DAY;
     const [followed, odd] = [statements.filter((one) => one.fault === undefined && !isLate(one)), statements.filter((one) => one.fault !== undefined || isLate(one))];
     const latest = followed.filter((one) => one.isExempt && !followed.some((other) => !other.isExempt && !(other.at < one.at) && isAboutSame(one, other)));
@@ -5688,7 +5688,7 @@ function checkStages({ waivers, signOffs }, stages) {
     const named = [...waivers.flatMap(({ place, stages: of }) => of.map((stage) => ({ place, stage }))), ...signOffs];
     const odd = named.find(({ stage }) => !stages.includes(stage));
     if (odd !== undefined)
-        throw new errors/* UserError */.y(`${odd.place}: the policy has no stage ${odd.stage}; it has ${stages.join(', ')}`);
+        throw new errors/* UserError */.yo(`${odd.place}: the policy has no stage ${odd.stage}; it has ${stages.join(', ')}`);
 }
 // What is left of a file or a list when the last entry is taken out of it, or made a comment: no waiver, and no mistake.
 function withoutEmptyLists(yaml) {
@@ -5762,16 +5762,16 @@ async function rules_parsed(input, path, text, parse) {
         return parse(await (0,yaml_text/* parseYaml */.h)(text));
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.y))
+        if (!(error instanceof errors/* UserError */.yo))
             throw error;
-        throw new errors/* UserError */.y(`${input} ${path}: ${error.message}`);
+        throw new errors/* UserError */.yo(`${input} ${path}: ${error.message}`);
     }
 }
 async function readAll(input, patterns, read) {
     const files = patterns.flatMap((pattern) => {
         const found = filesOf(pattern).files;
         if (found.length === 0)
-            throw new errors/* UserError */.y(`${input}: there is no file ${pattern}`);
+            throw new errors/* UserError */.yo(`${input}: there is no file ${pattern}`);
         return found;
     });
     return Promise.all(files.map((path) => read(readText(input, path), path)));
@@ -5831,7 +5831,7 @@ const EARLIEST = Date.UTC(2026, 0, 1);
 /** Now. @throws {UserError} when the clock cannot be right: expired waivers would count again. */
 function soundClock(now = new Date()) {
     if (now.getTime() < EARLIEST)
-        throw new errors/* UserError */.y(`The clock of this machine says ${now.toISOString()}. Set it: waivers and the age of reports go by it.`);
+        throw new errors/* UserError */.yo(`The clock of this machine says ${now.toISOString()}. Set it: waivers and the age of reports go by it.`);
     return now;
 }
 /** All that the decision is made of. @throws {UserError} on a file that cannot be read. */
@@ -6002,7 +6002,7 @@ async function keep(decision, given, fingerprints, inputs, job) {
             (0,external_node_fs_.writeFileSync)(sarif, job.redact(merged.text));
     }
     catch (error) {
-        throw new errors/* UserError */.y(`The decision cannot be written to ${folder}: ${(0,errors/* messageOf */.b)(error)}. Name another output-folder.`);
+        throw new errors/* UserError */.yo(`The decision cannot be written to ${folder}: ${(0,errors/* messageOf */.bD)(error)}. Name another output-folder.`);
     }
     if (merged === undefined)
         return { report, sarif: undefined, notes: ['No SARIF was written: evidence is missing, and GitHub would take what is not in it for mended.'] };
@@ -6089,7 +6089,7 @@ async function securityGate(inputs, job) {
     tell(decision, inputs, job);
     await comment(decision, inputs, repository, job);
     if (!decision.isOpen)
-        throw new errors/* UserError */.y(headline(decision));
+        throw new errors/* UserError */.yo(headline(decision));
 }
 function security_gate_put(decision, { report, sarif }, job) {
     const { verdict, blocking, counts, newCount, signOffHash } = decision;
@@ -6233,7 +6233,7 @@ async function parsing(file, parse) {
         return await parse();
     }
     catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${file} cannot be read: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .b)(error).split('\n', 1)[0]}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${file} cannot be read: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error).split('\n', 1)[0]}`);
     }
 }
 

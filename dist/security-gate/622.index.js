@@ -86,7 +86,7 @@ async function download(url, limit, downloading) {
             if (!(error instanceof Passing))
                 throw error;
             if (pause === undefined)
-                throw new errors/* UserError */.y(`${url.href} could not be downloaded: ${error.message}`);
+                throw new errors/* UserError */.yo(`${url.href} could not be downloaded: ${error.message}`);
             downloading.onRetry(`${error.message}; trying again in ${(0,duration/* formatDuration */.a)(pause)}`);
             await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal: downloading.signal });
         }
@@ -95,7 +95,7 @@ async function download(url, limit, downloading) {
 }
 async function attempt(url, limit, downloading, redirects) {
     if (!downloading.hosts.includes(url.host))
-        throw new errors/* UserError */.y(`${url.host} is not a host that scanners may come from. Those are: ${downloading.hosts.join(', ')}.`);
+        throw new errors/* UserError */.yo(`${url.host} is not a host that scanners may come from. Those are: ${downloading.hosts.join(', ')}.`);
     const agent = new (url.protocol === 'https:' ? external_node_https_.Agent : external_node_http_.Agent)({ keepAlive: false, proxyEnv: downloading.proxy });
     try {
         const answer = await ask(url, agent, downloading);
@@ -104,7 +104,7 @@ async function attempt(url, limit, downloading, redirects) {
             return await read(answer, limit, url);
         answer.destroy();
         if (redirects === 0)
-            throw new errors/* UserError */.y(`${url.href} is redirected again and again.`);
+            throw new errors/* UserError */.yo(`${url.href} is redirected again and again.`);
         return await attempt(next, limit, downloading, redirects - 1);
     }
     finally {
@@ -125,9 +125,9 @@ function redirectOf({ statusCode = 0, headers: { location } }, from) {
         return undefined;
     const to = URL.parse(location, from.href);
     if (to === null || !/^https?:$/.test(to.protocol))
-        throw new errors/* UserError */.y(`${from.href} is redirected to what is no web address.`);
+        throw new errors/* UserError */.yo(`${from.href} is redirected to what is no web address.`);
     if (from.protocol === 'https:' && to.protocol !== 'https:')
-        throw new errors/* UserError */.y(`${from.href} is redirected to an address without TLS, on ${to.host}.`);
+        throw new errors/* UserError */.yo(`${from.href} is redirected to an address without TLS, on ${to.host}.`);
     return to;
 }
 async function read(answer, limit, url) {
@@ -136,7 +136,7 @@ async function read(answer, limit, url) {
         answer.destroy();
         if (statusCode >= 500 || statusCode === 408 || statusCode === 429)
             throw new Passing(`${url.host} answered ${statusCode}`);
-        throw new errors/* UserError */.y(`${url.href} could not be downloaded: ${url.host} answered ${statusCode}.`);
+        throw new errors/* UserError */.yo(`${url.href} could not be downloaded: ${url.host} answered ${statusCode}.`);
     }
     const chunks = [];
     let size = 0;
@@ -144,14 +144,14 @@ async function read(answer, limit, url) {
         for await (const chunk of answer) {
             size += chunk.length;
             if (size > limit)
-                throw new errors/* UserError */.y(`${url.href} is larger than the ${(0,core_size/* formatSize */.X)(limit)} it may have.`);
+                throw new errors/* UserError */.yo(`${url.href} is larger than the ${(0,core_size/* formatSize */.X)(limit)} it may have.`);
             chunks.push(chunk);
         }
     }
     catch (error) {
-        if (error instanceof errors/* UserError */.y || error instanceof Passing)
+        if (error instanceof errors/* UserError */.yo || error instanceof Passing)
             throw error;
-        throw new Passing(`${url.host} broke off after ${(0,core_size/* formatSize */.X)(size)}: ${(0,errors/* messageOf */.b)(error)}`);
+        throw new Passing(`${url.host} broke off after ${(0,core_size/* formatSize */.X)(size)}: ${(0,errors/* messageOf */.bD)(error)}`);
     }
     return Buffer.concat(chunks);
 }
@@ -166,12 +166,12 @@ async function read(answer, limit, url) {
 function pickRelease(name, releases, { version, minimumAge, now }) {
     const wanted = releases.filter((release) => version === undefined || release.version === version);
     if (wanted.length === 0)
-        throw new errors/* UserError */.y(`${name} ${version} is not pinned; pinned is ${releases.map((release) => release.version).join(', ')}. Have that version on PATH, or leave the version out.`);
+        throw new errors/* UserError */.yo(`${name} ${version} is not pinned; pinned is ${releases.map((release) => release.version).join(', ')}. Have that version on PATH, or leave the version out.`);
     const [picked] = wanted.filter((release) => ageOf(release, now) >= minimumAge);
     if (picked !== undefined)
         return picked;
     const told = wanted.map((release) => `${release.version} was out by ${release.released}, ${(0,duration/* formatDuration */.a)(Math.max(0, ageOf(release, now)))} ago`);
-    throw new errors/* UserError */.y(`No release of ${name} is old enough: ${told.join('; ')}, and it is to be at least ${(0,duration/* formatDuration */.a)(minimumAge)} old.`);
+    throw new errors/* UserError */.yo(`No release of ${name} is old enough: ${told.join('; ')}, and it is to be at least ${(0,duration/* formatDuration */.a)(minimumAge)} old.`);
 }
 /**
  * The file of a release for this machine.
@@ -180,7 +180,7 @@ function pickRelease(name, releases, { version, minimumAge, now }) {
 function pickArtefact(name, { version, artefacts }, platform) {
     const artefact = artefacts[platform];
     if (artefact === undefined)
-        throw new errors/* UserError */.y(`${name} ${version} is pinned for ${Object.keys(artefacts).join(', ')}, and not for ${platform}. Have it on PATH.`);
+        throw new errors/* UserError */.yo(`${name} ${version} is pinned for ${Object.keys(artefacts).join(', ')}, and not for ${platform}. Have it on PATH.`);
     return artefact;
 }
 // From the end of the day it was out by.
@@ -217,7 +217,7 @@ async function memberOf(archive, name, what) {
         for await (const entry of entries) {
             const { header } = entry;
             if (leadsOut(header))
-                throw new errors/* UserError */.y(`The archive of ${what} is not unpacked: its entry ${JSON.stringify(header.name)} leads out of its folder.`);
+                throw new errors/* UserError */.yo(`The archive of ${what} is not unpacked: its entry ${JSON.stringify(header.name)} leads out of its folder.`);
             if (external_node_path_.posix.normalize(header.name) === name && header.type === 'file')
                 found.push(await bytesOf(entry, what));
             else
@@ -226,13 +226,13 @@ async function memberOf(archive, name, what) {
         await reading;
     }
     catch (error) {
-        if (error instanceof errors/* UserError */.y)
+        if (error instanceof errors/* UserError */.yo)
             throw error;
-        throw new errors/* UserError */.y(`The archive of ${what} is damaged: ${(0,errors/* messageOf */.b)(error)}.`);
+        throw new errors/* UserError */.yo(`The archive of ${what} is damaged: ${(0,errors/* messageOf */.bD)(error)}.`);
     }
     const [program, ...others] = found;
     if (program === undefined || others.length > 0)
-        throw new errors/* UserError */.y(`The archive of ${what} has ${found.length} files ${name}, and not one.`);
+        throw new errors/* UserError */.yo(`The archive of ${what} has ${found.length} files ${name}, and not one.`);
     return program;
 }
 function leadsOut({ name, type, linkname }) {
@@ -251,7 +251,7 @@ async function bytesOf(entry, what) {
     for await (const chunk of entry) {
         size += chunk.length;
         if (size > LARGEST)
-            throw new errors/* UserError */.y(`The archive of ${what} unpacks to more than ${(0,core_size/* formatSize */.X)(LARGEST)}.`);
+            throw new errors/* UserError */.yo(`The archive of ${what} unpacks to more than ${(0,core_size/* formatSize */.X)(LARGEST)}.`);
         chunks.push(chunk);
     }
     return Buffer.concat(chunks);
@@ -302,14 +302,14 @@ async function fromCache(name, { version }, artefact, { hasToolCache, log }) {
 }
 async function fromRelease(what, { path, sha256, bytes: size }, { base, isOffline, downloading, log }) {
     if (isOffline)
-        throw new errors/* UserError */.y(`${what} is neither on PATH nor in the tool cache, and nothing may be downloaded.`);
+        throw new errors/* UserError */.yo(`${what} is neither on PATH nor in the tool cache, and nothing may be downloaded.`);
     const url = new URL(base.replace(/\/+$/, '') + path);
     log.info(`Downloading ${url.href}`);
     const bytes = await download(url, size ?? install_LARGEST, downloading);
     const digest = digestOf(bytes);
     if (digest === sha256)
         return bytes;
-    throw new errors/* UserError */.y(`${what} is not what is pinned: ${url.href} has sha256 ${digest} (${(0,core_size/* formatSize */.X)(bytes.length)}), and pinned is ${sha256}${size === undefined ? '' : ` (${(0,core_size/* formatSize */.X)(size)})`}. Nothing of it was run. If it is damaged, run the job again; if it stays so, somebody changed the release or the mirror.`);
+    throw new errors/* UserError */.yo(`${what} is not what is pinned: ${url.href} has sha256 ${digest} (${(0,core_size/* formatSize */.X)(bytes.length)}), and pinned is ${sha256}${size === undefined ? '' : ` (${(0,core_size/* formatSize */.X)(size)})`}. Nothing of it was run. If it is damaged, run the job again; if it stays so, somebody changed the release or the mirror.`);
 }
 async function keep(name, { version }, bytes, folder, { hasToolCache, log }) {
     if (!hasToolCache)
@@ -360,7 +360,7 @@ async function runProgram(run) {
     }
     const closed = new Promise((resolve) => child.once('close', resolve));
     const ended = new Promise((resolve) => {
-        child.once('error', (error) => resolve({ code: undefined, fault: `It could not be started: ${(0,errors/* messageOf */.b)(error)}.` }));
+        child.once('error', (error) => resolve({ code: undefined, fault: `It could not be started: ${(0,errors/* messageOf */.bD)(error)}.` }));
         child.once('exit', (code) => resolve({ code: code ?? undefined, fault: undefined }));
     });
     const fault = await interrupted(ended, run);
@@ -469,9 +469,9 @@ async function programFor({ scanner, version }, finding) {
 }
 function fromPathAlone(name, version, onPath) {
     if (onPath === undefined)
-        throw new errors/* UserError */.y(`${name} is not on PATH, and is not among the scanners that are installed here. Install it in a step before this one.`);
+        throw new errors/* UserError */.yo(`${name} is not on PATH, and is not among the scanners that are installed here. Install it in a step before this one.`);
     if (version !== undefined && onPath.version !== version)
-        throw new errors/* UserError */.y(`${name} on PATH is ${onPath.version ?? 'of an untold version'}, and not ${version}.`);
+        throw new errors/* UserError */.yo(`${name} on PATH is ${onPath.version ?? 'of an untold version'}, and not ${version}.`);
     return onPath;
 }
 // Two scans with the same scanner install it once.
@@ -527,7 +527,7 @@ async function run_scanners_attempt(scan, report, scanning) {
         return { ended: await execute(scan, program, report, scanning), program };
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.y))
+        if (!(error instanceof errors/* UserError */.yo))
             throw error;
         return { ended: (0,exit/* failed */.gz)(error.message), program };
     }

@@ -36,7 +36,7 @@ const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket',
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
@@ -255,14 +255,13 @@ function scriptCommand(script, args) {
 /***/ 5319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Overtaken: () => (/* binding */ Overtaken),
   openServer: () => (/* binding */ openServer)
 });
+
+// UNUSED EXPORTS: Overtaken
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
@@ -270,8 +269,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var errors = __webpack_require__(9115);
 // EXTERNAL MODULE: ./build/shared/core/quote.js
 var quote = __webpack_require__(1338);
-// EXTERNAL MODULE: ./build/shared/system/ssh/connection.js + 18 modules
-var ssh_connection = __webpack_require__(3115);
+// EXTERNAL MODULE: ./build/shared/system/ssh/connection.js + 17 modules
+var ssh_connection = __webpack_require__(485);
 // EXTERNAL MODULE: ./build/shared/server/outcome.js
 var outcome = __webpack_require__(8002);
 // EXTERNAL MODULE: external "node:string_decoder"
@@ -626,7 +625,7 @@ function zeros(size) {
 }
 // Into a buffer that has room for one byte more, so that a file that has grown is noticed.
 function readWhole(entry, into) {
-    const bytes = readInto(entry, into);
+    const bytes = entry.content === undefined ? readInto(entry, into) : entry.content.copy(into);
     if (bytes !== entry.size)
         throw changed(entry, bytes);
     entry.sent?.(bytes);
@@ -694,10 +693,10 @@ function* joined(lines) {
 }
 function changed(entry, bytes) {
     const before = entry.piece?.start ?? 0;
-    return new errors/* UserError */.y(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} changed while it was being sent: it had ${before + entry.size} bytes, now ${before + bytes}. Let nothing write to the release while it is deployed, then run again.`);
 }
 function unreadable(entry, error) {
-    return new errors/* UserError */.y(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.b)(error)}. Let nothing write to the release while it is deployed, then run again.`);
+    return new errors/* UserError */.yo(`${entry.source} could not be read while it was being sent: ${(0,errors/* messageOf */.bD)(error)}. Let nothing write to the release while it is deployed, then run again.`);
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/pieces.js
@@ -787,7 +786,7 @@ async function openLane(connection, { command, unpacker, signal }, queue) {
             throw error;
     });
     if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.y(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -879,7 +878,7 @@ async function followToEnd(line, { plan, verb, follower, begin }, signal) {
         if (code === OVERTAKEN && follower.offset() === undefined)
             throw new Overtaken(`${connection.label} has changed since its state was read.`);
         if (code !== 0 && follower.offset() === undefined)
-            throw new errors/* UserError */.y(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
+            throw new errors/* UserError */.yo(`${connection.label} did not take the plan: ${firstAndLast(stderr)}`);
         return follower.outcome();
     };
     return persist(line, attempt, signal);
@@ -1013,7 +1012,7 @@ function parseInspection(output, mark) {
     if (unknown !== undefined)
         return { kind: 'unknown', known: words(unknown) };
     if (!sections.has('end'))
-        throw new errors/* UserError */.y(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+        throw new errors/* UserError */.yo(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
     return { kind: 'state', state: stateFrom(sections) };
 }
 /** What a slot holds. */

@@ -20,7 +20,7 @@ const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket',
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
@@ -366,7 +366,7 @@ async function giveWord(server, { state, id }) {
 
 
 /** A plan that did not reach the state it was made for; the message says why and what it left, the outcome tells the rest. */
-class PlanFailed extends errors/* UserError */.y {
+class PlanFailed extends errors/* UserError */.yo {
     outcome;
     constructor(message, outcome) {
         super(message);
@@ -476,9 +476,9 @@ async function readState(server, name, claim = '', beginBase) {
     if (inspection.kind === 'state')
         return inspection.state;
     if (inspection.kind === 'refused')
-        throw new errors/* UserError */.y(`${server.label} refused: ${inspection.reason}`);
+        throw new errors/* UserError */.yo(`${server.label} refused: ${inspection.reason}`);
     const known = inspection.known.length === 0 ? 'It knows none' : `It knows ${inspection.known.join(', ')}`;
-    throw new errors/* UserError */.y(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
+    throw new errors/* UserError */.yo(`${server.label} knows no service ${name.service} in environment ${name.environment}. ${known}. Deploy it first, or correct service and environment.`);
 }
 /** The same for a service that must have been deployed. @throws {UserError} when it has not. */
 async function readDeployed(server, name, claim = '') {
@@ -487,7 +487,7 @@ async function readDeployed(server, name, claim = '') {
 /** The state as that of a service that has been deployed. @throws {UserError} when it has not. */
 function asDeployed(server, { service }, state) {
     if (state.definition === undefined)
-        throw new errors/* UserError */.y(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
+        throw new errors/* UserError */.yo(`${service} has not been deployed to ${server.label} yet: no deployment has come to its end.`);
     return state;
 }
 /** Heals what earlier plans left, if there is anything, under this generation; then there is a new state to read. */

@@ -133,7 +133,7 @@ async function jsonFaults(answer, { json = [] }) {
         document = JSON.parse(answer.body);
     }
     catch (error) {
-        return bodyFault(answer, `the body is not JSON: ${answer.body === '' ? 'it is empty' : answer.say((0,errors/* messageOf */.b)(error))}`);
+        return bodyFault(answer, `the body is not JSON: ${answer.body === '' ? 'it is empty' : answer.say((0,errors/* messageOf */.bD)(error))}`);
     }
     const faults = await Promise.all(json.map((expectation) => (0,json_path.jsonFault)(document, expectation, answer.say)));
     return faults.filter((fault) => fault !== undefined).join('; ') || undefined;

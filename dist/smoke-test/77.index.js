@@ -251,7 +251,7 @@ async function errorRateCheck(server, definition, slot, percent) {
     const { stdout } = await server.exec((0,scripts/* scriptCommand */.rG)(`${functions}\nrouter_tell`, []));
     const { requests, errors } = stdout.split('\n').map((line) => (0,counters/* parseCounters */.b)(`now ${line}`)).find((counters) => counters.slot === slot) ?? {};
     if (requests === undefined || errors === undefined)
-        throw new core_errors/* UserError */.y(`max-error-rate: ${definition.router.name} on ${server.label} counts no errors of slot ${slot}. docs/routers.md says how it does.`);
+        throw new core_errors/* UserError */.yo(`max-error-rate: ${definition.router.name} on ${server.label} counts no errors of slot ${slot}. docs/routers.md says how it does.`);
     const judge = `requests_before=${requests} errors_before=${errors} most=${(0,percentage/* permyriad */.Ct)(percent)}\njudge_errors ${slot} ${LEAST} && say "$requests requests, $errors errors"`;
     return { kind: 'command', name: `errors of slot ${slot}`, command: ['sh', '-c', `${functions}\n${judge}`], text: ['requests'] };
 }

@@ -20,7 +20,7 @@ const ROUTERS = (/* unused pure expression or super */ null && (['nginx-socket',
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
@@ -123,7 +123,7 @@ function parseInspection(output, mark) {
     if (unknown !== undefined)
         return { kind: 'unknown', known: words(unknown) };
     if (!sections.has('end'))
-        throw new errors/* UserError */.y(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
+        throw new errors/* UserError */.yo(`The server's answer was cut short. It ended with: ${output.slice(-200)}`);
     return { kind: 'state', state: stateFrom(sections) };
 }
 /** What a slot holds. */

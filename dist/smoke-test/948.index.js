@@ -115,7 +115,7 @@ function attempt(task, path, faults) {
         return task();
     }
     catch (error) {
-        return refuse(faults, path, (0,errors/* messageOf */.b)(error));
+        return refuse(faults, path, (0,errors/* messageOf */.bD)(error));
     }
 }
 function join(path, key) {
@@ -176,28 +176,28 @@ function parsePattern(given) {
         return given;
     }
     catch (error) {
-        throw new errors/* UserError */.y(`accepted is a JavaScript regular expression (${(0,shown/* shown */.S)(error.message, 200)})`);
+        throw new errors/* UserError */.yo(`accepted is a JavaScript regular expression (${(0,shown/* shown */.S)(error.message, 200)})`);
     }
 }
 function parseMethod(given) {
     if (!METHODS.includes(given))
-        throw new errors/* UserError */.y(`accepted is one of ${METHODS.join(', ')}`);
+        throw new errors/* UserError */.yo(`accepted is one of ${METHODS.join(', ')}`);
     return given;
 }
 function parseHost(given) {
     const url = /[\s/?#@\\]/.test(given) ? null : URL.parse(`http://${given}`);
     if (url === null)
-        throw new errors/* UserError */.y('accepted is a host name, with :port if it is not the usual one');
+        throw new errors/* UserError */.yo('accepted is a host name, with :port if it is not the usual one');
     return url.host;
 }
 function parseThrough(given) {
     if (given !== 'ssh')
-        throw new errors/* UserError */.y('accepted is ssh; leave it out to look from the runner');
+        throw new errors/* UserError */.yo('accepted is ssh; leave it out to look from the runner');
     return given;
 }
 function parseSocket(given) {
     if (!given.startsWith('/') || given.includes('\0') || Buffer.byteLength(given) > LONGEST_SOCKET) {
-        throw new errors/* UserError */.y(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
+        throw new errors/* UserError */.yo(`accepted is the absolute path of a unix socket, ${LONGEST_SOCKET} bytes at most`);
     }
     return given;
 }
@@ -208,7 +208,7 @@ function parseTcp(given) {
     const [, bracketed, plain, port] = /^(?:(?:\[([^\]]+)\]|([^\s:[\]/@\\]+)):)?(\d{1,5})$/.exec(given) ?? [];
     const isAddress = Number(port) >= 1 && Number(port) <= 65_535 && (bracketed === undefined || (0,external_node_net_.isIPv6)(bracketed));
     if (!isAddress)
-        throw new errors/* UserError */.y('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
+        throw new errors/* UserError */.yo('accepted is host:port or [IPv6 address]:port, and through: ssh also a port or the path of a socket alone');
     return { host: bracketed ?? plain ?? '', port: Number(port) };
 }
 // A header's value is taken as a secret: nothing about it is repeated.
@@ -229,7 +229,7 @@ function readHeaderExpectations(value, path, faults) {
 function readCommand(value, path, faults) {
     const isRunnable = (given) => {
         if (given.includes('\0'))
-            throw new errors/* UserError */.y('accepted is a command without NUL bytes');
+            throw new errors/* UserError */.yo('accepted is a command without NUL bytes');
         return given;
     };
     return (Array.isArray(value) ? list(shape_text(isRunnable)) : shape_text(isRunnable))(value, path, faults);
@@ -262,11 +262,11 @@ async function parseChecks(yaml, place = 'checks') {
     const faults = [];
     const entries = list(checkRecord)(Array.isArray(yaml) ? yaml : [yaml], place, faults) ?? [];
     if (Array.isArray(yaml) && yaml.length === 0)
-        throw new errors/* UserError */.y('the list is empty, and no check is no evidence: give one, or leave checks out');
+        throw new errors/* UserError */.yo('the list is empty, and no check is no evidence: give one, or leave checks out');
     const drafts = entries.map((entry, index) => draft(entry, `${place}[${index}]`, faults));
     faults.push(...(await Promise.all(entries.map((entry, index) => jsonPathFaults(entry, `${place}[${index}]`)))).flat());
     if (faults.length > 0)
-        throw new errors/* UserError */.y(faults.join('; '));
+        throw new errors/* UserError */.yo(faults.join('; '));
     return {
         drafts: drafts.filter((one) => one !== undefined),
         needsBase: entries.some((entry) => check_list_kindOf(entry) === 'http' && entry.url === undefined),
@@ -329,7 +329,7 @@ function jsonFaults(expected, place) {
 }
 async function jsonPathFaults({ json = [], version }, place) {
     const paths = [...json.map(({ path }, index) => [`json[${index}].path`, path]), ['version.json-path', version?.['json-path']]];
-    const faults = paths.map(async ([key, path]) => (path === undefined ? [] : (0,json_path.parseJsonPath)(path).then(() => [], (error) => [`${place}.${key}: ${(0,errors/* messageOf */.b)(error)}`])));
+    const faults = paths.map(async ([key, path]) => (path === undefined ? [] : (0,json_path.parseJsonPath)(path).then(() => [], (error) => [`${place}.${key}: ${(0,errors/* messageOf */.bD)(error)}`])));
     return (await Promise.all(faults)).flat();
 }
 function httpCheck(entry, base) {
@@ -514,7 +514,7 @@ async function dialThroughServer(address, context, progress) {
  */
 async function serverOf({ server, signal }) {
     if (server === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo('This check looks from the server, and there is no connection to one: give host, user and ssh-key');
     try {
         return await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .orAborted */ .H6)(server(), signal);
     }
@@ -592,11 +592,11 @@ function failureOf(error, progress, signal) {
     if (cause instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .TimeLimit */ .h9)
         return { verdict: 'fail', reason: overdue(progress, cause.limitMs), answered: progress.phase === 'reading' };
     if (signal.aborted)
-        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false, isFinal: true };
-    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y)
+        return { verdict: 'inconclusive', reason: `stopped before it was done: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause))}`, answered: false, isFinal: true };
+    if (cause instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo)
         return { verdict: 'inconclusive', reason: (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)(cause.message.replace(/\s*\n\s*/g, ' '), 2_000), answered: false, isFinal: true };
     if (cause?.name === 'ConnectionLost') {
-        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(cause))}`, answered: false };
+        return { verdict: 'inconclusive', reason: `the SSH connection was lost: ${(0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(cause))}`, answered: false };
     }
     return networkFailure(cause, progress);
 }
@@ -623,7 +623,7 @@ function hasAnswered({ phase }, code) {
     return phase === 'reading' || (phase === 'securing' && code !== 'ECONNRESET') || code.startsWith('HPE_');
 }
 function remoteReason(code, errors, progress) {
-    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .b)(one))).join(', ');
+    const message = errors.map((one) => (0,_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .S)((0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(one))).join(', ');
     if (progress.phase === 'connecting')
         return `${progress.target}: ${REMOTE[code] ?? message}`;
     if (code in CERTIFICATE)
@@ -670,7 +670,7 @@ async function parseJsonPath(given) {
         return given;
     }
     catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`accepted is a JSON path such as $.status (${(0,_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .shown */ .S)(error.message, 200)})`);
     }
 }
 /**
@@ -803,7 +803,7 @@ function watchLine(client, label, isLost) {
 
 
 /** The server would not open a channel: `isForbidden` tells its rules from a peer that does not answer. */
-class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y {
+class TunnelRefused extends _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo {
     isForbidden;
     why;
     constructor(label, to, isForbidden, why) {
@@ -832,7 +832,7 @@ function openTunnel(state, to, open) {
             if (!error)
                 return resolve(channel);
             const { reason } = error;
-            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error).replace('(SSH) Channel open failure: ', '');
+            const why = (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error).replace('(SSH) Channel open failure: ', '');
             reject(state.isLost ? new _line_state_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionLost */ .p(state) : new TunnelRefused(state.label, to, reason === FORBIDDEN, why));
         });
     });

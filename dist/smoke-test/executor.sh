@@ -13,7 +13,14 @@ LEDGER=$STATE/ledger
 read -r BOOT </proc/sys/kernel/random/boot_id
 
 say() { printf '%s\n' "$*"; }
-now() { date +%s; }
+# The time in seconds since 1970, in $clock, a second late at most. No process is started for it: when this machine was booted is asked for
+# once, and handed down to the steps; what has passed since is told by its uptime, which nobody sets.
+read_clock() {
+  [ -n "${SLIPWAY_BOOTED-}" ] || { SLIPWAY_BOOTED=$(sed -n 's/^btime //p' /proc/stat) && export SLIPWAY_BOOTED; }
+  read -r clock_up _ </proc/uptime
+  clock=$((SLIPWAY_BOOTED + ${clock_up%.*}))
+}
+now() { read_clock; say "$clock"; }
 timestamp() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 nap() { sleep "$1" 2>/dev/null || sleep 1; }
 
@@ -22,21 +29,24 @@ mark() { printf '\036%s %s\n' "$MARK" "$*"; }
 
 # Writes a file or folder through to the disk, and only that: a global sync stalls the database next door. By what, is found out
 # once and handed down to the steps.
-if [ -z "${SLIPWAY_SYNC-}" ]; then
-  if sync --version >/dev/null 2>&1; then SLIPWAY_SYNC=sync; elif command -v fsync >/dev/null 2>&1; then SLIPWAY_SYNC=fsync; else SLIPWAY_SYNC="dd"; fi
-  export SLIPWAY_SYNC
-fi
 durable() {
+  [ -n "${SLIPWAY_SYNC-}" ] || choose_sync
   case $SLIPWAY_SYNC in
     sync | fsync) "$SLIPWAY_SYNC" "$1" ;;
     *) [ -d "$1" ] || dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null ;;
   esac
 }
 
+choose_sync() {
+  if sync --version >/dev/null 2>&1; then SLIPWAY_SYNC=sync; elif command -v fsync >/dev/null 2>&1; then SLIPWAY_SYNC=fsync; else SLIPWAY_SYNC="dd"; fi
+  export SLIPWAY_SYNC
+}
+
 torn_note=
 # A line that may wait for the disk until the next one that may not: all of a journal is written through together.
 jot() {
-  if printf "$torn_note"'%s %s\n' "$(now)" "$*" >>"$JOURNAL"; then
+  read_clock
+  if printf "$torn_note"'%s %s\n' "$clock" "$*" >>"$JOURNAL"; then
     torn_note=
   else
     torn_note='\n'
@@ -60,7 +70,7 @@ keep() {
 }
 noted() { grep -q "^[0-9]* $1\( \|\$\)" "$JOURNAL"; }
 end_as() {
-  rm -rf "$HERE/once" # what only its own run may read
+  [ ! -e "$HERE/once" ] || rm -rf "$HERE/once" # what only its own run may read
   note final "$1" && : >"$HERE/final"
   mark state "$1"
 }
@@ -93,10 +103,10 @@ record() {
     printf "$torn"'{"event":"%s","generation":%s,"time":"%s",%s}\n' "$1" "$GENERATION" "$(timestamp)" "$2" >&8
   ) 8>>"$LEDGER" && durable "$LEDGER"
 }
-# A power cut may leave bytes in it that are no text; grep would say so instead of the line.
-last_claim() { grep -a '^{"event":"claim",.*}$' "$LEDGER" | tail -n 1; }
-member() { sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p'; }
-is_superseded() { [ "$(last_claim | member generation)" != "$GENERATION" ]; }
+# A power cut may leave bytes in it that are no text in any other locale.
+last_claim() { LC_ALL=C sed -n -e '/^{"event":"claim",.*}$/h' -e '$!d' -e 'x;p' "$LEDGER"; }
+member() { LC_ALL=C sed -n 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/p'; }
+is_superseded() { case $(last_claim) in *'"generation":'"$GENERATION"[,'}']*) return 1 ;; esac; }
 tell_superseded() {
   claim=$(last_claim)
   mark refused "$(say "$claim" | member generation) $(say "$claim" | member run) $(say "$claim" | member time) $(say "$claim" | member url)"
@@ -168,13 +178,15 @@ end_process() {
 # Waits for the lock on descriptor 9, which every step inherits, for LOCK_WAIT seconds at most.
 acquire() {
   exec 9>>"$STATE/lock"
-  until=$(($(now) + LOCK_WAIT)) tries=0
+  read_clock
+  until=$((clock + LOCK_WAIT)) tries=0
   until flock -n 9; do
     tries=$((tries + 1))
     if [ "$1" = run ] && [ -e "$HERE/cancel" ]; then end_as cancelled; return 1; fi
     if [ "$1" = run ] && is_superseded; then tell_superseded; end_as refused; return 1; fi
     [ $((tries % 10)) -ne 0 ] || end_orphans || { finish_unless_begun; mark state locked; return 1; }
-    [ "$(now)" -lt "$until" ] || { finish_unless_begun; mark state locked; return 1; }
+    read_clock
+    [ "$clock" -lt "$until" ] || { finish_unless_begun; mark state locked; return 1; }
     # Fifty may be waiting: who waits long looks less often.
     if [ "$tries" -lt 30 ]; then nap 0.1; else nap 0.5; fi
   done
@@ -202,23 +214,34 @@ run_step() {
   code=$?
   kill "$watchdog" 2>/dev/null
   wait "$watchdog" 2>/dev/null
+  # What a signal ended may have left what it had begun, which must not run beside what comes next.
+  [ "$code" -le 128 ] || end_group "$step"
   jot end "$1" "$code" || noting=74 # and whatever comes next is noted
   [ "$code" -ne 0 ] || [ "$3" = whatever ] || code=$noting
   [ "$code" -eq 0 ] || tell_if_full
   mark end "$1" "$code"
   return "$code"
 }
+# As `kill -s TERM -- -PID` it would fail under busybox, and with -0 under dash.
+end_group() {
+  kill -TERM "-$1" 2>/dev/null || return 0
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+    kill -0 "-$1" 2>/dev/null || return 0
+    nap 0.2
+  done
+  kill -KILL "-$1" 2>/dev/null
+}
 watch() {
-  end=$(($(now) + $2))
+  read_clock
+  end=$((clock + $2))
   while nap 0.5 && kill -0 "$1" 2>/dev/null; do
-    if [ "$(now)" -ge "$end" ]; then
+    read_clock
+    if [ "$clock" -ge "$end" ]; then
       mark timeout "$2"
     elif [ "$3" != stoppable ] || may_go_on; then
       continue
     fi
-    kill -s TERM -- "-$1" 2>/dev/null
-    nap 5
-    kill -s KILL -- "-$1" 2>/dev/null
+    end_group "$1"
     return
   done
 }
@@ -343,6 +366,8 @@ clean_up() {
   find "$STATE/incoming" -name '*.lock' -mmin +60 | while read -r lock; do
     [ -d "${lock%.lock}" ] || rm -f "$lock"
   done
+  set -- "$STATE/plans"/*/
+  [ "$#" -gt 30 ] || return 0
   # shellcheck disable=SC2012 # plan names are ours: no blanks, no newlines
   ls -1t "$STATE/plans" | tail -n +31 | while read -r old; do
     ! is_past "$old" || rm -rf "${STATE:?}/plans/$old"
@@ -403,8 +428,9 @@ on_timer() { systemd-run ${3:+"$3"} --quiet --collect --on-active="$1" --timer-p
 # Ends early once there is nothing left to do for it: a switch that has ended needs no way back, and a slot that is
 # no longer the standby no end.
 timer() {
-  due=$(($(now) + $1))
-  while [ "$(now)" -lt "$due" ]; do
+  read_clock
+  due=$((clock + $1))
+  while read_clock && [ "$clock" -lt "$due" ]; do
     if [ ! -e "$PLAN" ]; then return; fi
     case $2 in
       revert) [ ! -e "$HERE/final" ] || return 0 ;;
@@ -469,7 +495,7 @@ follow() {
 point() {
   expect_link "$1" || return 1
   folder=${1%/*}
-  rm -rf "$folder/.slipway-new"
+  { [ ! -e "$folder/.slipway-new" ] && [ ! -L "$folder/.slipway-new" ]; } || rm -rf "$folder/.slipway-new"
   mkdir -p "$folder/.slipway-new" && ln -s "$2" "$folder/.slipway-new/${1##*/}" || return 1
   mv -f "$folder/.slipway-new/${1##*/}" "$folder/" && rmdir "$folder/.slipway-new" && durable "$folder"
 }
@@ -490,10 +516,12 @@ discard() {
 
 # patiently SECONDS COMMAND...: repeats a command until it succeeds; says its last words when the time is up.
 patiently() {
-  end=$(($(now) + $1)) limit=$1
+  read_clock
+  end=$((clock + $1)) limit=$1
   shift
   until words=$("$@" 2>&1); do
-    [ "$(now)" -lt "$end" ] || { say "$words" "Not so within $limit s." >&2; return 1; }
+    read_clock
+    [ "$clock" -lt "$end" ] || { say "$words" "Not so within $limit s." >&2; return 1; }
     nap 0.2
   done
 }

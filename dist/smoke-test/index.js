@@ -191,7 +191,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3347);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(948), __nccwpck_require__.e(9)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7009))).smokeTest(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .XI, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(948), __nccwpck_require__.e(166)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3166))).smokeTest(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -202,16 +202,17 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ hasSimpleCheck),
-/* harmony export */   X: () => (/* binding */ action)
+/* harmony export */   Aj: () => (/* binding */ asksServer),
+/* harmony export */   N7: () => (/* binding */ hasSimpleCheck),
+/* harmony export */   XI: () => (/* binding */ action)
 /* harmony export */ });
 /* harmony import */ var _shared_checks_texts__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5540);
 /* harmony import */ var _shared_checks_status_range__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7472);
 /* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2520);
 /* harmony import */ var _shared_runner_action__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8781);
-/* harmony import */ var _shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2405);
+/* harmony import */ var _shared_runner_fleet_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6681);
 /* harmony import */ var _shared_runner_field_parsers__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(382);
-/* harmony import */ var _shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5642);
+/* harmony import */ var _shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7078);
 
 
 
@@ -254,7 +255,7 @@ const fields = {
         example: '30s', min: '10ms', max: '1h',
     }),
     once: (0,_shared_runner_fields__WEBPACK_IMPORTED_MODULE_4__/* .flag */ .Jt)({ description: 'Measure each check once (or `successes` times) and do not try again: for a service that is up already, where a retry would hide faults that come and go.' }),
-    ..._shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__/* .optionalConnectionFields */ .eO,
+    ..._shared_runner_fleet_inputs__WEBPACK_IMPORTED_MODULE_2__/* .watchedFleetFields */ .Q_,
 };
 /** The contract of smoke-test. */
 const action = (0,_shared_runner_action__WEBPACK_IMPORTED_MODULE_6__/* .defineAction */ .Q)({
@@ -265,12 +266,13 @@ const action = (0,_shared_runner_action__WEBPACK_IMPORTED_MODULE_6__/* .defineAc
     inputs: fields,
     outputs: {
         verdict: '`pass`, `fail` or `inconclusive`. Only `pass` lets the step pass.',
-        checks: 'JSON list of the results: name, verdict, reason, durationMs, attempts, and of HTTP checks status and version.',
+        checks: 'JSON list of the results: host (of a fleet), name, verdict, reason, durationMs, attempts, and of HTTP checks status and version.',
         passed: 'Number of checks that passed.',
         failed: 'Number of checks that failed.',
         inconclusive: 'Number of checks that could not be made.',
         duration: 'Seconds that the checks took together, as a decimal number.',
-        version: 'The version that answered, where one was asked for.',
+        version: 'The version that answered, where one was asked for; with commas, where several did.',
+        hosts: _shared_runner_fleet_inputs__WEBPACK_IMPORTED_MODULE_2__/* .fleetOutputs */ .nQ.hosts,
     },
     check: (inputs) => [...evidenceMistakes(inputs), ...serverMistakes(inputs), ...intervalMistakes(inputs)],
 });
@@ -291,19 +293,28 @@ function evidenceMistakes(inputs) {
         ...(expectVersion === undefined && places > 0 ? ['expect-version is missing: version-header and version-json-path only say where to look for it'] : []),
     ];
 }
-function intervalMistakes({ successes, interval, timeout }) {
+function intervalMistakes(inputs) {
+    const { successes, interval, timeout, host, maxParallel } = inputs;
     if (interval === undefined)
         return [];
     if (successes === 1)
         return ['successes is missing: interval is the time between several passes'];
-    const least = (successes - 1) * interval;
-    return least < timeout ? [] : [`timeout is too short: ${successes} passes with ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(interval)} between them take longer than ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(timeout)}`];
+    const rounds = asksServer(inputs) ? Math.max(1, Math.ceil(host.length / maxParallel)) : 1;
+    const least = rounds * (successes - 1) * interval;
+    if (least < timeout)
+        return [];
+    const several = rounds === 1 ? '' : `, on ${host.length} hosts of which ${maxParallel} are asked at once (max-parallel),`;
+    return [`timeout is too short: ${successes} passes with ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(interval)} between them${several} take longer than ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(timeout)}`];
+}
+/** Whether any of what is asked is asked of the server itself. */
+function asksServer({ slot, maxErrorRate, checks }) {
+    return slot !== undefined || maxErrorRate !== undefined || checks?.needsServer === true;
 }
 function serverMistakes(inputs) {
     const about = inputs.slot !== undefined ? 'slot is one of its slots' : 'max-error-rate is about its router';
     if (inputs.slot !== undefined || inputs.maxErrorRate !== undefined)
-        return [...(0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__/* .connectionMistakes */ .gf)(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
-    return inputs.checks?.needsServer ? (0,_shared_runner_connection_inputs__WEBPACK_IMPORTED_MODULE_2__/* .connectionMistakes */ .gf)(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
+        return [...(0,_shared_runner_fleet_inputs__WEBPACK_IMPORTED_MODULE_2__/* .fleetMistakes */ .Sz)(inputs), ...(inputs.service === undefined ? [`service is missing: ${about}`] : [])];
+    return asksServer(inputs) ? (0,_shared_runner_fleet_inputs__WEBPACK_IMPORTED_MODULE_2__/* .fleetMistakes */ .Sz)(inputs).map((mistake) => `${mistake} (a check in checks goes through ssh or is a command)`) : [];
 }
 
 
@@ -365,7 +376,7 @@ function parseRange(entry) {
         return { first: Number(family) * 100, last: Number(family) * 100 + 99 };
     const [, first, last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(entry) ?? [];
     if (first === undefined || Number(last) < Number(first)) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(entry)} is no HTTP status: write 200, 200-299 or 2xx, several with commas`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(entry)} is no HTTP status: write 200, 200-299 or 2xx, several with commas`);
     }
     return { first: Number(first), last: Number(last) };
 }
@@ -409,25 +420,25 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 function parseUrl(given) {
     const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
     if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is an address such as https://example.com/health');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is an address such as https://example.com/health');
     return url.href.replace(/#.*$/, '');
 }
 /** A path within the base address. @throws {UserError} when it could lead to another host. */
 function parsePath(given) {
     if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is a path that begins with one slash, such as /health');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is a path that begins with one slash, such as /health');
     return given;
 }
 /** Text of one line. @throws {UserError} on control characters. */
 function oneLine(given) {
     if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('accepted is one line of text without control characters');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('accepted is one line of text without control characters');
     return given.trim();
 }
 /** The name of a header. @throws {UserError} when it cannot be one. */
 function parseHeaderName(given) {
     if (!HEADER_NAME.test(given))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(given, 40)} cannot be the name of a header`);
     return given;
 }
 /** An RFC 9535 path, by a parser that is loaded only now. @throws {UserError} when it is none. */
@@ -483,7 +494,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -514,15 +525,19 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
+/* unused harmony export NoRoom */
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
  * The message says what happened, to what, why, and what to do. Any other error is a bug of ours and keeps its stack.
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends (/* unused pure expression or super */ null && (UserError)) {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -588,7 +603,7 @@ function permyriad(percent) {
 function parsePercentage(given) {
     const percent = /^(\d{1,3}(?:\.\d{1,2})?)\s*%$/.exec(given.trim())?.[1];
     if (percent === undefined || Number(percent) > 100)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`accepted is ${PERCENTAGE}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`accepted is ${PERCENTAGE}`);
     return Number(percent);
 }
 
@@ -647,7 +662,7 @@ function parseSize(text) {
     const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
     const bytes = UNIT_BYTES[unit ?? ''];
     if (bytes === undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a size carries its unit: 512B, 64KiB, 100MB or 2GiB');
     return Math.round(Number(amount) * bytes);
 }
 /** A number of bytes as people say it: `0 B`, `4.2 MB`, `1.5 GB`. */
@@ -684,13 +699,16 @@ function camelCase(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   De: () => (/* binding */ parsePlace),
+/* harmony export */   I1: () => (/* binding */ connectionFields),
+/* harmony export */   Og: () => (/* binding */ checkUser),
+/* harmony export */   RC: () => (/* binding */ checkHost),
 /* harmony export */   eO: () => (/* binding */ optionalConnectionFields),
 /* harmony export */   gf: () => (/* binding */ connectionMistakes),
 /* harmony export */   ov: () => (/* binding */ sshTarget)
 /* harmony export */ });
-/* unused harmony exports connectionFields, checkHost, checkUser, parsePlace */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5642);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7078);
 
 
 const CONNECT_RETRIES = 3;
@@ -763,7 +781,7 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`To log in, ${missing.join('; ')}.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
@@ -862,7 +880,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -871,7 +889,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -882,14 +900,14 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
 function integerIn(min, max, given, accepts) {
     const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (!(value >= min && value <= max))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
@@ -898,14 +916,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -916,7 +934,7 @@ function mistakeOf(parse) {
             return undefined;
         }
         catch (error) {
-            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         }
     };
 }
@@ -924,82 +942,27 @@ function mistakeOf(parse) {
 
 /***/ }),
 
-/***/ 5642:
+/***/ 7078:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yq: () => (/* binding */ choice),
-  p0: () => (/* binding */ fields_duration),
-  Jt: () => (/* binding */ flag),
-  nd: () => (/* binding */ integer),
-  Mn: () => (/* binding */ lines),
-  X1: () => (/* binding */ fields_percentage),
-  rJ: () => (/* binding */ secret),
-  QK: () => (/* binding */ structure),
-  Qq: () => (/* binding */ fields_text)
-});
-
-// UNUSED EXPORTS: size
-
-// EXTERNAL MODULE: ./build/shared/core/duration.js
-var duration = __nccwpck_require__(2520);
-// EXTERNAL MODULE: ./build/shared/core/errors.js
-var errors = __nccwpck_require__(9115);
-// EXTERNAL MODULE: ./build/shared/core/percentage.js
-var percentage = __nccwpck_require__(4660);
-// EXTERNAL MODULE: ./build/shared/core/size.js
-var size = __nccwpck_require__(4153);
-// EXTERNAL MODULE: ./build/shared/runner/field-parsers.js
-var field_parsers = __nccwpck_require__(382);
-;// CONCATENATED MODULE: ./build/shared/runner/yaml-text.js
-
-
-const ITEM = 'a YAML list of plain values, or one value per line, without control characters';
-/**
- * The values of a list written as YAML (`- one` or `[one, two]`) or one per line; blank lines are dropped.
- * @throws {UserError} on nested values, control characters or broken YAML.
- */
-async function parseLines(given) {
-    const items = isYamlList(given) ? await yamlItems(given) : given.split(/\r?\n/);
-    return items.map((item) => (0,field_parsers/* plainText */.wh)(item, ITEM)).filter((item) => item !== '');
-}
-/**
- * What a piece of YAML 1.2 holds.
- * @throws {UserError} with the line and column of the first mistake; the text itself is not repeated.
- */
-async function parseYaml(given, schema = 'core') {
-    if (given.includes('\0'))
-        throw new errors/* UserError */.y('accepted is YAML without NUL bytes');
-    // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
-    const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
-    const lineCounter = new LineCounter();
-    const document = parseDocument(given, { schema, prettyErrors: false, lineCounter });
-    const [mistake] = document.errors;
-    if (mistake) {
-        const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new errors/* UserError */.y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
-    }
-    try {
-        return document.toJS();
-    }
-    catch (error) {
-        // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new errors/* UserError */.y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    }
-}
-function isYamlList(given) {
-    return /^\s*-(?:\s|$)/.test(given) || /^\s*\[[^]*\]\s*$/.test(given);
-}
-async function yamlItems(given) {
-    const list = await parseYaml(given, 'failsafe');
-    if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new errors/* UserError */.y(`accepted is ${ITEM}`);
-    return list;
-}
-
-;// CONCATENATED MODULE: ./build/shared/runner/fields.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   QK: () => (/* binding */ structure),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   X1: () => (/* binding */ percentage),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   rJ: () => (/* binding */ secret)
+/* harmony export */ });
+/* unused harmony export size */
+/* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_percentage__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4660);
+/* harmony import */ var _shared_core_size__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4153);
+/* harmony import */ var _yaml_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5430);
+/* harmony import */ var _field_parsers_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(382);
 
 
 
@@ -1007,56 +970,56 @@ async function yamlItems(given) {
 
 
 /** A line of text, or several with `multiline`; control characters are refused. Surrounding blanks are dropped. */
-function fields_text(options) {
+function text(options) {
     const isMultiline = options.multiline === true;
     const accepts = options.accepts ?? (isMultiline ? 'text without control characters' : 'one line of text without control characters');
-    return optional('text', accepts, options, (given) => (0,field_parsers/* plainText */.wh)(given, accepts, isMultiline));
+    return optional('text', accepts, options, (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .plainText */ .wh)(given, accepts, isMultiline));
 }
 /** A value that is masked before anything is printed, and reaches the code as a Secret. */
 function secret(options) {
-    return optional('secret', 'text without NUL bytes', options, field_parsers/* secretText */.yD);
+    return optional('secret', 'text without NUL bytes', options, _field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .secretText */ .yD);
 }
 /** One of a few words. */
 function choice(options) {
     const accepts = `one of ${options.options.join(', ')}`;
-    return optional('choice', accepts, options, (given) => (0,field_parsers/* choiceOf */.FH)(options.options, given, accepts));
+    return optional('choice', accepts, options, (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .choiceOf */ .FH)(options.options, given, accepts));
 }
 /** A whole number in decimal digits. */
 function integer(options) {
     const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
     const accepts = `a whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}`;
-    return optional('integer', accepts, options, (given) => (0,field_parsers/* integerIn */.wo)(min, max, given, accepts));
+    return optional('integer', accepts, options, (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .integerIn */ .wo)(min, max, given, accepts));
 }
 /** A percentage, as the number of percent. */
-function fields_percentage(options) {
-    return optional('percentage', percentage/* PERCENTAGE */.LN, options, percentage/* parsePercentage */.A3);
+function percentage(options) {
+    return optional('percentage', _shared_core_percentage__WEBPACK_IMPORTED_MODULE_4__/* .PERCENTAGE */ .LN, options, _shared_core_percentage__WEBPACK_IMPORTED_MODULE_4__/* .parsePercentage */ .A3);
 }
 /** A time span with its unit, as milliseconds. */
-function fields_duration(options) {
+function duration(options) {
     const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
-    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E, options, given, accepts);
+    const parse = (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .withinRange */ .R3)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E, options, given, accepts);
     return optional('duration', accepts, options, parse);
 }
 /** A size with its unit, as bytes. */
-function fields_size(options) {
+function size(options) {
     const accepts = `a size with its unit, such as 64KiB or 2GiB${rangeOf(options)}`;
     const parse = (given) => withinRange(parseSize, options, given, accepts);
     return optional('size', accepts, options, parse);
 }
 /** true or false; false when nothing is said. */
 function flag(options) {
-    return field('flag', 'true or false', options, (given) => (0,field_parsers/* flagOf */.iP)(given), false);
+    return field('flag', 'true or false', options, (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .flagOf */ .iP)(given), false);
 }
 /** A YAML list, or one value a line; empty when nothing is said. */
 function lines(options) {
-    return field('lines', 'a YAML list, or one value per line', options, parseLines, []);
+    return field('lines', 'a YAML list, or one value per line', options, _yaml_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseLines */ .L, []);
 }
 /**
  * YAML that `parser` turns into a value; the parser throws UserError naming the place and what belongs there. With `schema: failsafe`
  * every plain value reaches it as the text it was written as: `1.10` stays `1.10`.
  */
 function structure(options) {
-    const parse = async (given) => options.parser(await parseYaml(given, options.schema));
+    const parse = async (given) => options.parser(await (0,_yaml_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseYaml */ .h)(given, options.schema));
     return optional('structure', options.accepts ?? 'YAML', options, parse);
 }
 function optional(kind, accepts, options, parse) {
@@ -1068,7 +1031,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new errors/* UserError */.y(complaint);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(complaint);
         return value;
     };
     return {
@@ -1082,6 +1045,120 @@ function rangeOf({ min, max }) {
     if (min !== undefined)
         return `, at least ${min}`;
     return max === undefined ? '' : `, at most ${max}`;
+}
+
+
+/***/ }),
+
+/***/ 6681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q_: () => (/* binding */ watchedFleetFields),
+/* harmony export */   Ry: () => (/* binding */ tempoOf),
+/* harmony export */   Sz: () => (/* binding */ fleetMistakes),
+/* harmony export */   nQ: () => (/* binding */ fleetOutputs),
+/* harmony export */   vL: () => (/* binding */ stationsOf),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony export fleetFields */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_system_ssh_target__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9368);
+/* harmony import */ var _connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2405);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7078);
+/* harmony import */ var _yaml_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5430);
+
+
+
+
+
+const HOSTS = 'a host name or an IP address, or a list of hosts: user@host:port, or maps of host, user, port and label';
+const BATCHES = 'a number of hosts such as 2, or a percentage of them such as 25%';
+const MEMBERS = ['host', 'user', 'port', 'label'];
+const manyHosts = {
+    kind: 'lines', accepts: HOSTS, parse: parseHosts, absent: [],
+    description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
+};
+/** The inputs of a connection to one server or to many. */
+const fleetFields = {
+    ..._connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionFields */ .I1,
+    host: { ..._connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionFields */ .I1.host, ...manyHosts },
+    'max-parallel': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)({ description: 'How many hosts of a fleet are prepared at once.', default: '10', min: 1, max: 100 }),
+    batches: (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)({ description: 'How many hosts of a fleet users are moved on at once, as a number or a percentage. All of them if left out. What a batch has published is confirmed when the last one has.', example: '25%', accepts: BATCHES, check: (given) => (isBatches(given) ? undefined : `accepted is ${BATCHES}`) }),
+    'first-alone': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .flag */ .Jt)({ description: 'Whether the first host of a fleet is a batch of its own.' }),
+    'wait-between': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)({ description: 'How long to wait between two batches.', default: '0s', min: '0s', max: '1h' }),
+    'tolerate-unreachable': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)({ description: 'How many hosts of a fleet may be out of reach at the start. They are named, and keep what they serve. With more of them nothing is begun on any.', default: '0', min: 0, max: 1_000 }),
+};
+/** The same for an action that only looks, and can do without a server: nothing is required, and nothing moves in batches. */
+const watchedFleetFields = {
+    ..._connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalConnectionFields */ .eO,
+    host: { ..._connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalConnectionFields */ .eO.host, ...manyHosts },
+    'max-parallel': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)({ description: 'How many hosts of a fleet are asked at once.', default: '10', min: 1, max: 100 }),
+    'tolerate-unreachable': (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)({ description: 'How many hosts of a fleet may be out of reach. They are named, and count for nothing. With more of them none is asked.', default: '0', min: 0, max: 1_000 }),
+};
+/** What a fleet's outputs say, beside those of one host. */
+const fleetOutputs = {
+    hosts: 'JSON list with a result for each host of a fleet: `label`, `result` (`done`, `failed`, `held-back` because another failed, or `unreachable`), `reason`, `seconds`, and what it would have put out alone. Empty for one host.',
+    'skew-ms': 'Milliseconds between the first and the last host of a fleet on which users saw the change; empty where that was none or one.',
+};
+/** What is missing for a login, or wrong with the hosts together. */
+function fleetMistakes(inputs) {
+    const labels = inputs.host.map(({ label }) => label);
+    const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+    return [...(0,_connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionMistakes */ .gf)(oneOf(inputs, inputs.host[0])), ...(twice === undefined ? [] : [`host names ${twice} twice; give each host once, or a label of its own`])];
+}
+/** The one host of these inputs as a connection has it, or the first of many. */
+function oneOf(inputs, given) {
+    const { host, user = inputs.user, port = inputs.port } = given ?? { host: undefined };
+    return { ...inputs, host, user, port };
+}
+/** The hosts with how to log in to each. */
+function stationsOf(inputs) {
+    return inputs.host.map((given) => ({ label: given.label, target: (0,_connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .sshTarget */ .ov)(oneOf(inputs, given)) }));
+}
+/** How the fleet is gone through. A script has nothing to prepare, so its batches are as large as what runs at once. */
+function tempoOf(inputs, isScript = false) {
+    const { maxParallel, batches, firstAlone = false, waitBetween = 0, tolerateUnreachable, timeout } = inputs;
+    const count = inputs.host.length;
+    const batchSize = batches === undefined ? (isScript ? maxParallel : count) : batches.endsWith('%') ? Math.ceil((count * Number.parseFloat(batches)) / 100) : Number(batches);
+    return { maxParallel, batchSize, isFirstAlone: firstAlone, waitBetween, tolerateUnreachable, patience: timeout };
+}
+function isBatches(given) {
+    return /^[1-9]\d{0,3}$/.test(given) || (/^\d{1,3}%$/.test(given) && Number.parseInt(given, 10) >= 1 && Number.parseInt(given, 10) <= 100);
+}
+async function parseHosts(given) {
+    const isYaml = /^\s*-\s/.test(given) || /^\s*\[[^]*\]\s*$/.test(given) && given.includes(',');
+    const items = isYaml ? await (0,_yaml_text_js__WEBPACK_IMPORTED_MODULE_2__/* .parseYaml */ .h)(given, 'failsafe') : given.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+    if (!Array.isArray(items) || items.length === 0)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`accepted is ${HOSTS}`);
+    return items.map((item) => (typeof item === 'string' ? hostIn(item.trim()) : hostOf(item)));
+}
+function hostIn(text) {
+    if ((0,_connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checkHost */ .RC)(text) === undefined)
+        return { host: text, label: text };
+    const parsed = (0,_connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePlace */ .De)(text);
+    if (parsed === undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`accepted is ${HOSTS}`);
+    const { host, user, port } = parsed;
+    return { host, label: port === undefined ? host : (0,_shared_system_ssh_target__WEBPACK_IMPORTED_MODULE_4__/* .hostLabel */ .v)(host, port), ...(user !== undefined && { user }), ...(port !== undefined && { port }) };
+}
+function hostOf(item) {
+    if (typeof item !== 'object' || item === null || Array.isArray(item))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`accepted is ${HOSTS}`);
+    const { host, user, port, label } = item;
+    const strange = Object.keys(item).find((name) => !MEMBERS.includes(name));
+    if (strange !== undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
+    if (typeof host !== 'string' || (0,_connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checkHost */ .RC)(host) !== undefined)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo('each host needs a host name or an IP address under host');
+    if (user !== undefined && (typeof user !== 'string' || (0,_connection_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .checkUser */ .Og)(user) !== undefined))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`user of ${host} is no login name`);
+    if (port !== undefined && (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`port of ${host} is no port from 1 to 65535`);
+    if (label !== undefined && (typeof label !== 'string' || !/^[\w.@:-]{1,63}$/.test(label)))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
+    const named = label ?? (port === undefined ? host : (0,_shared_system_ssh_target__WEBPACK_IMPORTED_MODULE_4__/* .hostLabel */ .v)(host, Number(port)));
+    return { host, label: named, ...(user !== undefined && { user }), ...(port !== undefined && { port: Number(port) }) };
 }
 
 
@@ -1163,7 +1240,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -1173,7 +1250,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -1186,16 +1263,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -1321,7 +1398,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -1381,10 +1458,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof cancelled/* Cancelled */.c)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -2251,9 +2328,88 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
+}
+
+
+/***/ }),
+
+/***/ 5430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseLines),
+/* harmony export */   h: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9115);
+/* harmony import */ var _field_parsers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(382);
+
+
+const ITEM = 'a YAML list of plain values, or one value per line, without control characters';
+/**
+ * The values of a list written as YAML (`- one` or `[one, two]`) or one per line; blank lines are dropped.
+ * @throws {UserError} on nested values, control characters or broken YAML.
+ */
+async function parseLines(given) {
+    const items = isYamlList(given) ? await yamlItems(given) : given.split(/\r?\n/);
+    return items.map((item) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_0__/* .plainText */ .wh)(item, ITEM)).filter((item) => item !== '');
+}
+/**
+ * What a piece of YAML 1.2 holds.
+ * @throws {UserError} with the line and column of the first mistake; the text itself is not repeated.
+ */
+async function parseYaml(given, schema = 'core') {
+    if (given.includes('\0'))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is YAML without NUL bytes');
+    // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
+    const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const lineCounter = new LineCounter();
+    const document = parseDocument(given, { schema, prettyErrors: false, lineCounter });
+    const [mistake] = document.errors;
+    if (mistake) {
+        const { line, col } = lineCounter.linePos(mistake.pos[0]);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+    }
+    try {
+        return document.toJS();
+    }
+    catch (error) {
+        // An alias without its anchor, or so many aliases that they would fill the memory.
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+function isYamlList(given) {
+    return /^\s*-(?:\s|$)/.test(given) || /^\s*\[[^]*\]\s*$/.test(given);
+}
+async function yamlItems(given) {
+    const list = await parseYaml(given, 'failsafe');
+    if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${ITEM}`);
+    return list;
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ hostAndPort),
+/* harmony export */   v: () => (/* binding */ hostLabel)
+/* harmony export */ });
+/** The host as people say it: with its port only where that is not 22. */
+function hostLabel(host, port) {
+    return port === 22 ? host : `${bracketed(host)}:${port}`;
+}
+/** Host and port, always both: `web1:22`, `[::1]:2222`. */
+function hostAndPort(host, port) {
+    return `${bracketed(host)}:${port}`;
+}
+function bracketed(host) {
+    return host.includes(':') ? `[${host}]` : host;
 }
 
 

@@ -244,7 +244,7 @@ async function parseJsonPath(given) {
         return given;
     }
     catch (error) {
-        throw new errors/* UserError */.y(`accepted is a JSON path such as $.status (${shown_shown(error.message, 200)})`);
+        throw new errors/* UserError */.yo(`accepted is a JSON path such as $.status (${shown_shown(error.message, 200)})`);
     }
 }
 /**

@@ -25,13 +25,13 @@ const LONGEST_PATTERN = 1_000; // characters; a far longer one becomes a regular
 function excluding(patterns) {
     const tooLong = patterns.find((pattern) => pattern.length > LONGEST_PATTERN);
     if (tooLong !== undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`The exclude pattern beginning with ${JSON.stringify(tooLong.slice(0, 40))} has ${tooLong.length} characters; accepted are ${LONGEST_PATTERN} at most.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The exclude pattern beginning with ${JSON.stringify(tooLong.slice(0, 40))} has ${tooLong.length} characters; accepted are ${LONGEST_PATTERN} at most.`);
     const rules = ignore__WEBPACK_IMPORTED_MODULE_1__({ ignorecase: false });
     try {
         rules.add(patterns);
     }
     catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`The exclude patterns cannot be understood: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The exclude patterns cannot be understood: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
     const hasRules = patterns.some((pattern) => pattern.trim() !== '');
     return (path, kind) => path === '.git' || path.endsWith('/.git')
@@ -46,7 +46,7 @@ async function readExcludeFile(path) {
         return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8')).split(/\r?\n/);
     }
     catch (error) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`The exclude file ${path} cannot be read: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}. Give the path of a file in the checkout, or leave the input out.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The exclude file ${path} cannot be read: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}. Give the path of a file in the checkout, or leave the input out.`);
     }
 }
 

@@ -272,7 +272,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5357);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(118), __nccwpck_require__.e(124)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2124))).sshDeploy(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(118), __nccwpck_require__.e(254)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3254))).sshDeploy(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -303,13 +303,13 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 function parseUrl(given) {
     const url = given.length > LONGEST_URL || /[\s\u0000-\u001f\u007f\\]/.test(given) ? null : URL.parse(given);
     if (url === null || !/^https?:$/.test(url.protocol) || !isReadable(url.username + url.password))
-        throw new errors/* UserError */.y('accepted is an address such as https://example.com/health');
+        throw new errors/* UserError */.yo('accepted is an address such as https://example.com/health');
     return url.href.replace(/#.*$/, '');
 }
 /** A path within the base address. @throws {UserError} when it could lead to another host. */
 function parsePath(given) {
     if (given.length > LONGEST_URL || !/^\/(?!\/)[^\s\u0000-\u001f\u007f\\]*$/.test(given))
-        throw new errors/* UserError */.y('accepted is a path that begins with one slash, such as /health');
+        throw new errors/* UserError */.yo('accepted is a path that begins with one slash, such as /health');
     return given;
 }
 /** Text of one line. @throws {UserError} on control characters. */
@@ -384,33 +384,33 @@ function appMistakes({ strategy, router, bluePort, greenPort, moreApps = {} }) {
 function parseApps(yaml) {
     return Object.fromEntries(Object.entries(mapOf(yaml, APPS)).map(([name, given]) => {
         if (!NAME.test(name))
-            throw new errors/* UserError */.y(`${JSON.stringify(name.slice(0, 40))} is no name of an app: lower-case letters, digits and -, beginning with a letter, 31 at most`);
+            throw new errors/* UserError */.yo(`${JSON.stringify(name.slice(0, 40))} is no name of an app: lower-case letters, digits and -, beginning with a letter, 31 at most`);
         return [name, parseApp(name, mapOf(given, `${name} with ${KEYS.join(', ')}`))];
     }));
 }
 function parseApp(name, given) {
     const unknown = Object.keys(given).find((key) => !KEYS.includes(key));
     if (unknown !== undefined)
-        throw new errors/* UserError */.y(`${name} has ${unknown}; accepted are ${KEYS.join(', ')}`);
+        throw new errors/* UserError */.yo(`${name} has ${unknown}; accepted are ${KEYS.join(', ')}`);
     const { health = '', url = '' } = given;
     if (typeof health !== 'string' || typeof url !== 'string')
-        throw new errors/* UserError */.y(`health and url of ${name} are texts`);
+        throw new errors/* UserError */.yo(`health and url of ${name} are texts`);
     if (health !== '')
         parsePath(health);
     if (url !== '' && new URL(parseUrl(url)).username !== '')
-        throw new errors/* UserError */.y(`url of ${name} has an account in it; give the address alone`);
+        throw new errors/* UserError */.yo(`url of ${name} has an account in it; give the address alone`);
     return { ports: { blue: portOf(name, given, 'blue-port'), green: portOf(name, given, 'green-port') }, health, url };
 }
 function portOf(name, given, key) {
     const text = given[key];
     const port = typeof text === 'string' && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
     if (port < 1 || port > 65_535)
-        throw new errors/* UserError */.y(`${key} of ${name} is a TCP port from 1 to 65535`);
+        throw new errors/* UserError */.yo(`${key} of ${name} is a TCP port from 1 to 65535`);
     return port;
 }
 function mapOf(yaml, accepted) {
     if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
-        throw new errors/* UserError */.y(`accepted is ${accepted}`);
+        throw new errors/* UserError */.yo(`accepted is ${accepted}`);
     return yaml;
 }
 
@@ -668,14 +668,14 @@ function checkScript(script) {
 }
 function parseEnvironment(yaml) {
     if (typeof yaml !== 'object' || yaml === null || Array.isArray(yaml))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ENV}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${ENV}`);
     for (const [name, value] of Object.entries(yaml)) {
         if (!NAME.test(name))
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${JSON.stringify(name.slice(0, 40))} is no name of a variable: letters, digits and underscores, not beginning with a digit`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${JSON.stringify(name.slice(0, 40))} is no name of a variable: letters, digits and underscores, not beginning with a digit`);
         if (typeof value !== 'string')
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the value of ${name} is no plain text; quote it if it looks like a list or a map`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the value of ${name} is no plain text; quote it if it looks like a list or a map`);
         if (value.includes('\0'))
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the value of ${name} holds a NUL byte`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the value of ${name} holds a NUL byte`);
     }
     return { ...yaml };
 }
@@ -720,7 +720,7 @@ function parseDuration(text) {
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
     const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text.trim();
     if (!isWhole)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a duration carries its unit: 500ms, 90s, 5m, 1h30m or 2d');
     return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_MS[unit], 0));
 }
 /** A number of milliseconds as people say it, to two units at most: `840ms`, `2.4s`, `1m 30s`, `2h 5m`. */
@@ -751,8 +751,9 @@ function twoUnits(large, largeUnit, small, smallUnit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf),
-/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */   Pd: () => (/* binding */ NoRoom),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
 /**
  * A fault the user can mend: shown as its message alone, without a stack.
@@ -760,6 +761,9 @@ function twoUnits(large, largeUnit, small, smallUnit) {
  */
 class UserError extends Error {
     name = 'UserError';
+}
+/** There is too little room on a disk of the server for what was to be done there; nothing has been done. */
+class NoRoom extends UserError {
 }
 /** What any thrown value has to say for itself, as text. */
 function messageOf(error) {
@@ -895,7 +899,7 @@ function checkReleaseId(id) {
     if (isName)
         return id;
     const shown = id.length > MAX_LENGTH ? `${JSON.stringify(id.slice(0, 40))}… (${id.length} characters)` : JSON.stringify(id);
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${shown} cannot be a release id. Use letters, digits, dots, dashes, underscores and pluses, at most ${MAX_LENGTH}, without a dot or dash at the beginning and without "..", such as 20261121-140500-1a2b3c4 or v1.4.0.`);
 }
 
 
@@ -921,9 +925,9 @@ function parseSharedPaths(lines) {
     for (const [index, { path }] of paths.entries()) {
         const other = paths.find((candidate, at) => at !== index && (path === candidate.path || path.startsWith(`${candidate.path}/`)));
         if (other?.path === path)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`shared lists ${path} twice. Keep one of them.`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`shared lists ${path} twice. Keep one of them.`);
         if (other !== undefined)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`shared lists ${path}, which is inside of ${other.path} already. Keep ${other.path} alone, or list what is inside of it one by one.`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`shared lists ${path}, which is inside of ${other.path} already. Keep ${other.path} alone, or list what is inside of it one by one.`);
     }
     return paths;
 }
@@ -932,7 +936,7 @@ function isShared(path, shared) {
     return shared.some((entry) => path === entry.path || path.startsWith(`${entry.path}/`));
 }
 function parseSharedPath(line) {
-    const refuse = (reason) => new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`shared lists ${shortened(line)}, which ${reason}. Give paths inside of the release, such as storage/ (a folder) or .env (a file).`);
+    const refuse = (reason) => new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`shared lists ${shortened(line)}, which ${reason}. Give paths inside of the release, such as storage/ (a folder) or .env (a file).`);
     if (line.trim() === '')
         throw refuse('is empty');
     if (/[\0-\x1f\x7f]/.test(line))
@@ -1023,7 +1027,7 @@ const BREAKS_A_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function plainText(given, accepts, isMultiline = false) {
     const value = given.replace(/\r\n/g, '\n').trim();
     if ((isMultiline ? BREAKS_A_TEXT : BREAKS_A_LINE).test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /**
@@ -1032,7 +1036,7 @@ function plainText(given, accepts, isMultiline = false) {
  */
 function secretText(given) {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is text without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is text without NUL bytes');
     return new _shared_core_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(normaliseSecret(given));
 }
 /** The form in which a secret is used: LF line ends, none trailing. */
@@ -1043,14 +1047,14 @@ function normaliseSecret(given) {
 function choiceOf(words, given, accepts) {
     const word = words.find((candidate) => candidate === given.trim());
     if (word === undefined)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return word;
 }
 /** A whole number within bounds. @throws {UserError} on anything else, `1e3`, `0x10` and `12abc` included. */
 function integerIn(min, max, given, accepts) {
     const value = /^-?\d{1,16}$/.test(given.trim()) ? Number(given) : Number.NaN;
     if (!(value >= min && value <= max))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** A measured value between two others of its kind. @throws {UserError} outside of them or without a unit. */
@@ -1059,14 +1063,14 @@ function withinRange(parse, range, given, accepts) {
     const isTooSmall = range.min !== undefined && value < parse(range.min);
     const isTooLarge = range.max !== undefined && value > parse(range.max);
     if (isTooSmall || isTooLarge)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${accepts}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${accepts}`);
     return value;
 }
 /** YAML 1.2's idea of a boolean (core schema), as GitHub documents it. @throws {UserError} on `yes`, `1`, `on` and the like. */
 function flagOf(given) {
     const value = given.trim();
     if (!/^(?:true|True|TRUE|false|False|FALSE)$/.test(value))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is true or false');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is true or false');
     return value.toLowerCase() === 'true';
 }
 /** A field's `check` out of a parser that throws: the message of its error, or undefined when it has none. */
@@ -1077,7 +1081,7 @@ function mistakeOf(parse) {
             return undefined;
         }
         catch (error) {
-            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .b)(error);
+            return (0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         }
     };
 }
@@ -1172,7 +1176,7 @@ function field(kind, accepts, options, parse, absent) {
         const value = await parse(given);
         const complaint = await options.check?.(value);
         if (complaint !== undefined)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(complaint);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(complaint);
         return value;
     };
     return {
@@ -1204,7 +1208,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ry: () => (/* binding */ tempoOf)
 });
 
-// UNUSED EXPORTS: oneOf
+// UNUSED EXPORTS: oneOf, watchedFleetFields
 
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __nccwpck_require__(9115);
@@ -1285,7 +1289,7 @@ function sshTarget(inputs, agent = process.env['SSH_AUTH_SOCK']) {
     const { host, user } = inputs;
     const missing = connectionMistakes(inputs, agent);
     if (missing.length > 0 || host === undefined || user === undefined)
-        throw new errors/* UserError */.y(`To log in, ${missing.join('; ')}.`);
+        throw new errors/* UserError */.yo(`To log in, ${missing.join('; ')}.`);
     const shared = { connectTimeout: inputs.connectTimeout, connectRetries: CONNECT_RETRIES };
     const login = identity(inputs.sshKey, inputs.sshPassphrase, agent);
     const target = {
@@ -1365,18 +1369,26 @@ var yaml_text = __nccwpck_require__(5430);
 const HOSTS = 'a host name or an IP address, or a list of hosts: user@host:port, or maps of host, user, port and label';
 const BATCHES = 'a number of hosts such as 2, or a percentage of them such as 25%';
 const MEMBERS = ['host', 'user', 'port', 'label'];
+const manyHosts = {
+    kind: 'lines', accepts: HOSTS, parse: parseHosts, absent: [],
+    description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
+};
 /** The inputs of a connection to one server or to many. */
 const fleetFields = {
     ...connectionFields,
-    host: {
-        ...connectionFields.host, kind: 'lines', accepts: HOSTS, parse: parseHosts,
-        description: 'Host name or IP address of the server; or of several, which are then one fleet: one per line or a YAML list, each `host`, `user@host:port`, or a map of `host`, `user`, `port` and `label`.',
-    },
+    host: { ...connectionFields.host, ...manyHosts },
     'max-parallel': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet are prepared at once.', default: '10', min: 1, max: 100 }),
     batches: (0,fields/* text */.Qq)({ description: 'How many hosts of a fleet users are moved on at once, as a number or a percentage. All of them if left out. What a batch has published is confirmed when the last one has.', example: '25%', accepts: BATCHES, check: (given) => (isBatches(given) ? undefined : `accepted is ${BATCHES}`) }),
     'first-alone': (0,fields/* flag */.Jt)({ description: 'Whether the first host of a fleet is a batch of its own.' }),
     'wait-between': (0,fields/* duration */.p0)({ description: 'How long to wait between two batches.', default: '0s', min: '0s', max: '1h' }),
     'tolerate-unreachable': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet may be out of reach at the start. They are named, and keep what they serve. With more of them nothing is begun on any.', default: '0', min: 0, max: 1_000 }),
+};
+/** The same for an action that only looks, and can do without a server: nothing is required, and nothing moves in batches. */
+const watchedFleetFields = {
+    ...optionalConnectionFields,
+    host: { ...optionalConnectionFields.host, ...manyHosts },
+    'max-parallel': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet are asked at once.', default: '10', min: 1, max: 100 }),
+    'tolerate-unreachable': (0,fields/* integer */.nd)({ description: 'How many hosts of a fleet may be out of reach. They are named, and count for nothing. With more of them none is asked.', default: '0', min: 0, max: 1_000 }),
 };
 /** What a fleet's outputs say, beside those of one host. */
 const fleetOutputs = {
@@ -1400,7 +1412,7 @@ function stationsOf(inputs) {
 }
 /** How the fleet is gone through. A script has nothing to prepare, so its batches are as large as what runs at once. */
 function tempoOf(inputs, isScript = false) {
-    const { maxParallel, batches, firstAlone, waitBetween, tolerateUnreachable, timeout } = inputs;
+    const { maxParallel, batches, firstAlone = false, waitBetween = 0, tolerateUnreachable, timeout } = inputs;
     const count = inputs.host.length;
     const batchSize = batches === undefined ? (isScript ? maxParallel : count) : batches.endsWith('%') ? Math.ceil((count * Number.parseFloat(batches)) / 100) : Number(batches);
     return { maxParallel, batchSize, isFirstAlone: firstAlone, waitBetween, tolerateUnreachable, patience: timeout };
@@ -1412,7 +1424,7 @@ async function parseHosts(given) {
     const isYaml = /^\s*-\s/.test(given) || /^\s*\[[^]*\]\s*$/.test(given) && given.includes(',');
     const items = isYaml ? await (0,yaml_text/* parseYaml */.h)(given, 'failsafe') : given.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
     if (!Array.isArray(items) || items.length === 0)
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     return items.map((item) => (typeof item === 'string' ? hostIn(item.trim()) : hostOf(item)));
 }
 function hostIn(text) {
@@ -1420,25 +1432,25 @@ function hostIn(text) {
         return { host: text, label: text };
     const parsed = parsePlace(text);
     if (parsed === undefined)
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     const { host, user, port } = parsed;
     return { host, label: port === undefined ? host : (0,target/* hostLabel */.v)(host, port), ...(user !== undefined && { user }), ...(port !== undefined && { port }) };
 }
 function hostOf(item) {
     if (typeof item !== 'object' || item === null || Array.isArray(item))
-        throw new errors/* UserError */.y(`accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`accepted is ${HOSTS}`);
     const { host, user, port, label } = item;
     const strange = Object.keys(item).find((name) => !MEMBERS.includes(name));
     if (strange !== undefined)
-        throw new errors/* UserError */.y(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
+        throw new errors/* UserError */.yo(`a host has no ${JSON.stringify(strange.slice(0, 40))}; accepted is ${HOSTS}`);
     if (typeof host !== 'string' || checkHost(host) !== undefined)
-        throw new errors/* UserError */.y('each host needs a host name or an IP address under host');
+        throw new errors/* UserError */.yo('each host needs a host name or an IP address under host');
     if (user !== undefined && (typeof user !== 'string' || checkUser(user) !== undefined))
-        throw new errors/* UserError */.y(`user of ${host} is no login name`);
+        throw new errors/* UserError */.yo(`user of ${host} is no login name`);
     if (port !== undefined && (typeof port !== 'string' || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535))
-        throw new errors/* UserError */.y(`port of ${host} is no port from 1 to 65535`);
+        throw new errors/* UserError */.yo(`port of ${host} is no port from 1 to 65535`);
     if (label !== undefined && (typeof label !== 'string' || !/^[\w.@:-]{1,63}$/.test(label)))
-        throw new errors/* UserError */.y(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
+        throw new errors/* UserError */.yo(`label of ${host} is not made of letters, digits and . _ - @ :, 63 at most`);
     const named = label ?? (port === undefined ? host : (0,target/* hostLabel */.v)(host, Number(port)));
     return { host, label: named, ...(user !== undefined && { user }), ...(port !== undefined && { port: Number(port) }) };
 }
@@ -1522,7 +1534,7 @@ async function readInputs(action, environment, masks) {
             values[(0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .camelCase */ .x)(name)] = await readField(name, field, environment);
         }
         catch (error) {
-            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
                 throw error;
             mistakes.push(error.message);
         }
@@ -1532,7 +1544,7 @@ async function readInputs(action, environment, masks) {
         mistakes.push(...(action.check?.(values) ?? []));
     forgetSecrets(action.inputs, environment);
     if (mistakes.length > 0)
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(asOneMessage(action.name, mistakes));
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(asOneMessage(action.name, mistakes));
     return deepFreeze(values);
 }
 /** The variable in which GitHub hands over an input: only blanks are replaced, hyphens stay. */
@@ -1545,16 +1557,16 @@ async function readField(name, field, environment) {
     const place = source !== undefined && source === field.env ? `${name} (from ${source})` : name;
     if (given === undefined) {
         if (field.required)
-            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
+            throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${name} is missing${field.env ? `; give it under \`with:\`, or as ${field.env} in \`env:\`` : ''}`);
         return field.absent;
     }
     try {
         return await field.parse(given);
     }
     catch (error) {
-        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+        if (!(error instanceof _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo))
             throw error;
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .b)(error)}; given was ${shown(field, given)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${place}: ${(0,_shared_core_errors__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; given was ${shown(field, given)}`);
     }
 }
 // A cut secret is one the runner no longer recognises and hides, so what is long or looks like a key shows little or nothing.
@@ -1680,7 +1692,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.y(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -1740,10 +1752,10 @@ function describeFailure(action, failure, reason, showStack) {
     return faults.map((fault) => describe(action, fault, showStack)).join('\n');
 }
 function describe(action, fault, showStack) {
-    if (fault instanceof errors/* UserError */.y || fault instanceof cancelled/* Cancelled */.c)
+    if (fault instanceof errors/* UserError */.yo || fault instanceof cancelled/* Cancelled */.c)
         return fault.message;
     stacksOf(fault).forEach(showStack);
-    return `${(0,errors/* messageOf */.b)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
+    return `${(0,errors/* messageOf */.bD)(fault)}\nThis is a bug in ${action}, not in your workflow: please report it with the stack from the log.`;
 }
 // Whatever was under way when the signal was aborted ends with the reason itself or with Node's AbortError.
 function isEchoOf(reason, failure) {
@@ -2599,7 +2611,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.y(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -2633,7 +2645,7 @@ async function parseLines(given) {
  */
 async function parseYaml(given, schema = 'core') {
     if (given.includes('\0'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('accepted is YAML without NUL bytes');
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('accepted is YAML without NUL bytes');
     // Loaded on demand: most runs give no YAML, and it would be a tenth of their start-up time.
     const { LineCounter, parseDocument } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
     const lineCounter = new LineCounter();
@@ -2641,14 +2653,14 @@ async function parseYaml(given, schema = 'core') {
     const [mistake] = document.errors;
     if (mistake) {
         const { line, col } = lineCounter.linePos(mistake.pos[0]);
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML has a mistake in line ${line}, column ${col}: ${mistake.message}`);
     }
     try {
         return document.toJS();
     }
     catch (error) {
         // An alias without its anchor, or so many aliases that they would fill the memory.
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the YAML cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
 function isYamlList(given) {
@@ -2657,7 +2669,7 @@ function isYamlList(given) {
 async function yamlItems(given) {
     const list = await parseYaml(given, 'failsafe');
     if (!Array.isArray(list) || !list.every((item) => typeof item === 'string'))
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`accepted is ${ITEM}`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`accepted is ${ITEM}`);
     return list;
 }
 
@@ -2684,7 +2696,7 @@ const ROUTERS = ['nginx-socket', 'haproxy', 'nginx', 'caddy', 'traefik', 'kamal-
 function parseDefinition(text) {
     const definition = JSON.parse(text);
     if (definition.format !== 1) {
-        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The service definition on the server has format ${definition.format}, written by a newer version of these actions. Use that version here too.`);
     }
     return definition;
 }
