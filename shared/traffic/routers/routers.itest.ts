@@ -178,6 +178,7 @@ describe('what a move would not work with is refused before', () => {
   needs('nginx')('nginx that does not include the route, or is broken', async () => {
     server = await startRouterServer(startReloadingNginx);
     await go(0);
+    await settled('blue');
     const file = join(server.root, 'proxy', 'sites', 'service.conf');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, `${text}nonsense;\n`);
