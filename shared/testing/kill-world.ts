@@ -132,7 +132,12 @@ const idle: World[] = [];
 export async function inLanes<Item>(items: readonly Item[], mode: Mode, work: (item: Item, world: World) => Promise<void>, lanes = LANES): Promise<string[]> {
   const queue = [...items];
   const failures: string[] = [];
-  const say = (error: unknown): void => void failures.push(error instanceof Error ? error.message : String(error));
+  // Told at once, too: a whole matrix takes an hour, and jest tells what failed when all is over.
+  const say = (error: unknown): void => {
+    const failure = error instanceof Error ? error.message : String(error);
+    process.stdout.write(`${failure}\n`);
+    failures.push(failure);
+  };
   const lane = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
       const world = idle.find((each) => each.mode === mode);
