@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startBackupHost, type BackupHost } from '#shared/testing/backup-host';
+import { fillWithRows } from '#shared/testing/many-rows';
 import { faultTold, outputsOf } from '#shared/testing/pipeline';
 import { startPostgres, type Postgres } from '#shared/testing/postgres';
 import { shutOut } from '#shared/testing/reconnecting-clients';
@@ -23,7 +24,7 @@ served. \`db-backup\` with \`operation: restore\` restores beside it, counts wha
     const host = await startBackupHost();
     const pg = await startPostgres(join(host.root, 'pg'));
     try {
-      fill(pg, bench.isQuick ? ROWS.quick : ROWS.whole);
+      fillWithRows(pg, 'shop', bench.isQuick ? ROWS.quick : ROWS.whole);
       return [await measure(bench, host, pg)];
     } finally {
       await pg.stop();
@@ -31,14 +32,6 @@ served. \`db-backup\` with \`operation: restore\` restores beside it, counts wha
     }
   },
 };
-
-function fill({ query }: Postgres, rows: number): void {
-  query('create database shop');
-  for (let table = 1; table <= 4; table += 1) {
-    query(`create table t${table} as select i as id, md5(i::text) as name, i * 0.37 as amount, i % 5000 as customer from generate_series(1, ${rows / 4}) i; alter table t${table} add primary key (id); create index on t${table} (customer)`, 'shop');
-  }
-  query('vacuum analyze', 'shop');
-}
 
 async function measure({ isQuick, say }: Bench, host: BackupHost, pg: Postgres): Promise<Table> {
   const access = ['-h', pg.socket, '-U', pg.user];

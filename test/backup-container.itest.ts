@@ -7,9 +7,9 @@ import { planRestore } from '#shared/database/restore-plan';
 import type { Source } from '#shared/database/source';
 import { newPlanId } from '#shared/server/plan';
 import { backupSteps, type BackupSteps } from '#shared/testing/backup-steps';
-import { startMariadbContainer } from '#shared/testing/docker/database';
+import { startMariadbContainer, startPostgresContainer } from '#shared/testing/docker/database';
 import { ENGINE_NEEDS, startEngine, type Engine } from '#shared/testing/docker/engine';
-import { importImage, importPostgres } from '#shared/testing/docker/machine-image';
+import { importImage } from '#shared/testing/docker/machine-image';
 import { needs, needsFull } from '#shared/testing/equipment';
 import { removeServers } from '#shared/testing/local-server';
 import { waitUntil } from '#shared/testing/ports';
@@ -20,22 +20,6 @@ let engine: Engine | undefined;
 beforeAll(async () => {
   engine = await startEngine();
 }, 60_000);
-
-/** Starts a container of an image that is the service `name` of a compose project. */
-async function startContainer(name: string): Promise<(...args: string[]) => Promise<string>> {
-  const { docker } = engine as Engine;
-  await docker('run', '--detach', '--name', `shop-${name}-1`, '--label', `com.docker.compose.service=${name}`, '--network', 'none', `${name}:own`);
-  return (...args) => docker('exec', `shop-${name}-1`, ...args);
-}
-
-async function startPostgresContainer(): Promise<void> {
-  await importPostgres(engine as Engine, 'db:own', '/tmp/data');
-  const exec = await startContainer('db');
-  const psql = (database: string, sql: string): Promise<string> => exec('psql', '-U', 'postgres', '-d', database, '-c', sql);
-  await waitUntil('its PostgreSQL answers', () => psql('postgres', 'select 1').then(() => true, () => false), 60_000);
-  await psql('postgres', 'create database shop');
-  await psql('shop', 'create table t as select i, md5(i::text) from generate_series(1, 1000) i');
-}
 
 afterAll(async () => {
   await engine?.stop();
@@ -67,27 +51,29 @@ async function restore({ backup, server }: BackupSteps, maxLoss: number): Promis
 }
 
 it('PostgreSQL: with the programs of its own container, proven in another one of the same image', async () => {
-  await startPostgresContainer();
+  const shop = await startPostgresContainer(engine as Engine, 'none');
+  await shop('create table t as select i, md5(i::text) from generate_series(1, 1000) i');
   const steps = await expectProven({ kind: 'postgres', name: 'shop', database: 'shop', container: 'db', password: new Secret('not-asked-for') });
   expect(await engine?.docker('exec', 'shop-db-1', 'sh', '-c', 'cat /dev/shm/slipway-* 2>/dev/null; echo done')).toBe('done');
   const unknown = stepsIn([{ kind: 'postgres', name: 'shop', database: 'shop', container: 'database' }]);
   expect(unknown.run()).toEqual({ step: 'check', told: expect.stringContaining('No container called database runs, nor one of a compose service of that name.') });
 
-  const psql = (database: string, sql: string): Promise<string> => (engine as Engine).docker('exec', 'shop-db-1', 'psql', '-U', 'postgres', '-XAtd', database, '-c', sql);
-  await psql('shop', 'insert into t values (0)');
+  await shop('insert into t values (0)');
   const refused = await restore(steps, 0);
   expect(refused.outcome).toMatchObject({ state: 'cleared' });
-  expect((await psql('shop', 'select count(*) from t')).trim()).toBe('1001');
+  expect(await shop('select count(*) from t')).toBe('1001');
   const { id, outcome } = await restore(steps, 1);
   expect(outcome).toMatchObject({ state: 'completed' });
-  expect((await psql('shop', 'select count(*) from t')).trim()).toBe('1000');
-  expect((await psql('postgres', "select datname from pg_database where datname like 'shop%' order by 1")).trim().split('\n')).toEqual(['shop', `shop__before_${id}`]);
+  expect(await shop('select count(*) from t')).toBe('1000');
+  expect((await shop("select datname from pg_database where datname like 'shop%' order by 1")).split('\n')).toEqual(['shop', `shop__before_${id}`]);
 }, 120_000);
 
 needs(...ENGINE_NEEDS, 'redis-server', 'zstd')('Redis: in its container, with a password', async () => {
   const command = `printf 'requirepass s3cret-of-redis\nunixsocket /tmp/s\nport 0\nrepl-diskless-sync-delay 0\n' | exec redis-server -`;
   await importImage(engine as Engine, 'cache:own', ['redis-server', 'redis-cli'].map((name) => `/usr/bin/${name}`), { user: 'root', command });
-  const exec = await startContainer('cache');
+  const { docker } = engine as Engine;
+  await docker('run', '--detach', '--name', 'shop-cache-1', '--label', 'com.docker.compose.service=cache', '--network', 'none', 'cache:own');
+  const exec = (...args: string[]): Promise<string> => docker('exec', 'shop-cache-1', ...args);
   await waitUntil('its Redis answers', () => exec('redis-cli', '-s', '/tmp/s', 'ping').then((told) => told.includes('NOAUTH'), () => false), 30_000);
   await exec('sh', '-c', `printf 's3cret-of-redis\nset a b\nrpush c d e\n' | redis-cli -s /tmp/s --askpass`);
   await expectProven({ kind: 'redis', name: 'cache', database: 'cache', host: '/tmp/s', container: 'cache', password: new Secret('s3cret-of-redis') });

@@ -34,8 +34,9 @@ async function expectNothingLeft(): Promise<void> {
 
 /** Rehearses and applies what is pending; the inputs that did. */
 async function rehearseAndApply(database: object, more: Inputs = {}): Promise<Inputs> {
-  const [password, inputs] = [PASSWORD, { ...more, database: JSON.stringify({ ...database, password: PASSWORD }) }];
-  outputsOf(await host.backup({ sources: JSON.stringify([{ ...database, password }]) }));
+  const entry = { ...database, password: PASSWORD };
+  const inputs = { ...more, database: JSON.stringify(entry) };
+  outputsOf(await host.backup({ sources: JSON.stringify([entry]) }));
   const rehearsed = outputsOf(await host.migrate({ ...inputs, operation: 'rehearse' }));
   expect(json<Rehearsed>(rehearsed['rehearsal']).tables).toEqual(expect.arrayContaining([{ table: 'orders', is: 'new', rows: 0 }]));
   await expectNothingLeft();

@@ -26,6 +26,11 @@ export function formatDuration(ms: number): string {
   return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/** The same as decimal seconds, without a unit, as the outputs `duration` say it. */
+export function inSeconds(ms: number, digits = 1): string {
+  return (ms / 1_000).toFixed(digits);
+}
+
 function twoUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
 }

@@ -11,11 +11,6 @@ export interface ProofHost {
   readonly login: FarLogin;
 }
 
-/** Whether a part of this kind can be proven on another server than its own. */
-export function isProvableElsewhere(kind: Source['kind']): boolean {
-  return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
-}
-
 /** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
 export function proofScript(backup: Backup, proofHost: ProofHost): string {
   const step = (name: string, script: string): Step => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });

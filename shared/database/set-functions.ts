@@ -4,7 +4,7 @@ import { userCommand } from '#shared/server/user-command';
 import { byHand } from './by-hand.ts';
 import { databaseFunctions, elsewhereFunctions } from './scripts.ts';
 import type { Backup } from './set-plan.ts';
-import { fileOf, weaker, type Proof, type Reference, type Source } from './source.ts';
+import { fileOf, proofOf, proofOfSet, type Reference, type Source } from './source.ts';
 
 /** Sh text for the functions of a plan that takes or proves a set; `proving` tells where, as elsewhere.sh has it. Part N is the Nth source. */
 export function setFunctions(backup: Backup, proving: 'here' | 'elsewhere' | 'away'): string {
@@ -56,14 +56,4 @@ export function kindSettings(source: Source, number: number, references: readonl
 /** Sh text that sets variables. */
 export function assignments(values: Readonly<Record<string, string>>): string {
   return Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`).join('\n');
-}
-
-/** How far a source's part is to be proven. */
-export function proofOf(source: Source, verify: Proof): Proof {
-  return source.verify ?? verify;
-}
-
-/** How far the set as a whole is: as its weakest part. */
-export function proofOfSet({ sources, verify }: Pick<Backup, 'sources' | 'verify'>): Proof {
-  return sources.map((source) => proofOf(source, verify)).reduce(weaker);
 }

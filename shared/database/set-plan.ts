@@ -6,8 +6,8 @@ import type { PacketEntry } from '#shared/server/packet';
 import type { Plan, Step } from '#shared/server/plan';
 import { farFiles } from './far-place.ts';
 import { proofScript, type ProofHost } from './proof-host.ts';
-import { proofOf, proofOfSet, setFunctions } from './set-functions.ts';
-import { isRestored, type Compression, type Proof, type Reference, type Source } from './source.ts';
+import { setFunctions } from './set-functions.ts';
+import { isRestored, proofOf, proofOfSet, type Compression, type Proof, type Reference, type Source } from './source.ts';
 
 /** What the stream of each part is encrypted to; recipients are one a line, for gpg their public keys. */
 export interface Encryption {

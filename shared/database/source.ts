@@ -59,6 +59,21 @@ export function isRestored(proof: Proof): boolean {
   return proof === 'restored' || proof === 'equal';
 }
 
+/** Whether a part of this kind can be proven on another server than its own. */
+export function isProvableElsewhere(kind: Source['kind']): boolean {
+  return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+
+/** How far a source's part is to be proven. */
+export function proofOf(source: Source, verify: Proof): Proof {
+  return source.verify ?? verify;
+}
+
+/** How far the set as a whole is: as its weakest part. */
+export function proofOfSet({ sources, verify }: { readonly sources: readonly Source[]; readonly verify: Proof }): Proof {
+  return sources.map((source) => proofOf(source, verify)).reduce(weaker);
+}
+
 /** The weaker of two proofs. */
 export function weaker(one: Proof, other: Proof): Proof {
   return PROOFS.indexOf(one) < PROOFS.indexOf(other) ? one : other;

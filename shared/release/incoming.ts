@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { collectGarbage } from '#shared/system/heap';
 import type { PacketEntry } from '#shared/server/packet';
 import type { Delta } from './delta.ts';
-import type { Tree } from './tree.ts';
+import { MANY_FILES, type Tree } from './tree.ts';
 import type { UploadProgress } from './upload-progress.ts';
 
 const PRIVATE = 0o600;
-const MANY = 50_000; // files; from here on the base's table, and the pieces of each list, are worth their while to be given back
 
 /**
  * The packet entries that `assembleRelease` and `verifyRelease` work on, below the folder `incoming` of the packet: what changed
@@ -16,7 +15,7 @@ const MANY = 50_000; // files; from here on the base's table, and the pieces of 
 export function* incomingEntries(source: string, next: Tree, { send, keep, folders, links }: Delta, progress?: UploadProgress): Generator<PacketEntry> {
   const incoming = 'incoming';
   yield { kind: 'folder', path: incoming, mode: 0o700 };
-  const tidy = next.files.length > MANY ? collectGarbage : () => {};
+  const tidy = next.files.length > MANY_FILES ? collectGarbage : () => {};
   tidy();
   yield { kind: 'lines', path: `${incoming}/sums`, mode: PRIVATE, lines: () => sumLines(next) };
   tidy();

@@ -1,19 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError, messageOf } from '#shared/core/errors';
-import { openContents } from './contents.ts';
+import { openContents, type Keep } from './contents.ts';
 import type { Exclude } from './exclude.ts';
 import { fileTable } from './file-table.ts';
 import { fingerprintLarge, fingerprintSmall } from './fingerprint.ts';
 import { escapingLinks } from './links.ts';
 import { isShared, type SharedPath } from './shared-paths.ts';
-import { byPath, comparePaths, type Files, type ReleaseLink, type Tree } from './tree.ts';
+import { byPath, comparePaths, MANY_FILES, type Files, type ReleaseLink, type Tree } from './tree.ts';
 import { breath, walk, type Found } from './walk.ts';
 
 const FAULTS_SHOWN = 10;
 const SLICE = 64; // small files between two breaths: a few milliseconds
 const UNKNOWN = '0'.repeat(64); // holds the place of a hash
-const MANY = 50_000; // files; from here on their lists need the memory
 const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
 
 /**
@@ -29,7 +28,7 @@ export async function scanTree(source: string, exclude: Exclude, shared: readonl
     refuseFaults(source, found.faults);
     if (found.files.length + links.length === 0) throw nothingIn(source);
     const { contents, keep } = openContents();
-    const files = await fingerprints(source, found.files, found.files.length < MANY ? keep : undefined, signal);
+    const files = await fingerprints(source, found.files, found.files.length < MANY_FILES ? keep : undefined, signal);
     return { files, contents, folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
   } catch (error) {
     throw isFileFault(error) ? new UserError(`${source} could not be read wholly: ${messageOf(error)}. Give the runner's user the right to read it, and let nothing change it meanwhile.`) : error;
@@ -61,8 +60,6 @@ function refuseFaults(source: string, faults: readonly string[]): void {
 function nothingIn(source: string): UserError {
   return new UserError(`There is nothing to release in ${source}: no file is in it, or all are excluded. Check that the build ran and wrote there, and the exclude patterns.`);
 }
-
-type Keep = ReturnType<typeof openContents>['keep'];
 
 // Takes the list apart from its end on, so that it is not held together with the table it becomes.
 async function fingerprints(source: string, paths: string[], keep: Keep | undefined, signal: AbortSignal | undefined): Promise<Files> {

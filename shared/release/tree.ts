@@ -12,6 +12,9 @@ export interface ReleaseFolder { readonly path: string; readonly mode: number }
 /** A symbolic link of a release, with its target as written. */
 export interface ReleaseLink { readonly path: string; readonly target: string }
 
+/** From so many files on, the lists of a release are what takes memory: its files' contents are not kept, and what is done with is given back. */
+export const MANY_FILES = 50_000;
+
 /** What a release is made of, each list sorted by path as bytes. */
 export interface Tree {
   readonly files: Files;

@@ -1,3 +1,4 @@
+import { inSeconds } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import { overFleet, type HostEnd } from '#shared/fleet/fleet';
 import { openServer, type Server } from '#shared/server/server';
@@ -41,7 +42,7 @@ export async function onEveryHost<Anything extends Action>(inputs: FleetInputs, 
   const skew = skewOf(ends);
   const hosts = ends.map(({ label, result, reason, seconds }) => ({ label, result, ...(reason !== '' && { reason }), seconds: Number(seconds.toFixed(1)), ...outputs(label) }));
   const common = inCommon(ends.filter(({ result }) => result === 'done').map(({ label }) => outputs(label)));
-  (job as Job).output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
+  (job as Job).output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: inSeconds(performance.now() - began) }) });
   job.summarise({
     heading: `${ends.filter(({ result }) => result === 'done').length} of ${ends.length} hosts done`,
     ...(skew !== undefined && { paragraphs: [`${skew} ms between the first and the last host on which users saw the change.`] }),

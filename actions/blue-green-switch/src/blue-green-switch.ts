@@ -1,4 +1,4 @@
-import { formatDuration } from '#shared/core/duration';
+import { formatDuration, inSeconds } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { onEveryHost } from '#shared/runner/over-fleet';
@@ -46,7 +46,7 @@ async function moveTraffic(inputs: Inputs, job: Job<typeof action>, server: Serv
   job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false, counters });
   if (inputs.confirmWithin === undefined) await confirmAndDrain(inputs, job, server, plan, move, counters, follow);
   else job.log.info(`Not confirmed yet: without a further step within ${formatDuration(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
-  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+  job.output({ duration: inSeconds(performance.now() - began) });
   job.summarise({ heading: `${inputs.service}: traffic moved to ${move.to.release}`, paragraphs: [switchLine(inputs, move)] });
 }
 

@@ -1,3 +1,4 @@
+import { inSeconds } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import { planCopies, type Copies } from '#shared/database/copy-plan';
 import { readSets } from '#shared/database/read-sets';
@@ -11,7 +12,7 @@ import { readDeployed } from '#shared/server/service';
 import type { ProofHost } from '#shared/database/proof-host';
 import { backupFiles, planBackup, type Backup, type Encryption } from '#shared/database/set-plan';
 import { expiredSets } from '#shared/database/retention';
-import { proofOfSet } from '#shared/database/set-functions';
+import { proofOfSet } from '#shared/database/source';
 import type { action, Inputs } from './inputs.ts';
 import { parseCopyPlace, parseFarPlace } from './copy-place.ts';
 import { copySet } from './copy.ts';
@@ -22,7 +23,7 @@ import { restoreSet } from './restore.ts';
 export async function dbBackup(inputs: Inputs, job: Job<typeof action>): Promise<void> {
   const began = performance.now();
   await operate(inputs, job);
-  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+  job.output({ duration: inSeconds(performance.now() - began) });
 }
 
 async function operate(inputs: Inputs, job: Job<typeof action>): Promise<void> {

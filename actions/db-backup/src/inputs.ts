@@ -1,5 +1,4 @@
-import { isProvableElsewhere } from '#shared/database/proof-host';
-import { COMPRESSIONS, FURTHEST, isRestored, PROOFS, weaker } from '#shared/database/source';
+import { COMPRESSIONS, FURTHEST, isProvableElsewhere, isRestored, proofOf, PROOFS, weaker } from '#shared/database/source';
 import { parseReferences, parseSources } from '#shared/database/source-list';
 import { defineAction, type Values } from '#shared/runner/action';
 import { connectionFields, connectionMistakes } from '#shared/runner/connection-inputs';
@@ -115,7 +114,7 @@ function hookMistakes({ quiesce, resume }: Inputs): readonly string[] {
 
 function setMistakes(inputs: Inputs): readonly string[] {
   const { sources, references = [], verify, ageRecipients, gpgKey } = inputs;
-  const beyond = (sources ?? []).filter((source) => weaker(source.verify ?? verify, FURTHEST[source.kind]) !== (source.verify ?? verify));
+  const beyond = (sources ?? []).filter((source) => weaker(proofOf(source, verify), FURTHEST[source.kind]) !== proofOf(source, verify));
   const names = (isOfDatabase: boolean): readonly string[] => (sources ?? []).filter(({ kind }) => (isOfDatabase ? ['postgres', 'mysql', 'sqlite'].includes(kind) : kind === 'files')).map(({ name }) => name);
   return [
     ...(sources === undefined ? ['sources is missing: it says what to back up'] : []),
@@ -133,7 +132,7 @@ function setMistakes(inputs: Inputs): readonly string[] {
 
 function proofHostMistakes({ proofHost, proofSshKey, proofKnownHosts, sources = [], verify }: Inputs): readonly string[] {
   if (proofHost === undefined) return [];
-  const bound = sources.filter((source) => isRestored(source.verify ?? verify) && !isProvableElsewhere(source.kind));
+  const bound = sources.filter((source) => isRestored(proofOf(source, verify)) && !isProvableElsewhere(source.kind));
   return [
     ...(proofSshKey === undefined ? ['proof-ssh-key is missing: the server logs in with it at proof-host'] : []),
     ...(proofKnownHosts === undefined ? ['proof-known-hosts is missing: without it the server does not know whom it sends the set to. On a machine you trust: ssh-keyscan HOST'] : []),

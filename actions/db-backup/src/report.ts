@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { formatDuration } from '#shared/core/duration';
 import { formatSize } from '#shared/core/size';
 import { skewOf, type Manifest, type Part } from '#shared/database/backup-set';
+import { isRestored } from '#shared/database/source';
 import type { Job } from '#shared/runner/action';
 import { surroundings } from '#shared/runner/surroundings';
 import type { action } from './inputs.ts';
@@ -14,7 +15,7 @@ export async function reportSet(job: Job<typeof action>, folder: string, manifes
   const file = join(surroundings().temp, `${set}.manifest.json`);
   await writeFile(file, text);
   job.output({ set, parts, size, proof, 'restore-seconds': restoreSeconds, manifest: text, 'manifest-file': file });
-  const line = `Set ${set}: ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, ${formatSize(size)}, ${wording(proof)}.${isTimed(manifest) ? ` Restoring took ${formatDuration(restoreSeconds * 1_000)}.` : ''}`;
+  const line = `Set ${set}: ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, ${formatSize(size)}, ${wording(proof)}.${isRestored(proof) ? ` Restoring took ${formatDuration(restoreSeconds * 1_000)}.` : ''}`;
   job.log.info(`${line} It is in ${folder}.`);
   job.summarise({
     heading: `${manifest.service}: backup ${set}`,
@@ -28,10 +29,6 @@ export function reportList(job: Job<typeof action>, directory: string, sets: rea
   const newestFirst = sets.toReversed();
   job.output({ sets: newestFirst });
   job.log.output(newestFirst.length === 0 ? `There is no set in ${directory}.` : newestFirst.map(({ set, proof, size, parts }) => `${set}  ${proof.padEnd(8)}  ${formatSize(size).padStart(8)}  ${parts.map(({ name }) => name).join(', ')}`).join('\n'));
-}
-
-function isTimed({ proof }: Manifest): boolean {
-  return proof === 'equal' || proof === 'restored';
 }
 
 function wording(proof: Manifest['proof']): string {

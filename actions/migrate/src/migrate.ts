@@ -1,3 +1,4 @@
+import { inSeconds } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import { historyFaults, parseChain } from '#shared/migrations/chain';
 import { historyToRead, judge, type Judged } from '#shared/migrations/judge';
@@ -43,7 +44,7 @@ export async function migrate(inputs: Inputs, job: Job<typeof action>): Promise<
   const scene = { inputs, job, server, work, state, seen, follow };
   if (seen.underWay !== undefined) reportSettled(scene, seen.underWay, await settle(server, work, { ...seen, underWay: seen.underWay }, follow));
   await operate(scene);
-  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+  job.output({ duration: inSeconds(performance.now() - began) });
 }
 
 function installingOf({ programMirror }: Inputs, job: Job<typeof action>): Parameters<typeof bringDbmate>[2] {

@@ -1,5 +1,5 @@
 import { isRolling } from '#shared/containers/rolling/rolling';
-import { formatDuration } from '#shared/core/duration';
+import { formatDuration, inSeconds } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import type { Job } from '#shared/runner/action';
 import { onEveryHost } from '#shared/runner/over-fleet';
@@ -45,7 +45,7 @@ async function rollbackOn(inputs: Inputs, job: Job<typeof action>, server: Serve
   job.log.info(lines.join(' '));
   job.summarise({ heading: `${inputs.service}: rollback`, paragraphs: lines });
   if (restored !== undefined) await prove(inputs, job, server, seen, restored, together === undefined);
-  job.output({ duration: ((performance.now() - began) / 1_000).toFixed(2) });
+  job.output({ duration: inSeconds(performance.now() - began, 2) });
 }
 
 async function prove(inputs: Inputs, job: Job<typeof action>, server: Server, { definition }: DeployedState, release: string, isAlone: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { CheckResult } from '#shared/checks/check';
-import { formatDuration } from '#shared/core/duration';
+import { formatDuration, inSeconds } from '#shared/core/duration';
 import type { Log } from '#shared/core/log';
 import type { Verdict } from '#shared/core/verdict';
 import type { SummarySection } from '#shared/runner/summary';
@@ -46,7 +46,7 @@ export function outputsOf(verdict: Verdict, results: readonly (CheckResult & { r
     passed: count('pass'),
     failed: count('fail'),
     inconclusive: count('inconclusive'),
-    duration: (ms / 1_000).toFixed(1),
+    duration: inSeconds(ms),
     version: versionsIn(results),
     checks: results.map(({ host, name, verdict: found, reason, durationMs, attempts, evidence }) => ({
       host, name, verdict: found, reason, durationMs, attempts, status: evidence.status, version: evidence.version,

@@ -1,4 +1,4 @@
-import { discardReleases, prepareStack, recordRelease, type Lasting } from '#shared/containers/stack/stack';
+import { discardReleases, releaseImages, prepareStack, recordRelease, type Lasting } from '#shared/containers/stack/stack';
 import { withConfiguration } from '#shared/configuration/configuration';
 import { commandLine, quote } from '#shared/core/quote';
 import { runMembers, type Run } from '#shared/core/run';
@@ -153,9 +153,8 @@ function discarding({ definition, state, release }: Deployment): readonly string
 /** Plans to remove what a deployment would remove at its end, before it begins: releases that failed or are old, and images that none needs. */
 export function planRoom(deployment: Deployment): Plan {
   const { definition, state, release, run, generation } = deployment;
-  const isOfContainers = isRolling(definition);
-  const functions = isOfContainers ? rollingFunctions({ definition, release, previous: liveRelease(state), run, purpose: 'deploy' }) : planFunctions(definition);
-  const script = [...discarding(deployment), ...(isOfContainers ? [PRUNE] : [])].join('\n') || ':';
+  const functions = isRolling(definition) ? rollingFunctions({ definition, release, previous: liveRelease(state), run, purpose: 'deploy' }) : planFunctions(definition);
+  const script = [...discarding(deployment), ...(isRolling(definition) ? [PRUNE] : [])].join('\n') || ':';
   return {
     id: newPlanId(new Date()), state: state.folder, generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {}, functions, clear: ':', back: ':',
     steps: [{ name: 'make-room', title: 'Removing what no release needs any more', phase: 'after', timeout: DISK_WORK, script }],
@@ -177,7 +176,7 @@ function clearAway(deployment: Deployment, stopping: readonly string[]): string 
     'rm -rf "$HERE/incoming"',
     commandLine(['discard', `${definition.path}/releases/.next`]),
     `[ ! -e "$HERE/placed" ] || ${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,
-    ...discardReleases(definition, [], () => ''),
+    ...releaseImages(definition),
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { formatDuration } from '#shared/core/duration';
+import { formatDuration, inSeconds } from '#shared/core/duration';
 import { NoRoom } from '#shared/core/errors';
 import { recordEntries } from '#shared/containers/rolling/record';
 import { isRolling } from '#shared/containers/rolling/rolling';
@@ -105,7 +105,7 @@ function report(job: Job<typeof action>, deployment: Deployment, slot: Slot | un
   const before = liveRelease(state);
   job.output({
     release, 'previous-release': before ?? '', slot: slot ?? '', 'slot-url': slot === undefined ? '' : slotUrl(definition, slot),
-    'files-changed': changes.send.length, 'bytes-sent': changes.bytesToSend, duration: (took / 1_000).toFixed(1), generation,
+    'files-changed': changes.send.length, 'bytes-sent': changes.bytesToSend, duration: inSeconds(took), generation,
   });
   const place = slot === undefined ? 'is live and healthy' : `runs in slot ${slot}, healthy`;
   const next = slot === undefined ? '' : ` Users still reach ${before ?? 'what they did before'}; blue-green-switch moves them.`;

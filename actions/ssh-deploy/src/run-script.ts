@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { formatDuration } from '#shared/core/duration';
+import { formatDuration, inSeconds } from '#shared/core/duration';
 import { messageOf, UserError } from '#shared/core/errors';
 import { formatSize } from '#shared/core/size';
 import type { Job } from '#shared/runner/action';
@@ -47,7 +47,7 @@ async function readScript(path: string): Promise<string> {
 
 function report({ capture, service }: Inputs, job: Job<typeof action>, { label }: Server, end: ScriptEnd, took: number): void {
   const { code, timedOutAfter, stdout, bytes, lastWords } = end;
-  job.output({ 'exit-code': code, duration: (took / 1_000).toFixed(1), ...(capture && { stdout }) });
+  job.output({ 'exit-code': code, duration: inSeconds(took), ...(capture && { stdout }) });
   const how = timedOutAfter !== undefined ? `was ended after ${timedOutAfter} s, the limit set by script-timeout` : code === 0 ? `ended well after ${formatDuration(took)}` : `failed with exit code ${code}`;
   job.summarise({ heading: `${service}: script on ${label}`, paragraphs: [`It ${how}.`] });
   if (code !== 0) throw new UserError([`The script on ${label} ${how}.`, ...lastWords.map((line) => `  | ${line}`)].join('\n'));

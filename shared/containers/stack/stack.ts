@@ -86,8 +86,13 @@ export function settleStep({ strategy }: ServiceDefinition, slot: Slot): Step[] 
 }
 
 /** Sh text that removes releases which are not needed any more, but for the one that what lasts was made from; then images that none needs. */
-export function discardReleases({ strategy, path }: ServiceDefinition, gone: readonly string[], discard: (release: string) => string): string[] {
-  if (strategy !== 'compose') return gone.map(discard);
-  const unlessLasting = (release: string): string => `[ "$(readlink ${quote(`${path}/lasting`)})" = ${quote(`releases/${release}`)} ] || ${discard(release)}`;
-  return [...gone.map(unlessLasting), 'release_images'];
+export function discardReleases(definition: ServiceDefinition, gone: readonly string[], discard: (release: string) => string): string[] {
+  if (definition.strategy !== 'compose') return gone.map(discard);
+  const unlessLasting = (release: string): string => `[ "$(readlink ${quote(`${definition.path}/lasting`)})" = ${quote(`releases/${release}`)} ] || ${discard(release)}`;
+  return [...gone.map(unlessLasting), ...releaseImages(definition)];
+}
+
+/** Sh text that removes images that no release needs. */
+export function releaseImages({ strategy }: ServiceDefinition): string[] {
+  return strategy === 'compose' ? ['release_images'] : [];
 }
