@@ -29,11 +29,13 @@ const compose = (task: string, database = '1'): Readonly<Record<string, string>>
     restart: unless-stopped
     command: [/bin/sh, -c, 'trap "exit 0" TERM; while :; do sleep 0.1; done']
     labels: { slipway.role: worker }
+    volumes: ['data:/data']
   db:
     image: database:${database}
     restart: unless-stopped
     labels: { slipway.role: lasting }
     stop_grace_period: 1s
+volumes: { data: {} }
 `,
 });
 
@@ -74,6 +76,16 @@ describe('a compose project with roles, behind HAProxy', () => {
     expect(configuration()).toBe('one');
     expect(await stack.liveVersion()).toBe('v1');
     expect(await database()).toBe(before);
+    expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
+  });
+
+  test('a deployment that is run again makes of its release what it was: roles, restart policies, the volume that both slots share', async () => {
+    ok(await release('v2b', 'true'));
+    ok(await stack.deploy('v2b', {}, compose('true')));
+    ok(await stack.switchTraffic());
+    expect(await stack.engine.docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}} {{(index .Mounts 0).Name}}', 'shop-production-green-jobs-1')).toBe('always shop-production_data');
+    expect(await stack.engine.docker('volume', 'ls', '--format', '{{.Name}}')).toBe('shop-production_data');
+    ok(await stack.rollback());
     expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
   });
 

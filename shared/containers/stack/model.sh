@@ -12,24 +12,26 @@ stack_record() { say "$STATE/releases/$1"; }
 project_of() { if [ "$1" = base ]; then say "$STACK_NAME"; else say "$STACK_NAME-$1"; fi; }
 other_slot() { if [ "$1" = blue ]; then say green; else say blue; fi; }
 
-# compose SLOT RELEASE ARGUMENTS...: docker compose on the files of a release, as the project of a slot; `base` is the one of what lasts.
-compose() (
-  place=$1 release=$2 folder=$STACK_PATH/releases/$2 files=$STACK_FILES pins=$(stack_record "$2")/pins.yml
-  shift 2
+# compose SLOT RELEASE ARGUMENTS...: docker compose on the files of a release and its pins, as the project of a slot; `base` is the one of what lasts.
+compose() { compose_with "$(stack_record "$2")/pins.yml" "$@"; }
+# compose_with PINS SLOT RELEASE ARGUMENTS...: the same with other pins, if that file is there.
+compose_with() (
+  pins=$1 place=$2 release=$3 folder=$STACK_PATH/releases/$3 files=$STACK_FILES variables=$(stack_record "$3")/variables
+  shift 3
   cd "$folder" || exit
   [ ! -e "$pins" ] || files=$files:$pins
   case $place in blue) ports=$STACK_BLUE ;; *) ports=$STACK_GREEN ;; esac
   export COMPOSE_FILE="$files" COMPOSE_PATH_SEPARATOR=: COMPOSE_ANSI=never COMPOSE_PROGRESS=plain
   export SERVICE="$STACK_SERVICE" ENVIRONMENT="$STACK_ENVIRONMENT" SERVICE_PATH="$STACK_PATH" RELEASE="$release" RELEASE_DIR="$folder" SLOT="$place" $ports
-  [ ! -e "${pins%/*}/variables" ] || set -- --env-file "${pins%/*}/variables" "$@"
+  [ ! -e "$variables" ] || set -- --env-file "$variables" "$@"
   exec docker compose --project-name "$(project_of "$place")" --project-directory "$folder" "$@" </dev/null
 )
 
 # stack_model SLOT RELEASE: the project with all names filled in, one value a line, its path parted by tabs, as "services web image shop:v1".
-# Environments, commands and the like are left out, because they hold secrets.
+# Environments, commands and the like are left out, because they hold secrets; so are the pins of a release that was deployed before.
 stack_model() {
   told=$HERE/told
-  { compose "$1" "$2" config --format json 2>"$told" && rm "$told"; } | awk '
+  { compose_with '' "$1" "$2" config --format json 2>"$told" && rm "$told"; } | awk '
     { depth = match($0, /[^ ]/) - 1; depth /= 2; line = substr($0, depth * 2 + 1); sub(/,$/, "", line) }
     line == "{" || line == "[" { key[depth] = "-"; next }
     line ~ /^"/ && match(line, /^"[^"]*": /) {
