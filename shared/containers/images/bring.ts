@@ -30,13 +30,14 @@ export interface Brought {
 }
 
 /**
- * Brings images to a server, where users notice nothing of it, and says what each name means there.
+ * Brings images to a server, where users notice nothing of it, and says what each name means there. What comes is noted in the service's state
+ * folder by the very command that it comes by, so that it goes when no release needs it, or none was ever made of it.
  * @throws {UserError} when they cannot be had in the way asked for; with `auto`, saying why in neither.
  */
 export async function bringImages(server: Server, bringing: Bringing, telling: Telling): Promise<Brought> {
   const { references, way } = bringing;
   const { by, bytes } = way === 'transfer' ? await transferred(server, bringing, telling) : await pulled(server, bringing, telling);
-  return { images: await pinImages(server, references, bringing.state), by, bytes };
+  return { images: await pinImages(server, references), by, bytes };
 }
 
 async function pulled(server: Server, bringing: Bringing, telling: Telling): Promise<Omit<Brought, 'images'>> {

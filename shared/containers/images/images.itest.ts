@@ -69,8 +69,9 @@ withEngines('an image comes with only the layers that the server lacks, and is t
   expect(log.lines.join('\n')).toContain('shop/web:v2: 1 of 2 layers');
   expect(await layersOf(server, 'shop/web:v2')).toBe(await layersOf(runner, 'shop/web:v2'));
   expect(await server.docker('run', '--rm', '--network', 'none', 'shop/web:v2', '/bin/sh', '-c', 'cat /text')).toBe('two');
-  // What was received was not kept beside the engine's own copy.
+  // What was received was not kept beside the engine's own copy; what was brought is known from then on.
   expect(existsSync(join(state, 'images'))).toBe(false);
+  expect(readFileSync(join(state, 'images.brought'), 'utf8')).toBe(`${first} shop/web:v1\n${second} shop/web:v2\n`);
 });
 
 withEngines('an image comes out of an archive, as docker save or an OCI layout holds it', async () => {

@@ -17,7 +17,7 @@ export class PiecesMissing extends UserError {}
 /** Has the server's engine take the images from the layers that were sent, and removes those. @throws {UserError} with what the engine said. */
 export async function loadImages(connection: SshConnection, store: string, images: readonly Image[], sent: readonly Blob[], isPartial: boolean): Promise<void> {
   const layers = sent.map((blob) => `${blob.hex}:${piecesOf(blob)}`);
-  const { code, stderr } = await connection.exec(scriptCommand(script, [store, ...layers]), { stdin: packet(ending(images)) });
+  const { code, stderr } = await connection.exec(scriptCommand(script, [store, images.flatMap(({ references }) => references).join(' '), ...layers]), { stdin: packet(ending(images)) });
   if (code === 0) return;
   const message = `The Docker of ${connection.label} did not take the images: ${stderr.trim()}`;
   throw code === PIECES_MISSING || (isPartial && LAYER_MISSING.test(stderr)) ? new PiecesMissing(message) : new UserError(message);

@@ -15,18 +15,15 @@ export interface PinnedImage {
 
 const script = readFileSync(new URL('./pin.sh', import.meta.url), 'utf8');
 
-/**
- * What the names mean on the server now; that the service had these images brought is noted in its state folder, so that they go when no release
- * of it needs them. @throws {UserError} naming an image that is not there.
- */
-export async function pinImages(server: Server, references: readonly string[], state: string): Promise<PinnedImage[]> {
+/** What the names mean on the server now. @throws {UserError} naming an image that is not there. */
+export async function pinImages(server: Server, references: readonly string[]): Promise<PinnedImage[]> {
   const pins: PinnedImage[] = [];
-  for (const reference of references) pins.push(await server.persist((connection) => pin(connection, reference, state)));
+  for (const reference of references) pins.push(await server.persist((connection) => pin(connection, reference)));
   return pins;
 }
 
-async function pin(connection: SshConnection, reference: string, state: string): Promise<PinnedImage> {
-  const { code, stdout, stderr } = await connection.exec(scriptCommand(script, [state, reference]));
+async function pin(connection: SshConnection, reference: string): Promise<PinnedImage> {
+  const { code, stdout, stderr } = await connection.exec(scriptCommand(script, [reference]));
   if (code !== 0) throw new UserError(`${reference} is not on ${connection.label}: ${stderr.trim()}`);
   return parsePin(reference, stdout.trim());
 }

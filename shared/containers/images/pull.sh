@@ -45,5 +45,5 @@ for reference; do
   pull=
   [ "$code" -eq 0 ] || exit "$code"
   # At once: what is brought and never deployed is removed again, too.
-  id=$(docker image inspect --format '{{.Id}}' "$reference" 2>/dev/null) && printf '%s %s\n' "$id" "$reference" >>"${login%/incoming/*}/images.brought"
+  id=$(docker image inspect --format '{{.Id}}' "$reference") && printf '%s %s\n' "$id" "$reference" >>"${login%/incoming/*}/images.brought" || exit
 done
