@@ -53,12 +53,12 @@ export async function containerFaults({ engine }: Containers, path: string, live
     ...[`adapter ${held[live as keyof Held]} running always`, `jobs ${held[live as keyof Held]} running always`, `web ${held[live as keyof Held]} running unless-stopped`].map((each) => `${live} ${each}`),
     ...(held[idle] === '' ? [] : [`adapter ${held[idle]} ended no`, `jobs ${held[idle]} ended no`, `web ${held[idle]} running unless-stopped`].map((each) => `${idle} ${each}`)),
   ];
-  const [found, networks, volumes] = [await containersOf(engine), await listed(engine, 'network', '--filter', 'type=custom', '--format', '{{.Name}}'), await listed(engine, 'volume', '--filter', 'dangling=true', '--quiet')];
+  const [found, networks, volumes] = [await containersOf(engine), await listed(engine, 'network', '--filter', 'type=custom', '--format', '{{.Name}}'), await volumesOf(engine)];
   return [
     ...lacking(wanted, found).map((each) => `there is no container ${each}`),
     ...lacking(found, wanted).map((each) => `there is a container ${each}`),
     ...lacking(networks, ['blue', 'green'].map((slot) => `${PROJECT}-${slot}_default`)).map((name) => `there is a network ${name}`),
-    ...lacking(volumes, [`${PROJECT}_data`]).map((name) => `volume ${name} belongs to no container`),
+    ...lacking(volumes, [`${PROJECT}_data`]).map((name) => `there is a volume ${name}`),
     ...(await beatFaults(path, live)),
   ];
 }
@@ -75,6 +75,12 @@ async function containersOf(engine: Engine): Promise<string[]> {
   const label = (name: string): string => `{{index .Config.Labels "${name}"}}`;
   const told = await engine.docker('inspect', '--format', [label('com.docker.compose.project'), label('com.docker.compose.service'), label('slipway.release'), '{{.State.Status}}', '{{.HostConfig.RestartPolicy.Name}}'].join(' '), ...ids);
   return told.split('\n').map((line) => line.replace(`${PROJECT}-`, '').replace(/ (exited|created) /, ' ended '));
+}
+
+// Those that belong to no container, and those that have a name.
+async function volumesOf(engine: Engine): Promise<string[]> {
+  const filtered = ['dangling=true', 'label=com.docker.compose.volume'].map((filter) => listed(engine, 'volume', '--filter', filter, '--quiet'));
+  return [...new Set((await Promise.all(filtered)).flat())];
 }
 
 async function listed(engine: Engine, kind: string, ...filters: readonly string[]): Promise<string[]> {
