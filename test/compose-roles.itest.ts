@@ -80,8 +80,9 @@ describe('a compose project with roles, behind HAProxy', () => {
   });
 
   test('a deployment that is run again makes of its release what it was: roles, restart policies, the volume that both slots share', async () => {
-    ok(await release('v2b', 'true'));
-    ok(await stack.deploy('v2b', {}, compose('true')));
+    const [more, files] = [{ 'compose-files': 'stack.yaml' }, { 'stack.yaml': compose('true')['compose.yaml'] ?? '' }];
+    ok(await release('v2b', 'true', more, files));
+    ok(await stack.deploy('v2b', more, files));
     ok(await stack.switchTraffic());
     expect(await stack.engine.docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}} {{(index .Mounts 0).Name}}', 'shop-production-green-jobs-1')).toBe('always shop-production_data');
     expect(await stack.engine.docker('volume', 'ls', '--format', '{{.Name}}')).toBe('shop-production_data');
@@ -105,7 +106,7 @@ describe('a compose project with roles, behind HAProxy', () => {
     expect(await database()).toContain('database:2');
   });
 
-  test('maintenance closes and opens; an emergency stop ends all but what lasts, and opening starts it again', async () => {
+  test('maintenance closes and opens; an emergency stop ends all but what lasts, and opening starts it again, by its own compose files', async () => {
     ok(await operate('maintenance-on'));
     expect((await fetch(stack.host.url)).status).toBe(503);
     ok(await operate('maintenance-off'));

@@ -17,9 +17,9 @@ export interface ServiceDefinition {
   /** The folder of the sockets, on a file system that is empty after a boot. */
   readonly runtimeDir: string;
   /** The TCP ports of apps that do not listen on the slot's socket. */
-  readonly ports?: SlotPorts;
+  readonly ports?: SlotPorts | undefined;
   /** What else users reach of the service, by name: apps on ports of their own, which start, move and go back together with the first. */
-  readonly moreApps?: Readonly<Record<string, MoreApp>>;
+  readonly moreApps?: Readonly<Record<string, MoreApp>> | undefined;
   /** Commands of the user's, run by `sh -e` in the release's folder; empty where there is none. */
   readonly start: string;
   readonly stop: string;
@@ -34,7 +34,7 @@ export interface ServiceDefinition {
   /** How many verified releases are kept. */
   readonly keep: number;
   /** Where the service runs in containers. */
-  readonly compose?: ComposeDefinition;
+  readonly compose?: ComposeDefinition | undefined;
 }
 
 /** The TCP port of an app in each slot. */

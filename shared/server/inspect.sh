@@ -88,6 +88,12 @@ section ledger
 tail -n 2000 "$state/ledger" 2>/dev/null
 section definition
 [ ! -e "$state/definition" ] || cat "$state/definition" 2>/dev/null
+section definitions
+for each in "$state"/slots/* "$state"/releases/*/definition; do
+  name=${each%/definition} known=
+  [ ! -r "$each" ] || read -r known <"$each"
+  [ -z "$known" ] || printf '%s %s\n' "${name#"$state"/}" "$known"
+done
 section links
 target_of() { [ ! -L "$1" ] || readlink "$1"; }
 for link in runtime/live.sock ../confirmed.sock ../slots/blue ../slots/green ../current; do

@@ -19,6 +19,8 @@ export interface ServerState {
   readonly ledgerLength: number;
   /** As the last deployment recorded it; undefined before the first. */
   readonly definition: ServiceDefinition | undefined;
+  /** What each slot was started with, as `slots/blue`, and each release made with, as `releases/v1`. */
+  readonly definitions: ReadonlyMap<string, ServiceDefinition>;
   /** The slot users reach, and the one they would reach after a reboot; during maintenance, the one they reach again after it. */
   readonly live: Slot | undefined;
   readonly confirmed: Slot | undefined;
@@ -68,6 +70,30 @@ export function placeOf(state: Pick<ServerState, 'slots'>, slot: Slot): Place {
   return { slot, release: state.slots[slot] };
 }
 
+/**
+ * The service as a release knows it, in a slot or anywhere: commands, health check, apps and compose files are those it was deployed with, all
+ * else is as `definition` says now. What runs keeps its ports; what is to be started takes those of now.
+ */
+export function definitionOf(state: Pick<ServerState, 'slots' | 'definition' | 'definitions'>, definition: ServiceDefinition, { slot, release }: Partial<Place>): ServiceDefinition {
+  const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
+  const own = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+  const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
+  const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
+  return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
+}
+
+function withPortsOf({ moreApps: now = {} }: ServiceDefinition, apps: NonNullable<ServiceDefinition['moreApps']>): ServiceDefinition['moreApps'] {
+  return Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, { ...app, ports: now[name]?.ports ?? app.ports }]));
+}
+
+/** What each slot that holds something was started with. */
+export function heldDefinitions(state: Pick<ServerState, 'slots' | 'definition' | 'definitions'>, definition: ServiceDefinition): HeldDefinitions {
+  return Object.fromEntries((Object.keys(state.slots) as Slot[]).map((slot) => [slot, definitionOf(state, definition, placeOf(state, slot))]));
+}
+
+/** The service as what is in each slot knows it, where that is told. */
+export type HeldDefinitions = Readonly<Partial<Record<Slot, ServiceDefinition>>>;
+
 /** The slot in which a release runs, if any; of two, the one users do not reach. */
 export function slotHolding(state: Pick<ServerState, 'slots' | 'live' | 'confirmed'>, release: string): Slot | undefined {
   const idle = idleSlot(state);
@@ -98,6 +124,7 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     events,
     ledgerLength: Number(text('length')),
     definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
+    definitions: parseDefinitions(text('definitions')),
     live,
     confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
     closed,
@@ -112,6 +139,11 @@ function stateFrom(sections: ReadonlyMap<string, string>): ServerState {
     freeBytes: freeIn(bytesLine, 1_024),
     freeInodes: freeIn(inodesLine, 1),
   };
+}
+
+// One that a power cut has torn is passed over.
+function parseDefinitions(text: string): ServerState['definitions'] {
+  return new Map(text.split('\n').filter((line) => line.endsWith('}')).map((line) => [line.slice(0, line.indexOf(' ')), parseDefinition(line.slice(line.indexOf(' ')))]));
 }
 
 function closing(events: readonly LedgerEvent[]): LedgerEvent | undefined {

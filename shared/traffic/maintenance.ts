@@ -5,7 +5,7 @@ import type { ServiceDefinition } from '#shared/server/definition';
 import { members, type LedgerEvent } from '#shared/server/ledger';
 import type { Plan, Step } from '#shared/server/plan';
 import type { DeployedState } from '#shared/server/service';
-import { placeOf, type Place } from '#shared/server/state';
+import { definitionOf, heldDefinitions, placeOf, type Place } from '#shared/server/state';
 import { awaitHealthy } from '#shared/server/user-command';
 import { planFunctions } from './plan-functions.ts';
 import { entryListener, route } from './router.ts';
@@ -21,17 +21,18 @@ type Change = Pick<Plan, 'steps' | 'clear' | 'back' | 'functions'>;
 /** What closes a service: users get the maintenance page now and after a boot; with `stops`, both slots are emptied as well. */
 export function closing({ state, run, stops }: { readonly state: DeployedState; readonly run: Run; readonly stops: boolean }): Change {
   const { definition, live, closed } = state;
+  const held = heldDefinitions(state, definition);
   const slot = live ?? closed?.slot;
   const who = members({ ...runMembers(run), slot, release: (live && state.slots[live]) ?? closed?.release });
   const before = closed !== undefined ? 'closed' : targetOf(live);
   const record = commandLine(['record', 'close', who]);
   return {
-    functions: planFunctions(definition),
+    functions: planFunctions(definition, held),
     steps: [
       { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: [route('prepare_traffic', 'closed'), route('prepare_traffic', before), 'tell_traffic before'].join('\n') },
       { name: 'close', title: 'Closing the service for maintenance', phase: 'act', timeout: MOMENT, script: route('send_traffic', 'closed') },
       { name: 'keep-closed', title: 'Making it stay so over a boot', phase: 'after', timeout: MOMENT, script: `${route('keep_traffic', 'closed')}\n${record}` },
-      ...(stops ? [stopSlots(definition, state)] : []),
+      ...(stops ? [stopSlots(state)] : []),
     ],
     clear: ':',
     back: route('send_traffic', before),
@@ -40,13 +41,14 @@ export function closing({ state, run, stops }: { readonly state: DeployedState; 
 
 /** What opens a service again for the release that was live when it was closed. */
 export function opening({ state, run, closed }: { readonly state: DeployedState; readonly run: Run; readonly closed: LedgerEvent }): Change {
-  const { definition, live } = state;
+  const { live } = state;
   if (live === undefined) throw new Error('A service that is closed had a live slot');
   const place: Place = { slot: live, release: state.slots[live] ?? closed.release };
+  const definition = definitionOf(state, state.definition, place);
   const target = shareOf(live, 100);
   const record = commandLine(['record', 'open', members({ ...runMembers(run), slot: live, release: place.release })]);
   return {
-    functions: planFunctions(definition),
+    functions: planFunctions(definition, { ...heldDefinitions(state, state.definition), [live]: definition }),
     steps: [
       { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: MOMENT, script: [route('prepare_traffic', target), route('prepare_traffic', 'closed')].join('\n') },
       ...bringUp(definition, state, place),
@@ -69,8 +71,8 @@ function targetOf(live: DeployedState['live']): Target {
   return live === undefined ? 'none' : shareOf(live, 100);
 }
 
-function stopSlots(definition: ServiceDefinition, state: DeployedState): Step {
-  const scripts = (['blue', 'green'] as const).map((slot) => emptySlot(definition, placeOf(state, slot)));
+function stopSlots(state: DeployedState): Step {
+  const scripts = (['blue', 'green'] as const).map((slot) => emptySlot(definitionOf(state, state.definition, placeOf(state, slot)), placeOf(state, slot)));
   return { name: 'stop-slots', title: 'Stopping what runs in the slots', phase: 'after', timeout: 2 * STOPPING, script: ['rm -f "$STATE/standby"', ...scripts].join('\n') };
 }
 

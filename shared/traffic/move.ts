@@ -4,7 +4,7 @@ import { runMembers, type Run } from '#shared/core/run';
 import type { ServiceDefinition } from '#shared/server/definition';
 import { members, type LedgerEvent } from '#shared/server/ledger';
 import type { Step } from '#shared/server/plan';
-import type { Place } from '#shared/server/state';
+import type { HeldDefinitions, Place } from '#shared/server/state';
 import { awaitHealthy } from '#shared/server/user-command';
 import { hookAfter, hookBefore, hookLast, type HookOccasion } from './hook.ts';
 import { entryListener, route } from './router.ts';
@@ -18,6 +18,8 @@ const STILL_HEALTHY_WITHIN = 10_000;
 /** Traffic going from one slot to the other, and who moves it. */
 export interface Move {
   readonly definition: ServiceDefinition;
+  /** What each slot was started with, where that is told. */
+  readonly held?: HeldDefinitions;
   readonly to: Place & { readonly release: string };
   /** Where users are now; undefined at the very first switch, and where all of them reach it already. */
   readonly from: Place | undefined;
@@ -60,7 +62,7 @@ export function moveBack(move: Move): string {
   const hooks = [...failureHook(move), ...(move.purpose === 'switch' ? hookLast(definition, 'on-rollback', { folder: `${definition.path}/slots/${from?.slot}`, release: from?.release, ...(from && { slot: from.slot }), run: move.run, other: to.release }) : [])];
   if (from === undefined) return [send, stopRoles(definition, to.slot), record, ...hooks].join('\n');
   return [
-    `{ ${revive(definition, from, STILL_HEALTHY_WITHIN)}\n} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
+    `{ ${revive(heldBy(move, from), from, STILL_HEALTHY_WITHIN)}\n} || echo ${quote(`Slot ${from.slot} is not healthy either`)}`,
     send,
     ...takeRolesBack(definition, from.slot),
     record,
@@ -83,14 +85,19 @@ function occasionOf({ definition, to, from, run }: Move): HookOccasion {
 }
 
 /** Sh text that ends the standby: counts what is still connected to the slot users left, and stops it. */
-export function retireStandby({ definition, from, run }: Move): string {
+export function retireStandby(move: Move): string {
+  const { from, run } = move;
   if (from === undefined) return ':';
   const who = members({ run: run.id, slot: from.slot, release: from.release });
   return [
     `open=$(${commandLine(['open_to', from.slot])})`,
-    emptySlot(definition, from),
+    emptySlot(heldBy(move, from), from),
     `record retire ${quote(`${who},"open":`)}"\${open:-0}"`,
   ].join('\n');
+}
+
+function heldBy({ definition, held = {} }: Move, { slot }: Place): ServiceDefinition {
+  return held[slot] ?? definition;
 }
 
 function targetBack({ from, to, closed, isThere }: Move): Target {
@@ -101,7 +108,7 @@ function targetBack({ from, to, closed, isThere }: Move): Target {
 
 function wholeSteps(move: Move): Step[] {
   const { definition, to, purpose } = move;
-  const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
+  const proveLive = awaitHealthy(heldBy(move, to), slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
   const isBack = purpose === 'rollback';
   return [
     ...(isBack ? [] : handOverStep(definition, 'singleton', to.slot, 'act')),
@@ -124,7 +131,9 @@ function recordMove({ run, from, to, purpose }: Move): string {
   return commandLine(['record', purpose, members({ ...runMembers(run), release: to.release, slot: to.slot, undone })]);
 }
 
-function checkSlot({ definition, to, purpose }: Move): string {
+function checkSlot(move: Move): string {
+  const { to, purpose } = move;
+  const definition = heldBy(move, to);
   const link = `${definition.path}/slots/${to.slot}`;
   const refusal = `Slot ${to.slot} does not hold ${to.release}. Deploy it again.`;
   return [

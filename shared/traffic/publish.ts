@@ -12,6 +12,8 @@ const COMMAND_LIMIT = 120_000;
 /** A release taking another's place where there are no slots. */
 export interface Publication {
   readonly definition: ServiceDefinition;
+  /** The service as the release before knows it; as this one does if left out. */
+  readonly before?: ServiceDefinition;
   readonly release: string;
   /** What `current` points to now; undefined at the first release. */
   readonly previous: string | undefined;
@@ -42,7 +44,7 @@ export function publishSteps({ definition, release, previous, run, purpose }: Pu
 }
 
 /** Sh text that publishes the previous release again. */
-export function publishBack({ definition, release, previous, run, purpose }: Publication): string {
+export function publishBack({ definition, before = definition, release, previous, run, purpose }: Publication): string {
   const record = commandLine(['record', 'back', members({ ...runMembers(run), undone: release, release: previous })]);
   const hooks = purpose === 'rollback' ? [] : [
     ...hookLast(definition, 'on-failure', { folder: `${definition.path}/releases/${release}`, release, run, other: previous }),
@@ -52,8 +54,8 @@ export function publishBack({ definition, release, previous, run, purpose }: Pub
   return [
     commandLine(['point', currentLink(definition), `releases/${previous}`]),
     record,
-    restart(definition, previous),
-    awaitHealthy(definition, occasion(definition, previous), definition.health.timeout),
+    restart(before, previous),
+    awaitHealthy(before, occasion(before, previous), before.health.timeout),
     ...hooks,
   ].join('\n');
 }

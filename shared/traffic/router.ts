@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { commandLine, quote } from '#shared/core/quote';
 import type { Router, ServiceDefinition } from '#shared/server/definition';
 import { listenerText, slotListener, type Listener } from '#shared/server/user-command';
+import type { HeldDefinitions } from '#shared/server/state';
 import type { Target } from './share.ts';
 
 const common = readFileSync(new URL('./traffic.sh', import.meta.url), 'utf8');
@@ -25,13 +26,13 @@ const texts: Readonly<Record<Router['name'], string>> = {
   'kamal-proxy': readFileSync(new URL('./routers/kamal-proxy.sh', import.meta.url), 'utf8'),
 };
 
-/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
-export function routerFunctions(definition: ServiceDefinition): string {
+/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. A slot is where what it holds was started. */
+export function routerFunctions(definition: ServiceDefinition, { blue = definition, green = definition }: HeldDefinitions = {}): string {
   const { router, path, runtimeDir, service } = definition;
   const settings: Record<string, string> = {
     ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
     ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload, ROUTER_COOKIE: router.cookie ?? '',
-    ROUTER_BLUE: listenerText(slotListener(definition, 'blue')), ROUTER_GREEN: listenerText(slotListener(definition, 'green')),
+    ROUTER_BLUE: listenerText(slotListener(blue, 'blue')), ROUTER_GREEN: listenerText(slotListener(green, 'green')),
     ROUTER_APPS: Object.entries(definition.moreApps ?? {}).flatMap(([name, { ports }]) => [`blue-${name} 127.0.0.1:${ports.blue}`, `green-${name} 127.0.0.1:${ports.green}`]).join('\n'),
   };
   return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');

@@ -25,17 +25,21 @@ export function slotOccasion({ path }: ServiceDefinition, { slot, release }: Pla
   return { folder: `${path}/slots/${slot}`, release, slot };
 }
 
-/** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
-export function startInSlot(definition: ServiceDefinition, place: Place & { readonly release: string }, lasting: Lasting = 'keep'): Step[] {
+/**
+ * The steps that run a release in a slot which users do not reach: whatever was in it stops, by the definition that it was started with (`held`), the
+ * release starts and proves healthy.
+ */
+export function startInSlot(definition: ServiceDefinition, place: Place & { readonly release: string }, held = definition, lasting: Lasting = 'keep'): Step[] {
   const { slot, release } = place;
   const link = `${definition.path}/slots/${slot}`;
-  const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place) : byCompose(definition, place, lasting);
+  const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place, held) : byCompose(definition, place, lasting);
+  const emptyOther = held.strategy === definition.strategy ? '' : `[ ! -L ${quote(link)} ] || {\n${emptySlot(held, place)}\n}\n`;
   return [
-    { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${empty}` },
+    { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${emptyOther}${empty}` },
     {
       // What the router includes is there before anybody can set the router up.
       name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-      script: `router_prepare none\n${commandLine(['point', link, `../releases/${release}`])}\n${start}`,
+      script: `router_prepare none\n${keepDefinition(definition, slot)}\n${commandLine(['point', link, `../releases/${release}`])}\n${start}`,
     },
     {
       name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
@@ -44,16 +48,22 @@ export function startInSlot(definition: ServiceDefinition, place: Place & { read
   ];
 }
 
+// By it the slot is asked, stopped and started again, whatever later releases come with.
+function keepDefinition(definition: ServiceDefinition, slot: Slot): string {
+  const kept = `"$STATE"/slots/${slot}`;
+  return `mkdir -p "$STATE/slots"\nsay ${quote(JSON.stringify(definition))} >${kept}.new\nmv ${kept}.new ${kept}\ndurable ${kept}`;
+}
+
 interface Filling { readonly empty: string; readonly start: string }
 
 function byCompose({ path }: ServiceDefinition, { slot, release }: Place & { readonly release: string }, lasting: Lasting): Filling {
   return { empty: `${commandLine(['empty_stack', slot])}\nrm -f ${quote(`${path}/slots/${slot}`)}`, start: commandLine(['start_stack', slot, release, lasting]) };
 }
 
-function byCommands(definition: ServiceDefinition, place: Place): Filling {
+function byCommands(definition: ServiceDefinition, place: Place, held: ServiceDefinition): Filling {
   const { slot } = place;
   const link = `${definition.path}/slots/${slot}`;
-  const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+  const stopOld = held.stop === '' ? ':' : slotCommand(held, place, held.stop);
   const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
   return { empty: `if [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`, start: slotCommand(definition, place, definition.start) };
 }

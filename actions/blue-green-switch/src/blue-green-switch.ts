@@ -41,7 +41,7 @@ async function moveTraffic(inputs: Inputs, job: Job<typeof action>, server: Serv
   if (inputs.dryRun) return job.log.output(describePlan(plan));
   const { counters } = await carryOut(server, plan, [], follow);
   job.log.info(`${reach(move)} (${formatDuration(performance.now() - began)} after the start).`);
-  if (move.isWhole) await proveOrGoBack(server, plan, proofOf(inputs, move.definition, move.to.release), follow);
+  if (move.isWhole) await proveOrGoBack(server, plan, proofOf(inputs, move.held?.[move.to.slot] ?? move.definition, move.to.release), follow);
   await stayTogether(server, plan, follow);
   job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false, counters });
   if (inputs.confirmWithin === undefined) await confirmAndDrain(inputs, job, server, plan, move, counters, follow);

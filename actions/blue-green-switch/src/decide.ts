@@ -5,7 +5,7 @@ import { hasSlots } from '#shared/server/definition';
 import { claimMembers, lastMove, latestClaim } from '#shared/server/ledger';
 import type { Server } from '#shared/server/server';
 import { heal, readDeployed, type DeployedState } from '#shared/server/service';
-import { liveRelease, placeOf, slotHolding } from '#shared/server/state';
+import { heldDefinitions, liveRelease, placeOf, slotHolding } from '#shared/server/state';
 import type { Move } from '#shared/traffic/move';
 import type { action, Inputs } from './inputs.ts';
 import { maintenanceIsOn } from './maintenance.ts';
@@ -39,7 +39,7 @@ export async function decideMove(inputs: Inputs, job: Job<typeof action>, server
   const asked = sharesOf(inputs);
   if (asked.shares.length > 0 && closed !== undefined) throw new UserError(`${inputs.service} is closed for maintenance, so there is no traffic to share. Switch without weight and steps.`);
   const { shares, isWhole } = asked.shares.length > 0 && from === undefined ? allAtOnce(to, job) : asked;
-  const move = { definition, to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole } as const;
+  const move = { definition, held: heldDefinitions(state, definition), to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole } as const;
   return { move, generation, folder: state.folder, continues };
 }
 

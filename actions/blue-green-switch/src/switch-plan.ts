@@ -16,7 +16,7 @@ export function planSwitch({ move, generation, folder, continues }: Decision, { 
     id: newPlanId(new Date()), state: folder, generation, lockWait: LOCK_WAIT, environment: {},
     confirmWithin: watched + (confirmWithin ?? proofTimeout + MARGIN),
     ...(continues !== undefined && { continues }),
-    functions: planFunctions(move.definition),
+    functions: planFunctions(move.definition, move.held),
     steps: moveSteps(move),
     clear: [':', ...failureHook(move)].join('\n'),
     back: moveBack(move),

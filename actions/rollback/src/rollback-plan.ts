@@ -1,11 +1,11 @@
 import { withConfiguration } from '#shared/configuration/configuration';
 import { isRolling, rollingTexts } from '#shared/containers/rolling/rolling';
 import type { Run } from '#shared/core/run';
-import { hasSlots } from '#shared/server/definition';
+import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
 import { newPlanId, type Plan, type Step } from '#shared/server/plan';
 import { restoreSteps, type Restore } from '#shared/database/restore-plan';
 import type { DeployedState } from '#shared/server/service';
-import { idleSlot, liveRelease, placeOf, slotHolding, type Slot } from '#shared/server/state';
+import { definitionOf, heldDefinitions, idleSlot, liveRelease, placeOf, slotHolding, type Slot } from '#shared/server/state';
 import { moveBack, moveSteps, retireStandby, type Move } from '#shared/traffic/move';
 import { planFunctions } from '#shared/traffic/plan-functions';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
@@ -61,19 +61,23 @@ function slotRollback({ state, to, run, standby }: Retreat): Texts {
   const { definition } = state;
   const warm = slotHolding(state, to);
   const slot = warm ?? idleSlot(state);
+  const own = definitionOf(state, definition, { slot, release: to });
+  const held = heldDefinitions(state, definition);
   const from = state.live === undefined || state.live === slot ? undefined : placeOf(state, state.live);
-  const move: Move = { definition, to: { slot, release: to }, from, closed: state.closed, run, purpose: 'rollback', standby, shares: [], isWhole: true };
+  const move: Move = { definition, held: { ...held, [slot]: own }, to: { slot, release: to }, from, closed: state.closed, run, purpose: 'rollback', standby, shares: [], isWhole: true };
   return {
-    functions: planFunctions(definition),
-    steps: [...(warm === undefined ? startInSlot(definition, move.to) : []), ...moveSteps(move)],
-    clear: warm === undefined ? emptySlot(definition, move.to) : ':',
+    functions: planFunctions(own, move.held),
+    steps: [...(warm === undefined ? startInSlot(own, move.to, held[slot]) : []), ...moveSteps(move)],
+    clear: warm === undefined ? emptySlot(own, move.to) : ':',
     back: moveBack(move),
     retire: retireStandby(move),
   };
 }
 
-function placeRollback({ state: { definition, current }, to, run }: Retreat): Texts {
-  const publication = { definition, release: to, previous: current, run, purpose: 'rollback' } as const;
+function placeRollback({ state, to, run }: Retreat): Texts {
+  const { current } = state;
+  const [definition, before] = [to, current].map((release) => definitionOf(state, state.definition, { release })) as [ServiceDefinition, ServiceDefinition];
+  const publication = { definition, before, release: to, previous: current, run, purpose: 'rollback' } as const;
   if (isRolling(definition)) return rollingTexts({ ...publication, definition });
   return { steps: publishSteps(publication), clear: ':', back: publishBack(publication) };
 }

@@ -10,6 +10,7 @@ import type { Follow } from '#shared/server/carry-out';
 import { describePlan } from '#shared/server/plan';
 import type { Server } from '#shared/server/server';
 import type { DeployedState } from '#shared/server/service';
+import { definitionOf } from '#shared/server/state';
 import type { Together } from '#shared/server/together';
 import { proofGap, proveLive } from '#shared/traffic/proof';
 import { decideRollback, type Decision } from './decide.ts';
@@ -48,7 +49,8 @@ async function rollbackOn(inputs: Inputs, job: Job<typeof action>, server: Serve
   job.output({ duration: inSeconds(performance.now() - began, 2) });
 }
 
-async function prove(inputs: Inputs, job: Job<typeof action>, server: Server, { definition }: DeployedState, release: string, isAlone: boolean): Promise<void> {
+async function prove(inputs: Inputs, job: Job<typeof action>, server: Server, state: DeployedState, release: string, isAlone: boolean): Promise<void> {
+  const definition = definitionOf(state, state.definition, { release });
   const asked = proofOf(inputs, definition, release);
   // What the public address answers says nothing of one host among many.
   const proof = isAlone ? asked : { ...asked, url: undefined };

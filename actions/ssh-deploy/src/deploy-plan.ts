@@ -16,7 +16,7 @@ import { writeThrough } from '#shared/release/write-through';
 import { hasSlots, type HookName, type ServiceDefinition } from '#shared/server/definition';
 import { verifiedReleases } from '#shared/server/ledger';
 import { newPlanId, type Plan, type Step } from '#shared/server/plan';
-import { idleSlot, liveRelease, type ServerState, type Slot } from '#shared/server/state';
+import { definitionOf, heldDefinitions, idleSlot, liveRelease, placeOf, type ServerState, type Slot } from '#shared/server/state';
 import { userCommand } from '#shared/server/user-command';
 import { hookBefore, hookLast, type HookOccasion } from '#shared/traffic/hook';
 import { publishBack, publishSteps } from '#shared/traffic/publish';
@@ -65,7 +65,7 @@ export function planDeployment(deployment: Deployment): DeployPlan {
   const id = newPlanId(new Date());
   const common = { id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: LOCK_WAIT, environment: {} };
   const { starting, after = [], ...texts } = slot === undefined ? publishing(deployment) : {
-    starting: [...startInSlot(definition, { slot, release }, deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: planFunctions(definition),
+    starting: [...startInSlot(definition, { slot, release }, definitionOf(state, definition, placeOf(state, slot)), deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: planFunctions(definition, heldDefinitions(state, definition)),
   };
   const steps = [...building(deployment, id), ...starting, tidyUp(deployment), ...after];
   return { plan: withConfiguration(definition, { ...common, ...texts, steps }, { to: release, from: liveRelease(state), after: 'place' }), slot };
@@ -78,7 +78,8 @@ interface Texts extends Pick<Plan, 'clear' | 'back' | 'functions'> {
 
 function publishing(deployment: Deployment): Texts {
   const { definition, state, release, run } = deployment;
-  const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' } as const;
+  const previous = liveRelease(state);
+  const publication = { definition, before: definitionOf(state, definition, { release: previous }), release, previous, run, purpose: 'deploy' } as const;
   if (!isRolling(definition)) return { starting: publishSteps(publication), clear: clearAway(deployment, []), back: publishBack(publication) };
   const { steps, clear, ...texts } = rollingTexts({ ...publication, definition });
   return { ...texts, starting: [keepRecord({ definition, release }), ...steps], clear: `${clearAway(deployment, [clear])}\n${PRUNE}`, after: [pruneImages()] };
@@ -129,12 +130,15 @@ function recordPrepared({ definition, release, run }: Deployment, slot: Slot): S
 }
 
 function tidyUp(deployment: Deployment): Step {
+  const { release } = deployment;
   return {
     name: 'tidy-up', title: 'Keeping what is needed', phase: 'after', timeout: DISK_WORK,
     script: [
       'rm -rf "$HERE/incoming"',
       'cp "$HERE/definition" "$STATE/definition.new"',
       'durable "$STATE/definition.new"',
+      // A release that was there already may have come with another one.
+      `cp "$STATE/definition.new" "$STATE"/releases/${quote(release)}/definition`,
       'mv "$STATE/definition.new" "$STATE/definition"',
       'durable "$STATE"',
       ...discarding(deployment),

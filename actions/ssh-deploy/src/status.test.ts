@@ -18,7 +18,7 @@ const SWITCH = [event('switch', '14:18', { release: 'r2', slot: 'green' })];
 const CONFIRM = [event('confirm', '14:20', { release: 'r2', slot: 'green' })];
 
 const STATE: ServerState = {
-  folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { strategy: 'slots', path: '/srv/shop' } as ServiceDefinition,
+  folder: '/srv/shop/.slipway', claimed: undefined, clock: CLOCK, events: FIRST, definition: { strategy: 'slots', path: '/srv/shop' } as ServiceDefinition, definitions: new Map(),
   live: 'blue', closed: undefined, confirmed: 'blue', slots: { blue: 'r1' }, current: undefined, standby: undefined, releases: ['r1'], unfinished: [], interrupted: [], ledgerLength: 0, missingTools: [], unpackers: [],
   freeBytes: undefined, freeInodes: undefined,
 };
