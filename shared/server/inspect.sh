@@ -28,8 +28,22 @@ keep_reserve() {
   mv "$state/reserve.new" "$state/reserve"
 } 2>/dev/null
 
+# A service has one folder, and a folder one service: whoever gave one twice would release into the other's slots, or roll the other back.
+refuse_other() {
+  owner=$(LC_ALL=C sed -n 's/^{"format":[0-9]*,"service":"\([^"]*\)","environment":"\([^"]*\)".*/\1.\2/p' "$path/.slipway/definition" 2>/dev/null)
+  for other in "$registry"/*; do
+    [ "${other##*/}" != "$key" ] || continue
+    [ ! "$other/ledger" -ef "$path/.slipway/ledger" ] || owner=${other##*/}
+    [ -z "$runtime" ] || [ "$(readlink "$other/runtime")" != "$runtime" ] || refuse "the sockets of ${other##*/} are in $runtime, so its users would be moved with those of $key. Give runtime-dir a folder of its own, such as /run/slipway/$key"
+  done
+  [ -z "$owner" ] || [ "$owner" = "$key" ] || refuse "$path belongs to $owner. Give $key a path of its own"
+  known=$(readlink "$registry/$key") || return 0
+  [ ! -e "$known/ledger" ] || [ "$known/ledger" -ef "$path/.slipway/ledger" ] || refuse "$key is in ${known%/.slipway} already, so it cannot be in $path. Give that path; if this is another service, give it a name of its own; to move it, move the whole folder"
+}
+
 if [ -n "$path" ]; then
   if [ -n "$claim" ]; then
+    refuse_other
     mkdir -p "$path" "$registry" || refuse "$(id -un) may not create $path. As root: install -d -o $(id -un) $path"
     [ -w "$path" ] || refuse "$(id -un) may not write in $path. As root: chown $(id -un) $path"
     mkdir -p "$path/.slipway/plans" "$path/.slipway/incoming" "$path/releases" "$path/shared" "$path/slots" || refuse "$path cannot be prepared. $(room_in "$path")"

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -21,6 +21,33 @@ test('an inspection reads the whole manifest of a large release, and all that is
     const inspection = await server.inspect('shop.production', root, '', '', () => (chunk) => void heard.push(chunk));
     expect(inspection).toMatchObject({ kind: 'state', state: { folder: `${root}/.slipway`, current: 'r1', freeBytes: expect.any(Number) } });
     expect(Buffer.concat(heard).toString() === manifest).toBe(true);
+  } finally {
+    await sshd.stop();
+  }
+});
+
+test('two services, or two environments of one, share neither path nor sockets, and one is not in two places', async () => {
+  const [home, shop] = [join(root, 'home'), join(root, 'srv/shop')];
+  mkdirSync(home);
+  const sshd = await startSshd({ setEnv: { HOME: home } });
+  try {
+    await using server = await openServer(sshd.target(), collectedLog());
+    const claim = async (key: string, path: string, runtimeDir = ''): Promise<string> => {
+      const told = await server.inspect(key, path, runtimeDir, '"run":"1"');
+      return told.kind === 'refused' ? told.reason : told.kind;
+    };
+    expect(await claim('shop.production', shop, join(root, 'run/shop'))).toBe('state');
+    expect(await claim('shop.production', shop, join(root, 'run/shop'))).toBe('state');
+    expect(await claim('shop.staging', shop)).toContain(`${shop} belongs to shop.production`);
+    expect(await claim('shop.staging', join(root, 'srv/staging'), join(root, 'run/shop'))).toContain('the sockets of shop.production are in');
+    expect(await claim('shop.production', join(root, 'srv/other'))).toContain(`shop.production is in ${shop} already`);
+    writeFileSync(join(shop, '.slipway/definition'), '{"format":1,"service":"shop","environment":"production","path":""}');
+    rmSync(join(home, '.slipway'), { recursive: true });
+    expect(await claim('jobs.production', shop)).toContain(`${shop} belongs to shop.production`);
+    expect(existsSync(join(home, '.slipway'))).toBe(false);
+    expect(await claim('shop.production', shop)).toBe('state');
+    renameSync(shop, join(root, 'srv/moved'));
+    expect(await claim('shop.production', join(root, 'srv/moved'))).toBe('state');
   } finally {
     await sshd.stop();
   }

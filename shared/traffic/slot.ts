@@ -63,7 +63,9 @@ function byCompose({ path }: ServiceDefinition, { slot, release }: Place & { rea
 function byCommands(definition: ServiceDefinition, place: Place, held: ServiceDefinition): Filling {
   const { slot } = place;
   const link = `${definition.path}/slots/${slot}`;
-  const stopOld = held.stop === '' ? ':' : slotCommand(held, place, held.stop);
+  const stopNow = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+  // Where its own command fails, the one of now may be the mended one.
+  const stopOld = held.stop === definition.stop || held.stop === '' ? stopNow : `{ ${slotCommand(held, place, held.stop)}\n} || {\n${stopNow}\n}`;
   const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
   return { empty: `if [ -L ${quote(link)} ]; then\n${stopOld}\nrm -f ${quote(link)}\nfi\n${awaitEmpty}`, start: slotCommand(definition, place, definition.start) };
 }
