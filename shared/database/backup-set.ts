@@ -58,6 +58,11 @@ export function parseManifest(text: string): Manifest {
   return manifest as Manifest;
 }
 
+/** Whether a set is of this service in this environment, and not of another that keeps its sets in the same folder. */
+export function isOf({ service, environment }: Pick<Manifest, 'service' | 'environment'>): (set: Manifest) => boolean {
+  return (set) => set.service === service && set.environment === environment;
+}
+
 /** Seconds between the first and the last snapshot of a set. */
 export function skewOf({ parts }: Pick<Manifest, 'parts'>): number {
   const times = parts.map(({ time }) => Date.parse(time)).filter((time) => !Number.isNaN(time));

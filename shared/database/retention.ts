@@ -21,13 +21,13 @@ export function isProven(proof: Proof): boolean {
 }
 
 /**
- * The sets that nobody asked to keep, oldest first; none where the newest is not proven, or nothing is said about keeping.
- * The newest proven set is always kept. Days, weeks (from Monday) and months are those of UTC.
+ * The sets that nobody asked to keep once one more is taken, oldest first; none where that is not proven, or nothing is said about keeping.
+ * The one that is taken is the newest, whatever a clock said of others, and always kept. Days, weeks (from Monday) and months are those of UTC.
  */
-export function expiredSets(sets: readonly Dated[], { last, daily, weekly, monthly, minimum }: Retention): readonly string[] {
-  const newestFirst = [...sets].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1));
+export function expiredSets(taken: Dated, others: readonly Dated[], { last, daily, weekly, monthly, minimum }: Retention): readonly string[] {
+  const newestFirst = [taken, ...[...others].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1))];
   const proven = newestFirst.filter(({ proof }) => isProven(proof));
-  if (last + daily + weekly + monthly === 0 || newestFirst[0] === undefined || newestFirst[0] !== proven[0]) return [];
+  if (last + daily + weekly + monthly === 0 || !isProven(taken.proof)) return [];
   const kept = new Set([
     ...newestFirst.slice(0, last), ...proven.slice(0, Math.max(1, minimum)),
     ...newestOfEach(proven, daily, (time) => time.slice(0, 10)),

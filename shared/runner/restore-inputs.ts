@@ -2,7 +2,7 @@ import { UserError } from '#shared/core/errors';
 import type { Log } from '#shared/core/log';
 import type { Run } from '#shared/core/run';
 import { formatDuration } from '#shared/core/duration';
-import type { Manifest } from '#shared/database/backup-set';
+import { isOf, type Manifest } from '#shared/database/backup-set';
 import { isRestorable, sourcesOfParts } from '#shared/database/opened-set';
 import type { Restore } from '#shared/database/restore-plan';
 import { isProven } from '#shared/database/retention';
@@ -80,11 +80,11 @@ export function restoreTold({ id, opened: { manifest, sources }, undoes }: Resto
   return `${what}${age}. Rows and files that were live and are not in it: ${lost ?? 'unknown'}. What was live is kept as <name>__before_${id}; operation: swap-back of db-backup with swap-back: ${id} brings it back.`;
 }
 
-/** The set that is meant. @throws {UserError} when there is none of that name, or none that is proven. */
-export function wantedSet(sets: readonly Manifest[], wanted: string, directory: string): Manifest {
-  const proven = sets.filter(({ proof }) => isProven(proof));
+/** The set that is meant; the latest is one of this service and environment. @throws {UserError} when there is none of that name, or none that is proven. */
+export function wantedSet(sets: readonly Manifest[], wanted: string, { definition, directory }: Pick<Occasion, 'definition' | 'directory'>): Manifest {
+  const proven = sets.filter(isOf(definition)).filter(({ proof }) => isProven(proof));
   const found = wanted === 'latest' ? proven.at(-1) : sets.find(({ set }) => set === wanted);
   if (found !== undefined) return found;
-  const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
-  throw new UserError(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
+  const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map((each) => `${each.set} (${each.proof}${isOf(definition)(each) ? '' : `, of ${each.service} in ${each.environment}`})`).join(', ')}`;
+  throw new UserError(`There is no ${wanted === 'latest' ? `proven set of ${definition.service} in ${definition.environment}` : `set ${wanted}`} in ${directory}. ${others}.`);
 }

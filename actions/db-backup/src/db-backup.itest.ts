@@ -124,8 +124,16 @@ it('keep-last removes older sets once a newer one is proven, and list tells what
   const failed = await host.backup({ sources: JSON.stringify([{ sqlite: join(host.root, 'nothing.sqlite') }]), 'keep-last': '1' });
   expect(faultTold(failed)).toMatch(/nothing\.sqlite is no SQLite database/);
   expect(host.names()).toEqual(before);
+  const { set: older = '' } = outputsOf(await host.backup({ sources: buffer }));
+  // Staging keeps its sets in the same folder; and once a clock went before.
+  const [ofStaging, ahead] = ['20991231T000000-aaaaaa', '20991231T000000-bbbbbb'];
+  for (const [name, word, other] of [[ofStaging, '"environment":"production"', '"environment":"staging"'], [ahead, /"time":"[^"]*"/, '"time":"2099-12-31T00:00:00Z"']] as const) {
+    mkdirSync(join(host.sets, name));
+    writeFileSync(join(host.sets, name, 'manifest.json'), readFileSync(join(host.sets, older, 'manifest.json'), 'utf8').replace(older, name).replace(word, other));
+  }
   const { set } = outputsOf(await host.backup({ sources: buffer, 'keep-last': '1' }));
-  expect(host.names()).toEqual([set]);
+  expect(host.names()).toEqual([...before, set, ofStaging]);
   const listed = outputsOf(await host.backup({ operation: 'list' }));
-  expect(JSON.parse(listed['sets'] ?? '')).toMatchObject([{ set, proof: 'equal' }]);
+  expect(JSON.parse(listed['sets'] ?? '')).toMatchObject([{ set: ofStaging }, { set, proof: 'equal' }, ...before.map(() => ({ proof: expect.any(String) }))]);
+  expect((await host.backup({ operation: 'restore', sources: buffer, set: 'latest' })).log).toContain(`Set ${set} (buffer) is live again`);
 }, 60_000);

@@ -1,6 +1,7 @@
 import { inSeconds } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
 import { planCopies, type Copies } from '#shared/database/copy-plan';
+import { isOf } from '#shared/database/backup-set';
 import { readSets } from '#shared/database/read-sets';
 import type { Job } from '#shared/runner/action';
 import { sshTarget } from '#shared/runner/connection-inputs';
@@ -63,7 +64,10 @@ function backupFrom(inputs: Inputs, { run }: Job<typeof action>, place: Place, s
   const { sources = [], references = [], verify, compression, quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory = '' } = inputs;
   const set = newPlanId(new Date());
   const expected = { set, time: new Date().toISOString(), proof: proofOfSet({ sources, verify }) };
-  const expired = expiredSets([...sets, expected], { last: inputs.keepLast, daily: inputs.keepDaily, weekly: inputs.keepWeekly, monthly: inputs.keepMonthly, minimum: inputs.keepMinimum });
+  // What takes the same parts replaces it; a nightly set of everything is none of a set's business that is taken before each release.
+  const parts = (named: readonly { readonly name: string }[]): string => JSON.stringify(named.map(({ name }) => name).sort());
+  const replaced = sets.filter(isOf(place.definition)).filter((each) => parts(each.parts) === parts(sources));
+  const expired = expiredSets(expected, replaced, { last: inputs.keepLast, daily: inputs.keepDaily, weekly: inputs.keepWeekly, monthly: inputs.keepMonthly, minimum: inputs.keepMinimum });
   return { ...place, set, run, scratch: scratchDirectory, sources, references, verify, proofHost: proofHostOf(inputs), compression, encryption: encryptionOf(inputs), quiesce, resume, lockTimeout, timeout, expired };
 }
 

@@ -54,7 +54,7 @@ const fields = {
   's3-endpoint': text({ description: 'Address of the store behind `s3://`, where it is not Amazon\'s.', example: 'https://s3.example.com', accepts: 'an http or https address', check: (url) => (/^https?:\/\/[A-Za-z0-9.:[\]-]+$/.test(url) ? undefined : 'accepted is an http or https address without a path') }),
   's3-access-key': secret({ description: 'Access key for `s3://`. Without it, the login of the server\'s own client (aws, rclone or s3cmd, the first that is there) is used.' }),
   's3-secret-key': secret({ description: 'Secret key that belongs to it.' }),
-  'keep-last': integer({ description: 'How many of the newest sets are kept. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
+  'keep-last': integer({ description: 'How many of the newest sets are kept, of those with the same parts of this service and environment; `keep-…` never touches others. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
   'keep-daily': integer({ description: 'Of how many days the newest proven set is kept.', default: '0', max: 10_000 }),
   'keep-weekly': integer({ description: 'Of how many weeks the newest proven set is kept.', default: '0', max: 10_000 }),
   'keep-monthly': integer({ description: 'Of how many months the newest proven set is kept.', default: '0', max: 10_000 }),

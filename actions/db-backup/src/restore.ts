@@ -18,7 +18,7 @@ interface Sets {
 /** Makes a set live again, or what an earlier restore put aside. */
 export async function restoreSet(inputs: Inputs, job: Job<typeof action>, server: Server, state: DeployedState, { directory, sets }: Sets): Promise<void> {
   const occasion = { definition: state.definition, events: state.events, run: job.run, directory };
-  const restore = inputs.operation === 'restore' ? restoreOf(inputs, wantedSet(sets, inputs.set ?? '', directory), occasion, job.log) : swapBackOf(inputs, inputs.swapBack ?? '', occasion);
+  const restore = inputs.operation === 'restore' ? restoreOf(inputs, wantedSet(sets, inputs.set ?? '', occasion), occasion, job.log) : swapBackOf(inputs, inputs.swapBack ?? '', occasion);
   const plan = planRestore(restore, state.folder, latestClaim(state.events)?.generation ?? 0);
   if (inputs.dryRun) return job.log.group('Plan (dry run: nothing is changed)', async () => job.log.output(describePlan(plan)));
   job.output({ restore: restore.id, ...(restore.opened.manifest && { set: restore.opened.manifest.set }) });

@@ -1,8 +1,9 @@
 import { formatDuration } from '#shared/core/duration';
 import { UserError } from '#shared/core/errors';
-import type { Manifest } from '#shared/database/backup-set';
+import { isOf, type Manifest } from '#shared/database/backup-set';
 import { readSets } from '#shared/database/read-sets';
 import { isProven } from '#shared/database/retention';
+import type { ServiceDefinition } from '#shared/server/definition';
 import type { MigrationDatabase } from '#shared/migrations/database-entry';
 import { rehearsePending, type Rehearsed } from '#shared/migrations/rehearse';
 import { refuseFindings } from './change.ts';
@@ -18,7 +19,7 @@ export async function rehearse(scene: Scene, told: Told): Promise<void> {
   reportPlan(scene, told);
   refuseFindings(told);
   const folder = inputs.sets ?? `${work.definition.path}/backups`;
-  const { set, part } = chooseSet(await readSets(server, folder), inputs, folder);
+  const { set, part } = chooseSet(await readSets(server, folder), inputs, folder, work.definition);
   job.log.info(`On set ${set}, the ${inputs.set === undefined ? 'newest proven' : 'one that was asked for'}`);
   const { ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
   const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
@@ -28,12 +29,12 @@ export async function rehearse(scene: Scene, told: Told): Promise<void> {
   reportRehearsal(scene, rehearsed);
 }
 
-function chooseSet(sets: readonly Manifest[], { set: wanted, database }: Inputs, folder: string): { readonly set: string; readonly part: string } {
+function chooseSet(sets: readonly Manifest[], { set: wanted, database }: Inputs, folder: string, definition: ServiceDefinition): { readonly set: string; readonly part: string } {
   const found = sets.flatMap((manifest) => {
     const part = partOf(manifest, database);
-    return part === undefined ? [] : [{ set: manifest.set, part: part.name, isProven: isProven(part.proof) }];
+    return part === undefined ? [] : [{ set: manifest.set, part: part.name, isProven: isProven(part.proof), isOwn: isOf(definition)(manifest) }];
   });
-  const chosen = wanted === undefined ? found.findLast((each) => each.isProven) : found.find(({ set }) => set === wanted);
+  const chosen = wanted === undefined ? found.findLast((each) => each.isProven && each.isOwn) ?? found.findLast((each) => each.isProven) : found.find(({ set }) => set === wanted);
   if (chosen !== undefined) return chosen;
   if (wanted !== undefined) throw new UserError(`There is no set ${wanted} with ${database.name} in ${folder}. There are: ${found.map(({ set }) => set).join(', ') || 'none'}.`);
   throw new UserError(`There is no proven set with ${database.name} in ${folder} to rehearse on. Take one with db-backup first.`);

@@ -1,4 +1,5 @@
 import { UserError } from '#shared/core/errors';
+import { isOf } from '#shared/database/backup-set';
 import { readSets } from '#shared/database/read-sets';
 import type { Restore } from '#shared/database/restore-plan';
 import type { Job } from '#shared/runner/action';
@@ -18,8 +19,8 @@ export async function dataFor(inputs: Inputs, job: Job<typeof action>, server: S
   const directory = inputs.directory ?? `${state.definition.path}/backups`;
   const sets = await readSets(server, directory);
   const isDue = isWanted && isDataToGoBack(state, decision, inputs.release, job.run.id);
-  const manifest = isDue ? wantedSet(sets, inputs.set ?? 'latest', directory) : undefined;
-  if (decision.kind === 'go-back') refuseBarrier(state, decision, sets, manifest);
+  const manifest = isDue ? wantedSet(sets, inputs.set ?? 'latest', { definition: state.definition, directory }) : undefined;
+  if (decision.kind === 'go-back') refuseBarrier(state, decision, sets.filter(isOf(state.definition)), manifest);
   return manifest === undefined ? undefined : restoreOf(inputs, manifest, { definition: state.definition, events: state.events, run: job.run, directory }, job.log);
 }
 
