@@ -108,4 +108,22 @@ describe('a release, from a checkout to users and back', () => {
     expect(ok(await deploy('v8', { prepare }))).toMatchObject({ release: 'v8', 'previous-release': 'v6' });
     expect(prepared()).toBe('once\n');
   });
+
+  test('a run confirms its own switch only, and is told that another took over', async () => {
+    const confirm = (by: number): Promise<StepResult> => runBundle('blue-green-switch', { with: { ...connection(), operation: 'confirm' }, runId: String(by) });
+    const [mine, theirs] = [run + 1, run + 2];
+    run = mine;
+    ok(await deploy('v9'));
+    ok(await switchTraffic({ 'confirm-within': '5m' }));
+    run = theirs;
+    ok(await deploy('v10'));
+    ok(await switchTraffic({ 'confirm-within': '5m' }));
+    for (const state of ['waits', 'is confirmed']) {
+      const refused = await confirm(mine);
+      expect([state, refused.code, refused.outputs['confirmed']]).toEqual([state, 1, undefined]);
+      expect(refused.log).toContain(`Refused: run ${theirs} took over shop at`);
+      expect(ok(await confirm(theirs))).toMatchObject({ release: 'v10', confirmed: 'true' });
+    }
+    expect(ok(await confirm(run + 1))).toMatchObject({ release: 'v10', confirmed: 'true' }); // a person, from a run of its own
+  });
 });
