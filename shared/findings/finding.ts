@@ -42,7 +42,7 @@ export interface Finding {
   /** Versions that mend it; empty when none is known. */
   readonly fixedIn: readonly string[];
   readonly location?: Location;
-  /** Further places of the same finding in the same report; the first twenty. */
+  /** Further places of the same finding in the same report; the first twenty. A package in another file is a finding of its own. */
   readonly otherLocations?: readonly Location[];
   /** The tool's own judgement: the first of the claims that says anything; `unknown` when none does. */
   readonly severity: Severity;

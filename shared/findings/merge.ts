@@ -13,7 +13,7 @@ const MOST_LOCATIONS = 100;
  * The severity is the highest of the sources'. The order of the given findings does not matter.
  */
 export function mergeFindings(findings: readonly Finding[]): readonly MergedFinding[] {
-  const ordered = findings.toSorted((a, b) => compare(a.key, b.key) || compare(a.tool, b.tool) || compare(a.location?.path ?? '', b.location?.path ?? '') || compareSeverity(a.severity, b.severity));
+  const ordered = findings.toSorted((a, b) => compare(a.key, b.key) || compare(a.tool, b.tool) || compare(a.location?.path ?? '', b.location?.path ?? '') || compare(a.package?.version ?? '', b.package?.version ?? '') || compareSeverity(a.severity, b.severity));
   const union = createUnion(ordered.length);
   joinByKey(ordered, union);
   joinByAlias(ordered, union);
@@ -78,7 +78,7 @@ function merged(sources: readonly Finding[]): MergedFinding {
   return {
     ...unjudged(main), ...filledIn(sources), ...scopeOf(sources), ...(open.length > 0 || main.suppressedBy === undefined ? {} : { suppressedBy: main.suppressedBy }),
     key: keyOfAll(main, aliases, sources), aliases, severity, fixedIn: [...new Set(sources.flatMap((one) => one.fixedIn))],
-    cwes: [...new Set(sources.flatMap((one) => one.cwes))].sort(), occurrences: Math.max(...sources.map((one) => one.occurrences)),
+    cwes: [...new Set(sources.flatMap((one) => one.cwes))].sort(), occurrences: occurrencesOf(sources),
     keys: [...new Set([keyOfAll(main, aliases, sources), ...sources.map((one) => one.key)])].sort(),
     kinds: [...new Set(sources.map((one) => one.kind))].sort(), tools: [...new Set(sources.map((one) => one.tool))].sort(),
     locations: locationsOf(sources), sources, isDisputed: isDisputed(counted),
@@ -110,6 +110,12 @@ function keyOfAll(main: Finding, aliases: readonly string[], sources: readonly F
   if (!isVulnerability(main.kind) || aliases.length === 0) return sources.length === 1 ? main.key : sources.map(({ key }) => key).sort()[0] as string;
   const named = sources.map((one) => one.package).find((one) => one !== undefined && packageName(one).ecosystem !== '') ?? main.package;
   return keyOf({ kind: main.kind, tool: main.tool, rule: main.rule, aliases, package: named, path: main.location?.path });
+}
+
+// Each tool counts them all.
+function occurrencesOf(sources: readonly Finding[]): number {
+  const byTool = Map.groupBy(sources, ({ tool }) => tool);
+  return Math.max(...[...byTool.values()].map((all) => all.reduce((sum, { occurrences }) => sum + occurrences, 0)));
 }
 
 function isDisputed(sources: readonly Finding[]): boolean {

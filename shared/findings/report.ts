@@ -55,7 +55,7 @@ export interface Report {
   readonly kinds: readonly Kind[];
   readonly fault?: ReportFault;
   readonly signs: Signs;
-  /** Each key once, the worst first. */
+  /** The worst first; the key of a package as often as there are versions of it and files with it. */
   readonly findings: readonly Finding[];
   /** Set aside by the scanner's own configuration: shown, not counted. */
   readonly suppressed: readonly Finding[];

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { keyOfNth } from './identity.ts';
 import { compareSeverity, SEVERITIES, type Severity } from './severity.ts';
 
-/** The findings of a report, each key once. Where there are too many, the worst are kept and the others counted. */
+/** The findings of a report, each once: of a package for each version and file, as exceptions may be for one of them. Where there are too many, the worst are kept and the others counted. */
 export interface Shelf {
   /** Whether a finding of this severity would be kept, if need be in the place of a lesser one. */
   hasRoomFor(severity: Severity): boolean;
@@ -37,9 +37,13 @@ export function createShelf(most: number): Shelf {
       if (stock.size > most) dropOne(stock);
     },
     count: (severity) => { countBeyond(stock, severity); },
-    all: () => [...stock.kept.values()].flatMap((of) => [...of.values()]).sort((a, b) => compareSeverity(a.severity, b.severity) || (a.key < b.key ? -1 : 1)),
+    all: () => [...stock.kept.values()].flatMap((of) => [...of.values()]).sort((a, b) => compareSeverity(a.severity, b.severity) || compareKeys(a, b)),
     beyond: () => Object.fromEntries(stock.beyond),
   };
+}
+
+function compareKeys({ key: a }: Finding, { key: b }: Finding): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function lesserThan(severity: Severity, { kept }: Stock): Severity | undefined {
@@ -48,11 +52,12 @@ function lesserThan(severity: Severity, { kept }: Stock): Severity | undefined {
 
 function put(stock: Stock, finding: Finding): void {
   const key = ownKey(stock, finding);
-  const before = SEVERITIES.map((severity) => shelfOf(stock.kept, severity).get(key)).find((one) => one !== undefined);
+  const name = finding.package === undefined ? key : [key, finding.package.version, finding.location?.path].join('\n');
+  const before = SEVERITIES.map((severity) => shelfOf(stock.kept, severity).get(name)).find((one) => one !== undefined);
   const now = before === undefined ? { ...finding, key } : again(before, finding);
   if (before === undefined) stock.size++;
-  else if (before.severity !== now.severity) shelfOf(stock.kept, before.severity).delete(key);
-  shelfOf(stock.kept, now.severity).set(key, now);
+  else if (before.severity !== now.severity) shelfOf(stock.kept, before.severity).delete(name);
+  shelfOf(stock.kept, now.severity).set(name, now);
 }
 
 function dropOne(stock: Stock): void {
@@ -71,7 +76,7 @@ function countBeyond({ beyond }: Stock, severity: Severity): void {
   beyond.set(severity, (beyond.get(severity) ?? 0) + 1);
 }
 
-// Two findings of a rule in one file are two, if they are at different places; a package or a secret is one wherever it is.
+// Two findings of a rule in one file are two, if they are at different places; a package or a secret has one key wherever it is.
 function ownKey({ places, nth }: Stock, { key, kind, location, package: of, secretHash }: Finding): string {
   if (of !== undefined || secretHash !== undefined || location === undefined || kind === 'dast') return key;
   const place = `${key}:${location.line ?? ''}:${location.endLine ?? ''}`;
@@ -88,7 +93,13 @@ function again(before: Finding, more: Finding): Finding {
   const occurrences = before.occurrences + 1;
   const fixedIn = before.fixedIn.length === 0 ? more.fixedIn : before.fixedIn;
   const worse = compareSeverity(more.severity, before.severity) < 0 ? { ...before, severity: more.severity, claims: more.claims } : before;
-  return { ...worse, fixedIn, occurrences, ...otherLocations(before, more) };
+  return { ...withScope(worse, more), fixedIn, occurrences, ...otherLocations(before, more) };
+}
+
+// What is for development once, and once is not, is of no scope alone.
+function withScope(before: Finding, { scope }: Finding): Finding {
+  if (before.scope === scope) return before;
+  return Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'scope')) as unknown as Finding;
 }
 
 function otherLocations({ location, otherLocations: others = [] }: Finding, more: Finding): Pick<Finding, 'otherLocations'> {

@@ -1,5 +1,5 @@
 import type { Finding, MergedFinding } from '#shared/findings/finding';
-import { isNamed, namesOf } from './naming.ts';
+import { isNamed, namesOf, packagesByVersion } from './naming.ts';
 import { fitsName, fitsPath } from './pattern.ts';
 
 /** An entry of a scanner's own ignore file. It speaks for its scanner alone. */
@@ -39,11 +39,14 @@ export function suppressionOf(finding: MergedFinding, ignores: readonly Ignore[]
   return words.length > 0 && words.every((word) => word !== undefined) ? [...new Set(words)].join('; ') : undefined;
 }
 
-/** Why a finding does not affect us, as a VEX document says; undefined where none does. */
+/** Why a finding does not affect us, as VEX documents say, of every version of its package; undefined where they do not. */
 export function exemptionOf(finding: MergedFinding, exemptions: readonly Exemption[]): string | undefined {
-  const purls = [finding, ...finding.sources].flatMap(({ package: one }) => (one?.purl === undefined ? [] : [one.purl]));
-  const found = exemptions.find(({ ids, packages }) => isNamed(finding, new Set(ids.map((id) => id.toLowerCase()))) && packages.some((wanted) => purls.some((purl) => samePackage(wanted, purl))));
-  return found && `${found.reason} (${found.file})`;
+  const about = exemptions.filter(({ ids }) => isNamed(finding, new Set(ids.map((id) => id.toLowerCase()))));
+  const words = [...packagesByVersion(finding).values()].map((versions) => {
+    const found = about.find(({ packages }) => packages.some((wanted) => versions.some(({ purl }) => purl !== undefined && samePackage(wanted, purl))));
+    return found && `${found.reason} (${found.file})`;
+  });
+  return words.every((word) => word !== undefined) ? [...new Set(words)].join('; ') : undefined;
 }
 
 /** Whether two purls name the same package: a version or a qualifier that only one of them has does not part them; nor is a narrower one met by a wider. */

@@ -1,5 +1,5 @@
 import { formatDuration } from '#shared/core/duration';
-import type { MergedFinding } from '#shared/findings/finding';
+import type { MergedFinding, Package } from '#shared/findings/finding';
 import { compareSeverity, type Severity } from '#shared/findings/severity';
 import type { Facts } from './facts.ts';
 import { fitsName, fitsPath } from './pattern.ts';
@@ -27,7 +27,7 @@ const conditions: readonly Condition[] = [
   ({ kinds }, { finding }) => among(kinds, finding.kinds, 'kinds'),
   ({ tools }, { finding }) => among(tools?.map((tool) => tool.toLowerCase()), finding.tools, 'tools'),
   ({ packages }, { finding }) => fitting(packages, packageNames(finding), 'package', fitsName),
-  ({ paths }, { finding }) => fitting(paths, finding.sources.flatMap(({ location }) => location?.path ?? []), 'path', fitsPath),
+  ({ paths }, { finding }) => fitting(paths, finding.sources.flatMap(({ location, otherLocations = [] }) => [location, ...otherLocations].flatMap((one) => one?.path ?? [])), 'path', fitsPath),
   ({ licences }, { finding }) => fitting(licences, finding.sources.flatMap(({ licence, kind, rule }) => [licence, kind === 'licence' ? rule : undefined]).filter((name) => name !== undefined), 'licence', fitsName),
   ({ scope }, { finding }) => (scope === undefined || finding.sources.some((source) => (source.scope ?? scope) === scope) ? undefined : `it is not a ${scope} dependency`),
   ({ fixable }, { finding }) => differing(fixable, finding.fixedIn.length > 0, 'a version without it is known', 'no version without it is known'),
@@ -39,7 +39,12 @@ const conditions: readonly Condition[] = [
 
 /** The names by which a package may be called: its own, with its version, its purls. */
 export function packageNames(finding: MergedFinding): readonly string[] {
-  const all = [finding, ...finding.sources].flatMap(({ package: one }) => (one === undefined ? [] : [one.name, ...(one.version === undefined ? [] : [`${one.name}@${one.version}`]), ...(one.purl === undefined ? [] : [one.purl, one.purl.replace(/[?#].*$/, ''), one.purl.replace(/@[^/]*$/, '')])]));
+  return namesOfPackages([finding, ...finding.sources].flatMap(({ package: one }) => one ?? []));
+}
+
+/** The same of some packages. */
+export function namesOfPackages(packages: readonly Package[]): readonly string[] {
+  const all = packages.flatMap(({ name, version, purl }) => [name, ...(version === undefined ? [] : [`${name}@${version}`]), ...(purl === undefined ? [] : [purl, purl.replace(/[?#].*$/, ''), purl.replace(/@[^/]*$/, '')])]);
   return [...new Set(all)];
 }
 

@@ -3,10 +3,10 @@ import type { MergedFinding } from '#shared/findings/finding';
 import { compareSeverity } from '#shared/findings/severity';
 import { dayText } from './day.ts';
 import type { Facts } from './facts.ts';
-import { isNamed } from './naming.ts';
+import { isNamed, packagesByVersion } from './naming.ts';
 import { fitsName, fitsPath } from './pattern.ts';
 import type { WaiverTerms } from './policy.ts';
-import { packageNames } from './rule.ts';
+import { namesOfPackages } from './rule.ts';
 import type { Approval, SignOff, Waiver } from './waiver.ts';
 
 /** Under which terms, where and when a waiver is to hold. */
@@ -16,11 +16,11 @@ export interface WaiverCase {
   readonly now: Date;
 }
 
-/** Whether a waiver is about a finding: by name, package and every place of it. It says nothing of whether the waiver holds. */
+/** Whether a waiver is about a finding: by name, package in every version of it, and every place. It says nothing of whether the waiver holds. */
 export function isAbout(waiver: Waiver, finding: MergedFinding): boolean {
   const { finding: name, package: wanted, paths } = waiver;
   if (name !== undefined && !isNamed(finding, new Set([name.toLowerCase()]))) return false;
-  if (wanted !== undefined && !packageNames(finding).some((known) => fitsName(wanted, known))) return false;
+  if (wanted !== undefined && ![...packagesByVersion(finding).values()].every((packages) => namesOfPackages(packages).some((known) => fitsName(wanted, known)))) return false;
   // Of its places, a merged finding keeps only some.
   return paths.length === 0 || finding.sources.every(({ location }) => location !== undefined && paths.some((pattern) => fitsPath(pattern, location.path)));
 }
