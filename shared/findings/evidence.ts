@@ -105,7 +105,8 @@ function isOurs(told: readonly string[], ours: readonly string[], isSame: (one: 
   return told.some((one) => ours.some((other) => isSame(one.toLowerCase(), other.toLowerCase()))) ? 'yes' : 'no';
 }
 
-function sameCommit(one: string, other: string): boolean {
+/** Whether two hashes, each of which may be shortened to seven digits, are of one commit. */
+export function sameCommit(one: string, other: string): boolean {
   const length = Math.min(one.length, other.length);
   return length >= SHORTEST_COMMIT && one.slice(0, length) === other.slice(0, length);
 }

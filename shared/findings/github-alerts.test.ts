@@ -36,6 +36,16 @@ test('code scanning alerts with the analyses that they are from', async () => {
   expect(linesOf(report.findings)).toEqual(['high sast js/sql-injection at src/db.js:42']);
 });
 
+test('a tool that has analysed another commit is no evidence beside one that has analysed ours, nor is one of another kind', async () => {
+  const ours = 'f'.repeat(40);
+  const answering = (...analyses: readonly unknown[]): Ask => (route) => Promise.resolve({ data: route.endsWith('/analyses') ? analyses : [], headers: {} });
+  const read = async (...analyses: readonly unknown[]) => readCodeScanningAlerts(answering(...analyses), { ...about, commits: [ours] }, options);
+  const image = { ...analysis, tool: { name: 'Trivy' }, commit_sha: ours };
+  expect(await read(analysis, image)).toMatchObject({ tools: ['trivy', 'github-code-scanning'], kinds: ['sca'], signs: { subject: { commits: [ours] } } });
+  expect(await read({ ...analysis, commit_sha: ours }, { ...image, tool: { name: 'Odd Lint' } })).toMatchObject({ tools: ['codeql', 'odd-lint', 'github-code-scanning'], kinds: ['sast'] });
+  expect(await read(analysis)).toMatchObject({ tools: ['codeql', 'github-code-scanning'], signs: { subject: { commits: [analysis.commit_sha] } } });
+});
+
 test('no alert is clean only when something was analysed', async () => {
   const answering = (analyses: readonly unknown[]): Ask => (route) => Promise.resolve({ data: route.endsWith('/analyses') ? analyses : [], headers: {} });
   expect(await verdict(readCodeScanningAlerts(answering([analysis]), about, options))).toEqual(['ok', '']);

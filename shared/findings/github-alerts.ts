@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { messageOf } from '#shared/core/errors';
+import { toolName } from './collector.ts';
+import { sameCommit } from './evidence.ts';
 import { each, fields, inner, list, need, text, type Fields } from './fields.ts';
+import { KINDS } from './finding.ts';
 import { readReportBytes, type ReadOptions } from './read-report.ts';
 import type { Report } from './report.ts';
 import { isoTime } from './draft.ts';
@@ -16,6 +19,8 @@ export interface AlertsOf {
   readonly repo: string;
   /** A branch or pull request, `refs/heads/main`; GitHub takes the default branch without one. */
   readonly ref?: string | undefined;
+  /** What is to be decided about: only tools that have analysed one of these commits are evidence, where any has. */
+  readonly commits?: readonly string[] | undefined;
 }
 
 // 10,000 alerts; nobody decides about so many.
@@ -35,7 +40,7 @@ export async function readDependabotAlerts(ask: Ask, { owner, repo }: AlertsOf, 
  * The repository's code scanning alerts as a report, with what GitHub knows of the analyses they are from: without any analysis
  * nothing was scanned. What GitHub refuses makes it unreadable. Needs the right to read them.
  */
-export async function readCodeScanningAlerts(ask: Ask, { owner, repo, ref }: AlertsOf, options: ReadOptions): Promise<Report> {
+export async function readCodeScanningAlerts(ask: Ask, { owner, repo, ref, commits = [] }: AlertsOf, options: ReadOptions): Promise<Report> {
   const path = 'github:code-scanning';
   const about = { owner, repo, ...(ref === undefined ? {} : { ref }) };
   return orRefusal(path, 'github-code-scanning', options, async () => {
@@ -43,7 +48,7 @@ export async function readCodeScanningAlerts(ask: Ask, { owner, repo, ref }: Ale
     const found = [];
     for (const state of ['open', 'dismissed']) found.push(await pages(ask, 'GET /repos/{owner}/{repo}/code-scanning/alerts', { ...about, state }));
     const report = await reportOf(path, 'github-code-scanning', found.flatMap(({ items }) => items), options);
-    return withAnalyses(told(report, { gaps: cutGap(found.some(({ isCut }) => isCut)) }), each({ path: [], members: { analyses: analyses.items } }, 'analyses'));
+    return withAnalyses(told(report, { gaps: cutGap(found.some(({ isCut }) => isCut)) }), each({ path: [], members: { analyses: analyses.items } }, 'analyses'), commits);
   });
 }
 
@@ -67,15 +72,21 @@ async function reportOf(path: string, format: 'github-dependabot' | 'github-code
   return readReportBytes({ path, open }, { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }, { ...options, format });
 }
 
-// The newest analysis of each tool and category is what the alerts are from.
-function withAnalyses(report: Report, analyses: readonly Fields[]): Report {
+// The newest analysis of each tool and category is what the alerts are from. A quick tool does not vouch for one that is still at work, nor
+// one for images for one that reads sources.
+function withAnalyses(report: Report, analyses: readonly Fields[], commits: readonly string[]): Report {
   const newest = new Map<string, Fields>();
   for (const analysis of analyses.toSorted((a, b) => (need(a, 'created_at') < need(b, 'created_at') ? -1 : 1))) newest.set(`${need(inner(analysis, 'tool'), 'name')} ${text(analysis, 'category') ?? ''}`, analysis);
-  const last = [...newest.values()];
-  const tools = last.map((analysis) => quirksOf(need(inner(analysis, 'tool'), 'name')).tool);
+  const ours = [...newest.values()].filter((analysis) => commits.some((commit) => sameCommit(need(analysis, 'commit_sha').toLowerCase(), commit.toLowerCase())));
+  const last = ours.length > 0 ? ours : [...newest.values()];
+  const tools = last.map((analysis) => quirksOf(need(inner(analysis, 'tool'), 'name')));
+  const isUntold = last.length === 0;
   const errors = last.map((analysis) => text(analysis, 'error') ?? '').filter((error) => error !== '');
   const [oldest] = last.map((analysis) => isoTime(need(analysis, 'created_at'))).filter((time) => time !== undefined).sort();
-  return told({ ...report, tools: [...new Set([...tools, ...report.tools])] }, {
+  return told({
+    ...report, tools: isUntold ? report.tools : [...new Set([...tools.map(({ tool }) => toolName(tool)), 'github-code-scanning'])],
+    kinds: isUntold ? report.kinds : KINDS.filter((kind) => tools.some(({ kinds }) => (kinds.length === 0 ? ['sca'] : kinds).includes(kind))),
+  }, {
     failures: errors.map((error) => `GitHub could not take an analysis: ${error}`), nothingScanned: last.length === 0 ? ['There is no analysis of this branch on GitHub.'] : [],
     subject: { ...report.signs.subject, commits: [...new Set(last.map((analysis) => need(analysis, 'commit_sha')))] }, ...(oldest === undefined ? {} : { createdAt: oldest }),
   });
@@ -96,7 +107,7 @@ async function orRefusal(path: string, format: 'github-dependabot' | 'github-cod
   } catch (error) {
     const empty = await reportOf(path, format, [], options);
     const [status, message] = [fields(error).members['status'], messageOf(error)];
-    if (status === 404 && /no analysis/i.test(message)) return withAnalyses(empty, []);
+    if (status === 404 && /no analysis/i.test(message)) return withAnalyses(empty, [], []);
     if (status === 403 && SWITCHED_OFF.test(message)) return told(empty, { nothingScanned: ['This is switched off for the repository: see its settings, under Advanced Security.'] });
     return { ...empty, fault: { kind: 'unreadable', reason: `GitHub did not give its alerts: ${refusalOf(status, message)}.` } };
   }

@@ -25,14 +25,15 @@ export function soundClock(now = new Date()): Date {
 export async function gatherCase(rules: Rules, inputs: Inputs, repository: Repository | undefined, job: Job, now: Date): Promise<Case> {
   const reading = readingOf(inputs, job);
   const scanned = await scanAll(inputs, reading, job, now);
-  const alerts = await readAlerts(inputs, reading, repository, job);
+  const target = targetOf(inputs, job);
+  const alerts = await readAlerts(inputs, reading, repository, target.commits, job);
   const { reports: given, missing, notes } = await job.log.group('Reading reports', () => readAllReports(inputs.reports, reading, job));
   const reports = [...scanned, ...alerts, ...given];
   const findings = mergedFindings(reports);
   const before = await readBaseline(inputs, reading, repository, job);
   const { signOff, notes: signOffNotes } = await environmentSignOff(inputs, repository, job);
   return {
-    ...rules, reports, missing, findings, baseline: before.baseline, ...await readFeeds(inputs, findings), target: targetOf(inputs, job), now,
+    ...rules, reports, missing, findings, baseline: before.baseline, ...await readFeeds(inputs, findings), target, now,
     waivers: await approvedWaivers(rules, inputs, repository, job), environmentSignOff: signOff, notes: [...rules.notes, ...notes, ...before.notes, ...signOffNotes, ...reading.notes()],
   };
 }
