@@ -33,7 +33,7 @@ afterAll(stopWorlds, LIMIT);
 describe('where slots are compose projects', () => {
   it('an executor is killed at every step', () => runCases(killed, 'compose', 1), LIMIT);
   it('the action is killed or cancelled, the line is cut, the engine restarts, the machine loses its power', () => {
-    const runner = casesOf(new Map([...steps].map(([kind, all]) => [kind, [...points('inspect', 'receive'), ...lastOfPhases(all)]])), [ACTION, CANCEL, CUT]);
+    const runner = casesOf(new Map([...steps].map(([kind, all]) => [kind, [...points('inspect', kind.isWord === true ? 'ask-confirm' : 'receive'), ...lastOfPhases(all)]])), [ACTION, CANCEL, CUT]);
     const machine = casesOf(everyStep(steps, 'after'), [POWER, ENGINE]);
     const between = [...steps.keys()].map((kind): Case => ({ kind, moment: { point: 'inspect', side: 'before' }, disturbance: POWER }));
     return runCases(sampled([...runner, ...machine, ...between], featuresOf), 'compose', 1);

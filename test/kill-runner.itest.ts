@@ -36,7 +36,7 @@ function sample(cases: readonly Case[]): readonly Case[] {
 
 function momentsOf(kind: Kind, all: readonly Step[]): Moment[] {
   const isSwitch = all.some(({ phase }) => phase === 'act') && kind.name.startsWith('blue-green');
-  if (kind.name === 'operation confirm') return points('inspect', 'ask-confirm', ...all.map(({ name }) => `step-${name}`));
+  if (kind.isWord === true) return points('inspect', 'ask-confirm', ...all.map(({ name }) => `step-${name}`));
   return [...points('inspect', 'receive'), ...lastOfPhases(all), ...(isSwitch ? points('ask-confirm', 'drain') : [])];
 }
 
@@ -45,7 +45,7 @@ function atPowerCut(): ReadonlyMap<Kind, readonly Moment[]> {
 }
 
 function afterConfirm(kind: Kind): Moment[] {
-  return kind.name === 'operation confirm' ? [{ point: 'step-confirm', side: 'after' }] : [];
+  return kind.isWord === true ? [{ point: 'step-confirm', side: 'after' }] : [];
 }
 
 function points(...names: readonly string[]): Moment[] {

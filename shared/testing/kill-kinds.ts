@@ -30,6 +30,8 @@ export interface Kind {
   readonly until?: (world: World) => Promise<void>;
   /** Whether users meanwhile get the maintenance page, which is no loss. */
   readonly isClosing?: boolean;
+  /** Whether it is a word to a plan that is there, and sends none. */
+  readonly isWord?: boolean;
 }
 
 const deploy: Kind = { name: 'ssh-deploy', drill: (world) => deployment(world, world.newRelease()) };
@@ -58,6 +60,7 @@ export const MOVE: Kind = {
 };
 const confirm: Kind = {
   name: 'operation confirm',
+  isWord: true,
   drill(world) {
     const wanted = world.newRelease();
     const steps = [world.deploy(wanted), SWITCH_UNCONFIRMED, CONFIRM];
