@@ -121,6 +121,8 @@ describe('what a release was deployed with', () => {
     ok(await act('blue-green-switch'));
     ok(await deploy('n4', asksNew));
     expect(ok(await act('rollback', { release: 'o1' }))).toMatchObject({ 'restored-release': 'o1', verified: 'true' });
+    const moved = await deploy('n5', { strategy: 'in-place', start: '', stop: '', restart: ':', health: '', 'health-command': 'true' });
+    expect([moved.code, moved.log]).toEqual([1, expect.stringContaining('its router sends users to slot')]);
   });
 
   test('is where the router finds it: a slot keeps the port that it was started with', async () => {

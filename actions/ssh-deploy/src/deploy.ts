@@ -1,5 +1,5 @@
 import { formatDuration, inSeconds } from '#shared/core/duration';
-import { NoRoom } from '#shared/core/errors';
+import { NoRoom, UserError } from '#shared/core/errors';
 import { recordEntries } from '#shared/containers/rolling/record';
 import { isRolling } from '#shared/containers/rolling/rolling';
 import type { Log } from '#shared/core/log';
@@ -17,7 +17,7 @@ import { parseSharedPaths } from '#shared/release/shared-paths';
 import { uploadProgress } from '#shared/release/upload-progress';
 import type { Job } from '#shared/runner/action';
 import { carryOutForGood, PlanFailed, type Follow } from '#shared/server/carry-out';
-import { hasSlots } from '#shared/server/definition';
+import { hasSlots, type ServiceDefinition } from '#shared/server/definition';
 import { claimMembers } from '#shared/server/ledger';
 import type { PacketEntry } from '#shared/server/packet';
 import { describePlan } from '#shared/server/plan';
@@ -69,12 +69,23 @@ async function decide(inputs: Inputs, job: Job<typeof action>, server: Server, r
   const generation = taken.claimed ?? 0;
   const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
   const state: ServerState = isHealed ? await readState(server, definition, '', beginBase) : taken;
+  refuseLeftBehind(definition, state);
   const release = inputs.release ?? defaultReleaseId(new Date(), job.run.commit);
   const services = await readServices(server, { definition, release, source: inputs.source, tree, shared });
   return {
     definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, lasting: inputs.lasting, services, images: [],
     release, prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
   };
+}
+
+// What runs under another strategy or project is neither replaced nor stopped by this one.
+function refuseLeftBehind({ service, strategy, compose }: ServiceDefinition, { definition: before, live }: ServerState): void {
+  if (live !== undefined && !hasSlots({ strategy })) {
+    throw new UserError(`${service} runs in slots here, and its router sends users to slot ${live}: with strategy ${strategy} they would stay there. Keep the strategy, or take Slipway off that server first, as the README shows.`);
+  }
+  if (compose !== undefined && before?.compose !== undefined && compose.project !== before.compose.project) {
+    throw new UserError(`The compose project of ${service} is ${before.compose.project} here. As ${compose.project} its workers would run twice, and what lasts would begin anew, without its data. Give project: ${before.compose.project}.`);
+  }
 }
 
 // Files of the last release may have been changed on the server since; then everything is sent, once.
