@@ -82,12 +82,27 @@ describe('a compose project with roles, behind HAProxy', () => {
   test('a deployment that is run again makes of its release what it was: roles, restart policies, the volume that both slots share', async () => {
     const [more, files] = [{ 'compose-files': 'stack.yaml' }, { 'stack.yaml': compose('true')['compose.yaml'] ?? '' }];
     ok(await release('v2b', 'true', more, files));
+    expect((await stack.deploy('v2b', { ...more, project: 'other' }, files)).log).toContain('without its data. Give project: shop-production.');
     ok(await stack.deploy('v2b', more, files));
     ok(await stack.switchTraffic());
     expect(await stack.engine.docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}} {{(index .Mounts 0).Name}}', 'shop-production-green-jobs-1')).toBe('always shop-production_data');
     expect(await stack.engine.docker('volume', 'ls', '--format', '{{.Name}}')).toBe('shop-production_data');
     ok(await stack.rollback());
     expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
+  });
+
+  test('what has data never runs twice: neither where it is said to last no more, nor where it is said so while a slot runs it', async () => {
+    const before = await database();
+    const unlabelled = compose('true')['compose.yaml']?.replace('labels: { slipway.role: lasting }', "volumes: ['data:/data']").replace('image: database:1', "image: ${REGISTRY}/beat:1\n    command: [/bin/sh, -c, 'sleep 60']");
+    const named = await release('v2c', 'true', {}, { 'compose.yaml': unlabelled ?? '' });
+    expect([named.code, await stack.running(), await database()]).toEqual([1, ['blue jobs', 'blue web', 'db'], before]);
+    expect(named.log).toContain('Service db lasts here');
+
+    await stack.engine.docker('run', '--detach', '--name', 'twin', '--label', 'com.docker.compose.project=shop-production-blue', '--label', 'com.docker.compose.service=db', 'database:1');
+    const twice = await release('v2d', 'true');
+    expect([twice.code, await stack.running()]).toEqual([1, ['blue db', 'blue jobs', 'blue web', 'db']]);
+    expect(twice.log).toContain('Service db is to last, but runs in slot blue as twin');
+    await stack.engine.docker('rm', '--force', 'twin');
   });
 
   full('a task that fails keeps the release from users, with its exit code and its words', async () => {

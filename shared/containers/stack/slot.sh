@@ -25,11 +25,29 @@ empty_stack() {
 
 # start_stack SLOT RELEASE LASTING: starts what is `web`, and makes all else of the slot, ready to be started. LASTING is `keep` or `update`.
 start_stack() {
-  write_pins "$2" && hold_images "$2" || return 1
+  refuse_twins "$2" && write_pins "$2" && hold_images "$2" || return 1
   start_lasting "$2" "$3" || return 1
   quietly compose "$1" "$2" up --no-start --no-deps --no-build $(services_of "$2" web task worker singleton) || return 1
   connect_lasting "$1" "$2" || return 1
   quietly compose "$1" "$2" up --detach --no-deps --no-build $(services_of "$2" web task) || { stack_faults "$1" fresh; return 1; }
+}
+
+# refuse_twins RELEASE: what lasts must not be started while a slot runs it, nor the other way round, as after a change of its role: two databases
+# on one volume destroy it.
+refuse_twins() {
+  running=$(docker ps --format '{{.Label "com.docker.compose.project"}} {{.Label "com.docker.compose.service"}} {{.Names}} {{.Label "slipway.role"}}') || return 1
+  say "$running" | name=$STACK_NAME awk '
+    FNR == NR { split($0, part, "\t"); role[part[1]] = part[2]; next }
+    !($2 in role) { next }
+    role[$2] == "lasting" && ($1 == ENVIRON["name"] "-blue" || $1 == ENVIRON["name"] "-green") {
+      print "Service " $2 " is to last, but runs in slot " substr($1, length(ENVIRON["name"]) + 2) " as " $3 ", and two of it would work on the same data. Stop and remove that container (users are without it until the new one runs), then deploy again."
+      found = 1
+    }
+    role[$2] != "lasting" && $1 == ENVIRON["name"] && $4 == "lasting" {
+      print "Service " $2 " lasts here (" $3 "), but its role is " role[$2] " in this release, and two of it would work on the same data. Give it the label slipway.role: lasting again, or stop and remove that container first."
+      found = 1
+    }
+    END { exit found }' "$(stack_record "$1")/services" - >&2
 }
 
 # revive_stack SLOT RELEASE: starts what is there, or all anew where it was removed. Nothing is asked of a registry.
