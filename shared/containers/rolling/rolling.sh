@@ -25,6 +25,8 @@ containers() {
   docker ps --all --no-trunc --filter "label=com.docker.compose.project=$PROJECT" --filter label=com.docker.compose.oneoff=False "$@" --format '{{.ID}} {{.Label "slipway.release"}}'
 }
 containers_of() { containers "label=com.docker.compose.service=$1" ${2:+"label=slipway.release=$2"}; }
+# ids_of RELEASE ROLE...: the containers, of whatever release, of those of its services that have these roles.
+ids_of() { services_of "$@" | while read -r name _; do containers_of "$name"; done | sed 's/ .*//'; }
 lines_in() { grep -c . || :; }
 name_of() { docker inspect --format '{{slice .Name 1}}' "$1"; }
 
@@ -40,10 +42,22 @@ require_images() {
 
 # Databases and caches are started if they are not there, and left alone if they are.
 start_lasting() {
+  refuse_twins "$1" || return 1
   services_of "$1" lasting | while read -r name replicas _; do
     [ "$(containers "label=com.docker.compose.service=$name" status=running | lines_in)" -lt "$replicas" ] || continue
     say "$name" >>"$HERE/lasting"
     compose_in "$1" up --detach --no-deps --no-recreate --no-build --scale "$name=$replicas" "$name" || exit
+  done
+}
+
+# Two databases on one volume destroy it, as after a label that was forgotten.
+refuse_twins() {
+  services_of "$1" web | while read -r name _; do
+    lasts=$(containers "label=com.docker.compose.service=$name" label=slipway.role=lasting status=running | sed 's/ .*//;q')
+    [ -z "$lasts" ] || {
+      say "Service $name lasts here ($(name_of "$lasts")), but not in this release, and two of it would work on the same data. Give it the label slipway.role: lasting again, or stop and remove that container first." >&2
+      exit 1
+    }
   done
 }
 
@@ -128,14 +142,15 @@ tell_container() {
   say "$(name_of "$1") $2. Above is what it printed last." >&2
 }
 
-# others_than RELEASE: the containers that it replaces: of other releases, and of its services from before there were releases.
+# others_than RELEASE: the containers that it replaces: of other releases, and of its services from before there were releases; not what is to
+# last from now on.
 others_than() {
   {
     containers label=slipway.release
     services_of "$1" web worker singleton | while read -r name _; do containers_of "$name"; done
   } | sort -u | while read -r id release; do
     [ "$release" = "$1" ] || say "$id"
-  done
+  done | grep -vxF "$(ids_of "$1" lasting)" || :
 }
 # drain ID...: tells containers to finish, all at the same time, and removes them.
 drain_all() {
@@ -167,8 +182,10 @@ remove_release() {
   drain_all $(containers "label=slipway.release=$1" | sed 's/ .*//')
 }
 
-# swap_single RELEASE: what must never run twice stops before its successor starts; says for how long it was away.
+# swap_single RELEASE: what must never run twice stops before its successor starts, also where that has another name; says for how long it was away.
 swap_single() {
+  # shellcheck disable=SC2046
+  drain_all $(for role in worker singleton; do containers "label=slipway.role=$role"; done | sed 's/ .*//' | grep -vxF "$(ids_of "$1" web worker singleton lasting)")
   services_of "$1" worker singleton >"$HERE/single"
   while read -r name replicas _; do
     [ "$(containers "label=com.docker.compose.service=$name" "label=slipway.release=$1" status=running | lines_in)" -lt "$replicas" ] || continue
