@@ -79,13 +79,18 @@ describe('a compose project with roles, behind HAProxy', () => {
     expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);
   });
 
-  test('a deployment that is run again makes of its release what it was: roles, restart policies, the volume that both slots share', async () => {
-    const [more, files] = [{ 'compose-files': 'stack.yaml' }, { 'stack.yaml': compose('true')['compose.yaml'] ?? '' }];
+  test('a deployment that is run again makes of its release what it was: roles, restart policies, the volume that both slots share; with the variables of now', async () => {
+    const environment = join(stack.host.path, 'shared', 'production.env');
+    const setToken = (token: string): void => writeFileSync(environment, `REGISTRY=${stack.registry.name}\nTOKEN=${token}\n`);
+    setToken('first');
+    const [more, files] = [{ 'compose-files': 'stack.yaml', 'env-file': environment }, { 'stack.yaml': compose('true')['compose.yaml']?.replace('    ports:', "    environment: { TOKEN: '${TOKEN}' }\n    ports:") ?? '' }];
     ok(await release('v2b', 'true', more, files));
+    setToken('second');
     expect((await stack.deploy('v2b', { ...more, project: 'other' }, files)).log).toContain('without its data. Give project: shop-production.');
     ok(await stack.deploy('v2b', more, files));
     ok(await stack.switchTraffic());
     expect(await stack.engine.docker('inspect', '--format', '{{.HostConfig.RestartPolicy.Name}} {{(index .Mounts 0).Name}}', 'shop-production-green-jobs-1')).toBe('always shop-production_data');
+    expect(await stack.engine.docker('inspect', '--format', '{{.Config.Env}}', 'shop-production-green-web-1')).toContain('TOKEN=second');
     expect(await stack.engine.docker('volume', 'ls', '--format', '{{.Name}}')).toBe('shop-production_data');
     ok(await stack.rollback());
     expect(await stack.running()).toEqual(['blue jobs', 'blue web', 'db', 'green web']);

@@ -67,8 +67,10 @@ check_compose() {
 check_stack() {
   check_compose || return 1
   record=$(stack_record "$1")
-  # The variables stay as they are now, for as long as the release does: a rollback restores them with it.
-  if [ -n "$STACK_ENV_FILE" ] && [ ! -e "$record/variables" ]; then
+  # The variables stay as they are now until the release is deployed again: a rollback restores them with it.
+  if [ -z "$STACK_ENV_FILE" ]; then
+    rm -f "$record/variables"
+  else
     (cd "$STACK_PATH/releases/$1" && [ -r "$STACK_ENV_FILE" ]) || refuse_stack "env-file $STACK_ENV_FILE is not there, or $(id -un) may not read it." || return 1
     (cd "$STACK_PATH/releases/$1" && cat "$STACK_ENV_FILE") >"$record/variables.new" && mv "$record/variables.new" "$record/variables" || return 1
   fi
