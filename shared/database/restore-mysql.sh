@@ -17,7 +17,7 @@ server_mysql() { cat "$ROOM/names.sql" - | restored_mysql information_schema 2>"
 # What a query prints is SQL itself, which is carried out.
 carry_out_mysql() { server_mysql >"$ROOM/made.sql" && server_mysql <"$ROOM/made.sql"; }
 has_mysql() { [ "$(echo "select count(*) from schemata where schema_name = @$1" | server_mysql)" = 1 ]; }
-tables_mysql() { [ "$(echo "select count(*) from tables where table_schema = @$1 and table_type = 'BASE TABLE'" | server_mysql)" != 0 ]; }
+tables_mysql() { [ "$(echo "select count(*) from tables where table_schema = @$1 and table_type in ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')" | server_mysql)" != 0 ]; }
 
 check_live_mysql() {
   at_mysql || return 1
@@ -91,7 +91,7 @@ close_mysql() {
 move_mysql() {
   sed "s/@a1/@$1/g; s/@a2/@$2/g; s/@b1/@$3/g; s/@b2/@$4/g" <<'SQL' | carry_out_mysql
 select coalesce(concat('rename table ', group_concat(concat('`', replace(table_schema, '`', '``'), '`.`', replace(table_name, '`', '``'), '` to `', replace(if(table_schema = @a1, @a2, @b2), '`', '``'), '`.`', replace(table_name, '`', '``'), '`') order by table_schema <> @a1 separator ', '), ';'), 'select 1 from tables where false;')
-from tables where table_schema in (@a1, @b1) and table_type = 'BASE TABLE';
+from tables where table_schema in (@a1, @b1) and table_type in ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE');
 SQL
 }
 like_mysql() { printf '%s\n' "select concat('create database if not exists \`', replace(@$1, '\`', '\`\`'), '\` character set ', default_character_set_name, ' collate ', default_collation_name, ';') from schemata where schema_name = @$2" | carry_out_mysql; }
@@ -138,8 +138,8 @@ from tables t left join (
   select c.table_name, group_concat(concat('ifnull(hex(', if(b.data_type is null, 'cast(', ''), '`', replace(c.column_name, '`', '``'), '`', if(b.data_type is null, ' as char character set utf8mb4)', ''), '), ''-'')') order by c.column_name separator ', ') columns
   from columns c join columns d on d.table_schema = @next and d.table_name = c.table_name and d.column_name = c.column_name
   left join (select 'binary' data_type union select 'varbinary' union select 'tinyblob' union select 'blob' union select 'mediumblob' union select 'longblob' union select 'bit' union select 'geometry' union select 'point' union select 'linestring' union select 'polygon' union select 'multipoint' union select 'multilinestring' union select 'multipolygon' union select 'geometrycollection') b on b.data_type = c.data_type
-  where c.table_schema = @live group by c.table_name
-) k on k.table_name = t.table_name where t.table_schema = @live and t.table_type = 'BASE TABLE' order by t.table_name;
+  where c.table_schema = @live and coalesce(c.generation_expression not in ('ROW START', 'ROW END'), true) group by c.table_name
+) k on k.table_name = t.table_name where t.table_schema = @live and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED') order by t.table_name;
 SQL
   carry_out_mysql <"$ROOM/weigh.sql" >"$ROOM/weighed" || return 1
   while IFS= read -r line; do

@@ -78,7 +78,7 @@ is_about_locks() { [ -e "$ROOM/interrupted" ] || grep -q '55P03\|canceling state
 # together have no more than a million rows; which are not is said.
 contents_of() {
   [ "$KIND" = mysql ] && [ -s "$HERE/named" ] && [ "$WHERE" = live ] || return 0
-  echo "select table_name, coalesce(table_rows, 0) from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by 1" | rows_of | while IFS='|' read -r table rows; do
+  echo "select table_name, coalesce(table_rows, 0) from information_schema.tables where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') order by 1" | rows_of | while IFS='|' read -r table rows; do
     grep -qwF -e "$table" "$HERE/named" || continue
     if [ "$rows" -gt 1000000 ]; then say "$table not-looked-at"; continue; fi
     say "checksum table $(printf '%s' "$table" | sed 's/`/``/g; s/^/`/; s/$/`/')" | rows_of || return 1

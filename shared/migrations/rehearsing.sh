@@ -124,7 +124,7 @@ figures() {
   case $KIND in
     postgres) echo "select c.oid, pg_relation_filenode(c.oid), coalesce(s.n_tup_ins + s.n_tup_upd + s.n_tup_del, 0), to_json(c.oid::regclass::text) from pg_class c left join pg_stat_user_tables s on s.relid = c.oid $PLAIN_TABLES order by 1" | rows_of ;;
     mysql)
-      echo "select concat('select ', quote(table_name), ', (select max(table_id) from information_schema.innodb_sys_tables where name = concat(database(), ''/'', ', quote(table_name), ')), count(*), ', quote(json_quote(table_name)), ' from \`', replace(table_name, '\`', '\`\`'), '\`;') from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by 1" |
+      echo "select concat('select ', quote(table_name), ', (select max(table_id) from information_schema.innodb_sys_tables where name = concat(database(), ''/'', ', quote(table_name), ')), count(*), ', quote(json_quote(table_name)), ' from \`', replace(table_name, '\`', '\`\`'), '\`;') from information_schema.tables where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') order by 1" |
         rows_of | sed "$(case $flavour in mysql) say 's/innodb_sys_tables/innodb_tables/' ;; *) say '' ;; esac)" | rows_of ;;
     sqlite) echo "select 'select ' || quote(name) || ', 0, count(*), ' || quote(json_quote(name)) || ' from \"' || replace(name, '\"', '\"\"') || '\";' from sqlite_schema where type = 'table' and name not like 'sqlite!_%' escape '!' order by name" | rows_of | rows_of ;;
   esac
