@@ -46,7 +46,7 @@ async function restore({ backup, server }: BackupSteps, maxLoss: number): Promis
   const manifest = parseManifest(readFileSync(join(directory, set, 'manifest.json'), 'utf8'));
   const id = newPlanId(new Date());
   const opened = { manifest, directory, scratch, sources, identity: {}, lockTimeout: 2_000 };
-  const outcome = await server.run(planRestore({ id, definition, run, opened, undoes: undefined, lifts: [], maxLoss, isLossAccepted: false, quiesce: '', resume: '', timeout }, server.state, 1));
+  const outcome = await server.run(planRestore({ id, definition, run, opened, undoes: undefined, lifts: [], raises: [], maxLoss, isLossAccepted: false, quiesce: '', resume: '', timeout }, server.state, 1));
   return { id, outcome };
 }
 

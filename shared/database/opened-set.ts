@@ -56,6 +56,11 @@ export function isRestorable(kind: string): boolean {
   return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
 }
 
+/** Whether a database that was migrated is among parts or sources: by their name, or its own. An event that tells none may be about any. */
+export function isAmong(parts: readonly { readonly name: string; readonly database?: string }[], database: string | undefined): boolean {
+  return database === undefined || parts.some((part) => part.name === database || part.database === database);
+}
+
 /**
  * The sources that belong to the parts of a set, in its order; all of them, or those with these names.
  * @throws {UserError} when a part is not in the set, has no source or one of another kind.

@@ -19,8 +19,9 @@ export interface Restore {
   readonly opened: OpenedSet;
   /** The restore that is taken back, where it is one. */
   readonly undoes: string | undefined;
-  /** Plans whose schema barrier is no more once the data is that of before them. */
+  /** Plans whose schema barrier is no more once the data is that of before them, and those whose barrier stands again with that of after them. */
   readonly lifts: readonly string[];
+  readonly raises: readonly string[];
   /** How many rows and files may be lost, and whether any loss was accepted. */
   readonly maxLoss: number;
   readonly isLossAccepted: boolean;
@@ -74,7 +75,7 @@ export function restoreSteps(restore: Restore): RestoreSteps {
   };
 }
 
-function functionsOf({ id, definition, opened, undoes, lifts, maxLoss, isLossAccepted, quiesce, resume }: Restore): string {
+function functionsOf({ id, definition, opened, undoes, lifts, raises, maxLoss, isLossAccepted, quiesce, resume }: Restore): string {
   const occasion = { folder: definition.path, release: undefined };
   const part = (source: Source): Readonly<Record<string, string>> => ({
     NEXT: undoes === undefined ? nameBeside(source, 'next', id) : nameBeside(source, 'before', undoes),
@@ -85,7 +86,7 @@ function functionsOf({ id, definition, opened, undoes, lifts, maxLoss, isLossAcc
   return [
     openedFunctions(opened, id, part),
     restoreFunctions,
-    assignments({ MAX_LOSS: String(maxLoss), ACCEPTED: isLossAccepted ? 'yes' : '', WHICH: undoes ?? opened.manifest?.set ?? '', LIFTS: lifts.join(' ') }),
+    assignments({ MAX_LOSS: String(maxLoss), ACCEPTED: isLossAccepted ? 'yes' : '', WHICH: undoes ?? opened.manifest?.set ?? '', LIFTS: lifts.join(' '), RAISES: raises.join(' ') }),
     ...Object.entries({ quiesce, resume }).map(([name, command]) => `hook_${name}() {\n${command === '' ? ':' : userCommand(definition, occasion, command)}\n}`),
     'step_stand_guard() { stand_guard; }',
     // Going back from here is going back to the schema that the barrier stands for.

@@ -3,12 +3,12 @@ import type { Log } from '#shared/core/log';
 import type { Run } from '#shared/core/run';
 import { formatDuration } from '#shared/core/duration';
 import { isOf, type Manifest } from '#shared/database/backup-set';
-import { isRestorable, sourcesOfParts } from '#shared/database/opened-set';
+import { isAmong, isRestorable, sourcesOfParts } from '#shared/database/opened-set';
 import type { Restore } from '#shared/database/restore-plan';
 import { isProven } from '#shared/database/retention';
 import type { Source } from '#shared/database/source';
 import type { ServiceDefinition } from '#shared/server/definition';
-import type { LedgerEvent } from '#shared/server/ledger';
+import { standingBarriers, type LedgerEvent } from '#shared/server/ledger';
 import { newPlanId } from '#shared/server/plan';
 import type { Values } from './action.ts';
 import { integer, secret, text } from './fields.ts';
@@ -51,16 +51,26 @@ export type RestoreInputs = Omit<Values<typeof restoreFields>, 'set'> & {
 export function restoreOf(inputs: RestoreInputs, manifest: Manifest, occasion: Occasion, log: Log): Restore {
   const { sources = [], parts } = inputs;
   const wanted = sourcesOfParts(manifest, sources, parts.length > 0 ? parts : restorableParts(manifest, log));
-  const lifts = occasion.events.flatMap(({ barrier, plan, time }) => (barrier === true && plan !== undefined && time > manifest.time ? [plan] : []));
-  return { ...commonOf(inputs, manifest, wanted, occasion), undoes: undefined, lifts, isLossAccepted: inputs.acceptDataLoss === manifest.set };
+  const past = occasion.events.filter(({ time }) => time <= manifest.time);
+  return { ...commonOf(inputs, manifest, wanted, occasion), ...barriersMoved(occasion.events, past, wanted), undoes: undefined, isLossAccepted: inputs.acceptDataLoss === manifest.set };
 }
 
 /** What an earlier restore put aside, as it is to become live again. */
 export function swapBackOf(inputs: RestoreInputs, undoes: string, occasion: Occasion): Restore {
-  return { ...commonOf(inputs, undefined, inputs.sources ?? [], occasion), undoes, lifts: [], isLossAccepted: inputs.acceptDataLoss === undoes };
+  const { sources = [] } = inputs;
+  const { events } = occasion;
+  const done = events.findIndex(({ event, plan }) => plan === undoes && (event === 'lift' || event === 'raise' || event === 'restore'));
+  return { ...commonOf(inputs, undefined, sources, occasion), ...barriersMoved(events, done < 0 ? events : events.slice(0, done), sources), undoes, isLossAccepted: inputs.acceptDataLoss === undoes };
 }
 
-function commonOf(inputs: RestoreInputs, manifest: Manifest | undefined, sources: readonly Source[], { definition, run, directory }: Occasion): Omit<Restore, 'undoes' | 'lifts' | 'isLossAccepted'> {
+// What of the barriers is otherwise once these sources have the data of after past events. Others are as they were: their databases do not go back.
+function barriersMoved(events: readonly LedgerEvent[], past: readonly LedgerEvent[], sources: readonly Source[]): Pick<Restore, 'lifts' | 'raises'> {
+  const [then, is] = [standingBarriers(past), standingBarriers(events)];
+  const plans = [...new Set(events.flatMap(({ barrier, plan, database }) => (barrier === true && plan !== undefined && isAmong(sources, database) ? [plan] : [])))];
+  return { lifts: plans.filter((plan) => is.has(plan) && !then.has(plan)), raises: plans.filter((plan) => then.has(plan) && !is.has(plan)) };
+}
+
+function commonOf(inputs: RestoreInputs, manifest: Manifest | undefined, sources: readonly Source[], { definition, run, directory }: Occasion): Omit<Restore, 'undoes' | 'lifts' | 'raises' | 'isLossAccepted'> {
   const { quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory: scratch = '', maxDataLoss, ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
   const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
   return { id: newPlanId(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };

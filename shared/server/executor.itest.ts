@@ -158,9 +158,12 @@ describe.each(SHELLS)('under %s', (shell) => {
     const own = planOn(host, { steps: [step('act', 'act', 'exit 1')] });
     barrier(own.id);
     expect(await host.run(own)).toMatchObject({ state: 'back' });
+    const moved = (how: string): void => writeFileSync(join(host.state, 'ledger'), `{"event":"restore","generation":1,"time":"t","${how}":"${own.id}"}\n`, { flag: 'a' });
+    moved('lifts');
+    moved('raises');
     const other = planOn(host, { steps: [step('act', 'act', 'exit 1')] });
     expect(await host.run(other)).toMatchObject({ state: 'barrier' });
-    writeFileSync(join(host.state, 'ledger'), `{"event":"migration","generation":1,"time":"t","lifts":"${own.id}"}\n`, { flag: 'a' });
+    moved('lifts');
     expect(await host.run(planOn(host))).toMatchObject({ state: 'completed' });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { barrierSince, claimMembers, latestClaim, members, parseLedger, verifiedReleases } from '#shared/server/ledger';
+import { barriersSince, claimMembers, latestClaim, members, parseLedger, verifiedReleases } from '#shared/server/ledger';
 
 const RUN = { id: '812', attempt: 2, url: 'https://github.com/o/r/actions/runs/812', actor: 'mona', commit: 'abc', ref: 'r', repository: 'o/r', workflow: 'w' };
 
@@ -35,14 +35,22 @@ test('a release is a candidate once confirmed, until it is taken back', () => {
 
 test('a barrier counts from the last time the release was confirmed', () => {
   const events = ledger({ event: 'migration', barrier: true }, { event: 'confirm', release: 'a' }, { event: 'migration', barrier: false }, { event: 'confirm', release: 'b' });
-  expect(barrierSince(events, 'a')).toBeUndefined();
-  expect(barrierSince([...events, ...ledger({ event: 'migration', barrier: true, run: '9' })], 'b')?.run).toBe('9');
+  expect(barriersSince(events, 'a')).toEqual([]);
+  expect(barriersSince([...events, ...ledger({ event: 'migration', barrier: true, run: '9' })], 'b')).toMatchObject([{ run: '9' }]);
 });
 
 test('a barrier that was lifted, by the name of its plan, counts no more; others do', () => {
   const events = ledger({ event: 'confirm', release: 'a' }, { event: 'migration', barrier: true, plan: 'p1', run: '8' }, { event: 'migration', lifts: 'p1' });
-  expect(barrierSince(events, 'a')).toBeUndefined();
-  expect(barrierSince([...events, ...ledger({ event: 'migration', barrier: true, plan: 'p2', run: '9' })], 'a')?.run).toBe('9');
+  expect(barriersSince(events, 'a')).toEqual([]);
+  expect(barriersSince([...events, ...ledger({ event: 'migration', barrier: true, plan: 'p2', run: '9' })], 'a')).toMatchObject([{ run: '9' }]);
+});
+
+test('a barrier that stands again counts again', () => {
+  const events = ledger({ event: 'confirm', release: 'a' }, { event: 'migration', barrier: true, plan: 'p1', run: '8' }, { event: 'lift', lifts: 'p1', plan: 'r1' }, { event: 'raise', raises: 'p1', plan: 'r2' });
+  expect(barriersSince(events, 'a')).toMatchObject([{ run: '8' }]);
+  // Confirmed while the data was that of before it.
+  expect(barriersSince([...events.slice(0, 3), ...ledger({ event: 'confirm', release: 'b' }), ...events.slice(3)], 'b')).toMatchObject([{ run: '8' }]);
+  expect(barriersSince([...events.slice(0, 2), ...ledger({ event: 'confirm', release: 'c' }), ...events.slice(2)], 'c')).toEqual([]);
 });
 
 test('members are the inside of an object', () => {

@@ -29,6 +29,8 @@ export interface LedgerEvent {
   readonly plan?: string;
   /** The plan whose barrier turned out to be none, or is none any more. */
   readonly lifts?: string;
+  /** The plan whose barrier stands again, since the data of after it is live again. */
+  readonly raises?: string;
   readonly database?: string;
   readonly engine?: string;
   /** On a migration: `apply` or `undo`, of which migrations, what was found after it, and how many of its calls ended well. */
@@ -91,9 +93,20 @@ export function verifiedReleases(events: readonly LedgerEvent[]): string[] {
   return [...verified];
 }
 
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-export function barrierSince(events: readonly LedgerEvent[], release: string): LedgerEvent | undefined {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+export function barriersSince(events: readonly LedgerEvent[], release: string): readonly LedgerEvent[] {
   const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-  const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-  return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+  const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+  return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+
+/** The plans whose barriers stand after these events. */
+export function standingBarriers(events: readonly LedgerEvent[]): ReadonlySet<string> {
+  const standing = new Set<string>();
+  for (const { barrier, plan, lifts, raises } of events) {
+    if (barrier === true && plan !== undefined) standing.add(plan);
+    if (lifts !== undefined) standing.delete(lifts);
+    if (raises !== undefined) standing.add(raises);
+  }
+  return standing;
 }

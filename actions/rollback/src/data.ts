@@ -20,8 +20,10 @@ export async function dataFor(inputs: Inputs, job: Job<typeof action>, server: S
   const sets = await readSets(server, directory);
   const isDue = isWanted && isDataToGoBack(state, decision, inputs.release, job.run.id);
   const manifest = isDue ? wantedSet(sets, inputs.set ?? 'latest', { definition: state.definition, directory }) : undefined;
-  if (decision.kind === 'go-back') refuseBarrier(state, decision, sets.filter(isOf(state.definition)), manifest);
-  return manifest === undefined ? undefined : restoreOf(inputs, manifest, { definition: state.definition, events: state.events, run: job.run, directory }, job.log);
+  const restore = manifest === undefined ? undefined : restoreOf(inputs, manifest, { definition: state.definition, events: state.events, run: job.run, directory }, job.log);
+  const restored = manifest && restore && { ...manifest, parts: manifest.parts.filter(({ name }) => restore.opened.sources.some((source) => source.name === name)) };
+  if (decision.kind === 'go-back') refuseBarrier(state, decision, sets.filter(isOf(state.definition)), restored);
+  return restore;
 }
 
 /** Puts out and says what became of the data. */

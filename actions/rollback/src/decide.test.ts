@@ -87,6 +87,9 @@ describe('across a schema barrier', () => {
   test('a set from before it is a way back, one from after it is none', () => {
     expect(() => refuseBarrier(state, decision, [older, newer], older)).not.toThrow();
     expect(() => refuseBarrier(state, decision, [older, newer], newer)).toThrow(/Set c is no way back: it was taken after that.*set: a/);
+    const ofShop = service('v2', first, [...second, { event: 'migration', barrier: true, database: 'shop' }]);
+    expect(() => refuseBarrier(ofShop, decision, [older], older)).not.toThrow();
+    expect(() => refuseBarrier(ofShop, decision, [older], { ...older, parts: [{ ...older.parts[0]!, name: 'filestore' }] })).toThrow(/Nothing of shop is restored with set a, so that is no way back\. Go back with data: restore, set: a/);
   });
 });
 

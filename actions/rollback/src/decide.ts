@@ -1,7 +1,8 @@
 import { UserError } from '#shared/core/errors';
 import type { Manifest } from '#shared/database/backup-set';
+import { isAmong } from '#shared/database/opened-set';
 import { isProven } from '#shared/database/retention';
-import { barrierSince, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
+import { barriersSince, latestClaim, verifiedReleases, type LedgerEvent } from '#shared/server/ledger';
 import type { DeployedState } from '#shared/server/service';
 import { liveRelease } from '#shared/server/state';
 
@@ -74,15 +75,15 @@ function goTo(state: DeployedState, wanted: string): Decision {
  * @throws {UserError} which names the ways.
  */
 export function refuseBarrier({ events, definition }: DeployedState, { to }: Extract<Decision, { kind: 'go-back' }>, sets: readonly Manifest[], restored?: Manifest): void {
-  const barrier = to === undefined ? undefined : barrierSince(events, to);
-  if (barrier === undefined || (restored !== undefined && restored.time < barrier.time)) return;
+  const barrier = to === undefined ? undefined : barriersSince(events, to).find(({ time, database }) => restored === undefined || restored.time >= time || !isAmong(restored.parts, database));
+  if (barrier === undefined) return;
   const lies = `Between ${to} and now lies a migration of ${definition.service} that cannot be taken back (run ${barrier.run}, ${barrier.time}), so ${to} may not work with the database as it is.`;
-  if (restored !== undefined) throw new UserError(`${lies} Set ${restored.set} is no way back: it was taken after that, ${restored.time}. ${wayBack(sets, barrier.time)}`);
-  throw new UserError(`${lies} Decide: go forward and deploy a mended release, or ${lowerFirst(wayBack(sets, barrier.time))}`);
+  if (restored !== undefined) throw new UserError(`${lies} ${restored.time < barrier.time ? `Nothing of ${barrier.database} is restored with set ${restored.set}, so that is no way back` : `Set ${restored.set} is no way back: it was taken after that, ${restored.time}`}. ${wayBack(sets, barrier)}`);
+  throw new UserError(`${lies} Decide: go forward and deploy a mended release, or ${lowerFirst(wayBack(sets, barrier))}`);
 }
 
-function wayBack(sets: readonly Manifest[], barrier: string): string {
-  const last = sets.findLast(({ time, proof }) => time < barrier && isProven(proof));
+function wayBack(sets: readonly Manifest[], barrier: LedgerEvent): string {
+  const last = sets.findLast(({ time, proof, parts }) => time < barrier.time && isProven(proof) && isAmong(parts, barrier.database));
   if (last === undefined) return 'Restore the data from a backup of before that by hand: no proven set is that old.';
   return `Go back with data: restore, set: ${last.set} (taken ${last.time}, ${rowsOf(last)}). Whatever was written since would be lost: it says how many rows before it acts, and goes on only up to max-data-loss.`;
 }

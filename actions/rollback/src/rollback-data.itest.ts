@@ -36,7 +36,7 @@ function columns(): string {
 }
 /** What migrate records of a migration that cannot be taken back. */
 function migrate(run: string): void {
-  appendFileSync(ledger(), `${JSON.stringify({ event: 'migration', generation: Number(run), time: new Date().toISOString(), run, url: `https://example.test/runs/${run}`, barrier: true, plan: `20261121T000000-00000${run}` })}\n`);
+  appendFileSync(ledger(), `${JSON.stringify({ event: 'migration', generation: Number(run), time: new Date().toISOString(), run, url: `https://example.test/runs/${run}`, barrier: true, database: 'shop', plan: `20261121T000000-00000${run}` })}\n`);
   pg.query("alter table orders drop column word; alter table orders add column amount int; insert into orders (amount) values (7)", 'shop');
 }
 
@@ -67,6 +67,12 @@ it('across a schema barrier: refused with the ways; the same with what would be 
   pg.query("insert into orders (word) values ('three')", 'shop');
   outputsOf(await two.rollback({ data: 'restore', sources, 'max-data-loss': '1' }));
   expect(pg.query('select count(*) from orders', 'shop')).toBe('3');
+  // Swapped back, the migration is live again, and holds up who would go back across it; and the other way round.
+  const swapBack = async (of = ''): Promise<string | undefined> => outputsOf(await runBundle('db-backup', { with: { ...connectionInputs(host), sources, operation: 'swap-back', 'swap-back': of, 'accept-data-loss': of }, runId: '2' }))['restore'];
+  const again = await swapBack(outputs['restore']);
+  expect(readFileSync(ledger(), 'utf8')).toContain(`"raises":"20261121T000000-000002","plan":"${again}"`);
+  const andBack = await swapBack(again);
+  expect(readFileSync(ledger(), 'utf8')).toContain(`"lifts":"20261121T000000-000002","plan":"${andBack}"`);
 }, 120_000);
 
 it('what migrated and failed before its switch gets its data back alone', async () => {
