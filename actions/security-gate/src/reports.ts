@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Evidence } from '#shared/findings/evidence';
 import type { MergedFinding } from '#shared/findings/finding';
 import { mergeFindings } from '#shared/findings/merge';
@@ -21,13 +22,16 @@ export async function readAllReports(patterns: readonly string[], reading: Readi
   const reports: GivenReport[] = [];
   const missing: Evidence[] = [];
   const notes: string[] = [];
-  for (const given of patterns) {
-    const { pattern, tool } = typed(given);
+  const read = new Set<string>();
+  // What says more of a file comes before the folder that has it, too.
+  const ordered = patterns.map(typed).sort((one, other) => Number(one.tool === undefined) - Number(other.tool === undefined));
+  for (const { pattern, tool } of ordered) {
     const { files, passedOver } = filesOf(pattern);
     if (files.length === 0) missing.push({ path: pattern, tools: tool === undefined ? [] : [tool], kinds: [], status: 'missing', reason: `Nothing is at ${pattern}: did the scan run, and was its report downloaded?`, remarks: [] });
     if (passedOver.length > 0) notes.push(`${pattern}: ${passedOver.length} files for people were passed over (${passedOver.slice(0, 3).join(', ')}${passedOver.length > 3 ? ', …' : ''})`);
-    for (const path of files.filter((one) => !reports.some(({ report }) => report.path === one))) {
+    for (const path of files.filter((one) => !read.has(resolve(one)))) {
       job.signal.throwIfAborted();
+      read.add(resolve(path));
       reports.push(...(await readReports(path, { ...reading, format: formatOf(tool) })).map((report) => ({ report, tool })));
     }
   }

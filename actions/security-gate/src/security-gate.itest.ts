@@ -61,6 +61,16 @@ describe('in a workflow', () => {
     expect(annotations.at(-1)).toMatchObject({ level: 'error', message: 'staging is blocked by 1 finding (1 high).' });
   });
 
+  test('a file of a folder is of the tool that is said of it, wherever that is said, and read once', async () => {
+    put('reports/leaks.json', '[]');
+    for (const reports of ['reports/\ngitleaks=./reports/leaks.json', 'gitleaks=reports/leaks.json\nreports/']) {
+      const { annotations, summary } = await gate({ reports });
+      expect(annotations.at(-1)?.message).toBe('staging is blocked by 1 finding (1 high).');
+      expect(summary.match(/reports\/leaks\.json/g)).toHaveLength(1);
+    }
+    rmSync(join(workspace, 'reports/leaks.json'));
+  });
+
   test('a waiver whose approval GitHub proves opens it, the comment tells, and what was known is not new again', async () => {
     const env = { GITHUB_API_URL: api.apiUrl, GITHUB_EVENT_PATH: join(workspace, 'event.json') };
     const given = { waivers: 'waivers.yml', 'github-token': api.token, comment: 'true', 'output-folder': join(workspace, 'out') };
