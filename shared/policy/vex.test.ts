@@ -8,7 +8,10 @@ const OPENSSL = 'pkg:deb/debian/openssl@3.0.1';
 
 async function openVex(...statements: readonly object[]) {
   const given = statements.map((one) => ({ vulnerability: { name: 'CVE-2026-1' }, products: [{ '@id': OPENSSL }], status: 'not_affected', justification: 'component_not_present', ...one }));
-  return readVex(JSON.stringify({ '@context': 'https://openvex.dev/ns/v0.2.0', timestamp: '2026-11-01T00:00:00Z', statements: given }), 'vex.json', OURS, NOW);
+  return readVex([openVexDocument('vex.json', given)], OURS, NOW);
+}
+function openVexDocument(file: string, statements: readonly object[], timestamp = '2026-11-01T00:00:00Z') {
+  return { file, text: JSON.stringify({ '@context': 'https://openvex.dev/ns/v0.2.0', timestamp, statements }) };
 }
 
 describe('OpenVEX', () => {
@@ -39,11 +42,20 @@ describe('OpenVEX', () => {
   });
 });
 
+test('what a later document takes back does not count, nor does it touch other packages', async () => {
+  const about = (status: string, ...products: readonly string[]): object[] => [{ vulnerability: 'CVE-2026-1', products, status, justification: 'component_not_present' }];
+  const first = openVexDocument('1.json', about('not_affected', OPENSSL));
+  const read = async (...more: readonly ReturnType<typeof openVexDocument>[]): Promise<number> => (await readVex([first, ...more], OURS, NOW)).exemptions.length;
+  const later = '2026-11-02T00:00:00Z';
+  expect([await read(), await read(openVexDocument('2.json', about('affected', OPENSSL), later)), await read(openVexDocument('2.json', about('under_investigation', 'pkg:deb/debian/openssl'), later))]).toEqual([1, 0, 0]);
+  expect([await read(openVexDocument('0.json', about('affected', OPENSSL), '2026-10-01T00:00:00Z')), await read(openVexDocument('2.json', about('affected', 'pkg:deb/debian/curl'), later))]).toEqual([1, 1]);
+});
+
 describe('CycloneDX', () => {
-  const read = async (state: string, ref: string) => readVex(JSON.stringify({
+  const read = async (state: string, ref: string) => readVex([{ file: 'vex.json', text: JSON.stringify({
     bomFormat: 'CycloneDX', components: [{ components: [{ 'bom-ref': 'ssl', purl: OPENSSL }] }],
     vulnerabilities: [{ id: 'CVE-2026-1', references: [{ id: 'GHSA-x' }], analysis: { state, justification: 'code_not_reachable', detail: 'Off.' }, affects: [{ ref }] }],
-  }), 'vex.json', [], NOW);
+  }) }], [], NOW);
 
   test.each(['not_affected', 'false_positive', 'resolved', 'resolved_with_pedigree'])('%s counts', async (state) => {
     expect(await read(state, 'ssl')).toEqual({ notes: [], exemptions: [{ file: 'vex.json', ids: ['CVE-2026-1', 'GHSA-x'], packages: [OPENSSL], reason: `${state}: code_not_reachable: Off.` }] });
@@ -57,5 +69,5 @@ describe('CycloneDX', () => {
 });
 
 test.each([['{', 'vex.json cannot be read'], ['{}', 'vex.json is neither OpenVEX nor CycloneDX.'], ['[]', 'neither']])('%s is refused', async (text, message) => {
-  await expect(readVex(text, 'vex.json', [], NOW)).rejects.toThrow(message);
+  await expect(readVex([{ file: 'vex.json', text }], [], NOW)).rejects.toThrow(message);
 });

@@ -3,7 +3,13 @@ import { DAY } from './day.ts';
 import { samePackage, type Exemption } from './exemption.ts';
 import { looseList, looseMapping, looseText, looseTexts, parsing, type Loose } from './ignores/ignore-file.ts';
 
-/** What a VEX document says about us, and what of it we do not follow. */
+/** A file that says what does not affect us. */
+export interface VexDocument {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What VEX documents say about us, and what of it we do not follow. */
 export interface Vex {
   readonly exemptions: readonly Exemption[];
   readonly notes: readonly string[];
@@ -13,6 +19,7 @@ export interface Vex {
 export type Products = readonly string[];
 
 interface Statement {
+  readonly file: string;
   readonly place: string;
   readonly ids: readonly string[];
   /** Packages within our products. */
@@ -27,31 +34,35 @@ interface Statement {
 const EXEMPT_STATES = ['not_affected', 'false_positive', 'resolved', 'resolved_with_pedigree'];
 
 /**
- * What a document of OpenVEX or CycloneDX says does not affect us. A statement counts for the packages that it names; where it speaks
- * of a product with packages in it, that has to be one of ours. Of two about the same, the later counts.
- * @throws {UserError} when it is neither.
+ * What documents of OpenVEX or CycloneDX say does not affect us. A statement counts for the packages that it names; where it speaks
+ * of a product with packages in it, that has to be one of ours. Of two about the same, in whichever documents, the later counts.
+ * @throws {UserError} when one is neither.
  */
-export async function readVex(text: string, file: string, products: Products, now: Date): Promise<Vex> {
-  const document = looseMapping(await parsing(file, () => JSON.parse(text) as unknown));
-  const statements = statementsOf(document, products);
-  if (statements === undefined) throw new UserError(`${file} is neither OpenVEX nor CycloneDX.`);
+export async function readVex(documents: readonly VexDocument[], products: Products, now: Date): Promise<Vex> {
+  const statements = (await Promise.all(documents.map(async (document) => statementsIn(document, products)))).flat();
   const isLate = ({ at }: Statement): boolean => at > now.getTime() + DAY;
   const [followed, odd] = [statements.filter((one) => one.fault === undefined && !isLate(one)), statements.filter((one) => one.fault !== undefined || isLate(one))];
   const latest = followed.filter((one) => one.isExempt && !followed.some((other) => !other.isExempt && !(other.at < one.at) && isAboutSame(one, other)));
   return {
-    exemptions: latest.map(({ ids, packages, reason }) => ({ file, ids, packages, reason })),
-    notes: odd.map(({ place, fault }) => `${file}, ${place}: not followed, because ${fault ?? 'its time lies in the future'}`),
+    exemptions: latest.map(({ file, ids, packages, reason }) => ({ file, ids, packages, reason })),
+    notes: odd.map(({ file, place, fault }) => `${file}, ${place}: not followed, because ${fault ?? 'its time lies in the future'}`),
   };
 }
 
-function statementsOf(document: Loose, products: Products): readonly Statement[] | undefined {
+async function statementsIn({ file, text }: VexDocument, products: Products): Promise<readonly Statement[]> {
+  const statements = statementsOf(looseMapping(await parsing(file, () => JSON.parse(text) as unknown)), products);
+  if (statements === undefined) throw new UserError(`${file} is neither OpenVEX nor CycloneDX.`);
+  return statements.map((statement) => ({ ...statement, file }));
+}
+
+function statementsOf(document: Loose, products: Products): readonly Omit<Statement, 'file'>[] | undefined {
   const context = [document['@context']].flat().join(' ');
   if (context.includes('openvex')) return looseList(document['statements']).map((statement, index) => openVexStatement(statement, `statements[${index}]`, timeOf(document), products));
   if (document['bomFormat'] === 'CycloneDX') return cycloneDxStatements(document);
   return undefined;
 }
 
-function openVexStatement(statement: Loose, place: string, documentTime: number, products: Products): Statement {
+function openVexStatement(statement: Loose, place: string, documentTime: number, products: Products): Omit<Statement, 'file'> {
   const status = looseText(statement['status']) ?? '';
   const why = looseText(statement['justification']) ?? looseText(statement['impact_statement']);
   const packages = [statement['products']].flat().flatMap((product) => packagesOf(product, products));
@@ -86,7 +97,7 @@ function isOurs(name: string, ours: string): boolean {
   return name === ours || (ours.startsWith('pkg:') && samePackage(ours, name)) || (/^sha256:[0-9a-f]{64}$/.test(ours) && decodeURIComponent(name.replaceAll(/%(?![0-9a-f]{2})/gi, '%25')).includes(ours));
 }
 
-function cycloneDxStatements(document: Loose): readonly Statement[] {
+function cycloneDxStatements(document: Loose): readonly Omit<Statement, 'file'>[] {
   const purls = new Map(componentsOf(document).flatMap((component) => {
     const [ref, purl] = [looseText(component['bom-ref']), looseText(component['purl'])];
     return ref === undefined || purl === undefined ? [] : [[ref, purl] as const];

@@ -29,10 +29,10 @@ export async function readRules(inputs: Inputs, now: Date): Promise<Rules> {
   };
   const waivers = waiverText === undefined ? NO_WAIVERS : await parsed('waivers', inputs.waivers!, waiverText, parse);
   const ignores = await readAll('ignore-files', inputs.ignoreFiles, readIgnores);
-  const vex = await readAll('vex', inputs.vex, (text, path) => readVex(text, path, [...inputs.products, ...inputs.digest.map(plainDigest)], now));
+  const vex = await readVex(await readAll('vex', inputs.vex, async (text, file) => ({ text, file })), [...inputs.products, ...inputs.digest.map(plainDigest)], now);
   return {
-    policy, stage: stageNamed(policy, inputs.stage), waivers, ignores: ignores.flatMap((one) => one.ignores), exemptions: vex.flatMap(({ exemptions }) => exemptions),
-    notes: [...ignores, ...vex].flatMap(({ notes }) => notes), waiverText,
+    policy, stage: stageNamed(policy, inputs.stage), waivers, ignores: ignores.flatMap((one) => one.ignores), exemptions: vex.exemptions,
+    notes: [...ignores, vex].flatMap(({ notes }) => notes), waiverText,
     fingerprints: { policy: policyText === undefined ? 'built-in' : sha256(policyText), ...(waiverText !== undefined && { waivers: sha256(waiverText) }) },
   };
 }
