@@ -143,6 +143,7 @@ describe('what a release was deployed with', () => {
       ok(await step('blue-green-switch', {}));
       const { pid } = await told();
       ok(await begin('p2'));
+      for (const [slot, release] of [['live', 'p1'], ['idle', 'p2']] as const) ok(await step('smoke-test', { slot, path: '/version', 'expect-version': release, 'version-json-path': '$.version', once: 'true' }));
       expect((await step('blue-green-switch', { 'proof-path': '/none', 'proof-timeout': '1s' })).code).toBe(1);
       await reaches('p1');
       ok(await step('blue-green-switch', {}));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { commandLine, quote } from '#shared/core/quote';
 import type { Router, ServiceDefinition } from '#shared/server/definition';
 import { listenerText, slotListener, type Listener } from '#shared/server/user-command';
-import type { HeldDefinitions } from '#shared/server/state';
+import type { HeldDefinitions, Slot } from '#shared/server/state';
 import type { Target } from './share.ts';
 
 const common = readFileSync(new URL('./traffic.sh', import.meta.url), 'utf8');
@@ -33,14 +33,18 @@ export function routerFunctions(definition: ServiceDefinition, { blue = definiti
     ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
     ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload, ROUTER_COOKIE: router.cookie ?? '',
     ROUTER_BLUE: listenerText(slotListener(blue, 'blue')), ROUTER_GREEN: listenerText(slotListener(green, 'green')),
-    ROUTER_APPS: Object.entries(definition.moreApps ?? {}).flatMap(([name, { ports }]) => [`blue-${name} 127.0.0.1:${ports.blue}`, `green-${name} 127.0.0.1:${ports.green}`]).join('\n'),
+    ROUTER_APPS: [...appsOf(blue, 'blue'), ...appsOf(green, 'green')].join('\n'),
   };
   return [...Object.entries(settings).map(([name, value]) => `${name}=${quote(value)}`), common, texts[router.name]].join('\n');
 }
 
+function appsOf({ moreApps = {} }: ServiceDefinition, slot: Slot): string[] {
+  return Object.entries(moreApps).map(([name, { ports }]) => `${slot}-${name} 127.0.0.1:${ports[slot]}`);
+}
+
 /** The same for a plain shell, which has no executor. */
-export function plainRouterFunctions(definition: ServiceDefinition): string {
-  return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}`;
+export function plainRouterFunctions(definition: ServiceDefinition, held?: HeldDefinitions): string {
+  return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition, held)}`;
 }
 
 /** The programs that a router needs on the server, besides those every plan needs and those of the user's commands. */

@@ -17,7 +17,7 @@ export interface Surroundings {
 export async function lookUpService(inputs: Inputs, log: Log, server: Server): Promise<Surroundings> {
   const { slot, service, environment, maxErrorRate } = inputs;
   if (service === undefined || (slot === undefined && maxErrorRate === undefined)) return {};
-  const [{ readDeployed }, { idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
+  const [{ readDeployed }, { definitionOf, idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
     import('#shared/server/service'), import('#shared/server/state'), import('#shared/server/user-command'), import('#shared/traffic/error-rate'),
   ]);
   const state = await readDeployed(server, { service, environment });
@@ -26,8 +26,8 @@ export async function lookUpService(inputs: Inputs, log: Log, server: Server): P
   if (meant === undefined || release === undefined) throw new UserError(`slot: ${slot ?? 'live'} of ${service} holds no release on ${server.label}. Deploy one first, or correct slot.`);
   log.info(`Slot ${meant} holds ${release}.`);
   return {
-    ...(slot !== undefined && { slot: slotListener(state.definition, meant) }),
-    ...(maxErrorRate !== undefined && { errors: await errorRateCheck(server.connection(), state.definition, meant, maxErrorRate) }),
+    ...(slot !== undefined && { slot: slotListener(definitionOf(state, state.definition, { slot: meant, release }), meant) }),
+    ...(maxErrorRate !== undefined && { errors: await errorRateCheck(server.connection(), state, meant, maxErrorRate) }),
   };
 }
 
