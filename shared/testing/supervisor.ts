@@ -61,7 +61,8 @@ async function launch(folder: string, service: SupervisedService): Promise<numbe
   const log = openSync(`${folder}.log`, 'a');
   const child = spawn('runsvdir', ['-P', folder], { stdio: ['ignore', log, log], detached: true, env: { PATH: process.env['PATH'], ...service.env } });
   closeSync(log);
-  await waitUntil('runsv looks after both slots', () => SLOTS.every((slot) => hasStarted(folder, slot, service)));
+  // On a busy machine: runsvdir looks for services every five seconds.
+  await waitUntil('runsv looks after both slots', () => SLOTS.every((slot) => hasStarted(folder, slot, service)), 30_000);
   return child.pid ?? 0;
 }
 
