@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { collectedLog } from '#shared/testing/collected-log';
 import { startSshd } from '#shared/testing/sshd';
+import { latestClaim, verifiedReleases } from './ledger.ts';
 import { openServer } from './server.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'server-'));
@@ -21,6 +22,22 @@ test('an inspection reads the whole manifest of a large release, and all that is
     const inspection = await server.inspect('shop.production', root, '', '', () => (chunk) => void heard.push(chunk));
     expect(inspection).toMatchObject({ kind: 'state', state: { folder: `${root}/.slipway`, current: 'r1', freeBytes: expect.any(Number) } });
     expect(Buffer.concat(heard).toString() === manifest).toBe(true);
+  } finally {
+    await sshd.stop();
+  }
+});
+
+test('what a service is in is told from its ledger, however many backups were recorded since', async () => {
+  const folder = join(root, 'old');
+  const event = (name: string, more: object): string => `${JSON.stringify({ event: name, generation: 1, time: '2026-01-01T00:00:00Z', ...more })}\n`;
+  mkdirSync(join(folder, '.slipway'), { recursive: true });
+  writeFileSync(join(folder, '.slipway/ledger'), `${event('claim', { run: '1' })}${event('confirm', { release: 'v1' })}${event('backup', { set: 'one' }).repeat(2_000)}${event('copy', { set: 'one' }).repeat(2_000)}`);
+  const sshd = await startSshd();
+  try {
+    await using server = await openServer(sshd.target(), collectedLog());
+    const told = await server.inspect('old.production', folder, '', '');
+    const events = told.kind === 'state' ? told.state.events : [];
+    expect([latestClaim(events)?.run, verifiedReleases(events), events.length]).toEqual(['1', ['v1'], 2_002]);
   } finally {
     await sshd.stop();
   }
