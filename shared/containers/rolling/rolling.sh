@@ -206,6 +206,10 @@ keep_record() {
     say "There is a release $1 already, made of other images. Give this one another name." >&2
     return 1
   fi
+  if [ -n "${2-}" ] && [ -e "$kept_at/env" ] && ! cmp -s "$2" "$kept_at/env" && [ -n "$(containers "label=slipway.release=$1")" ]; then
+    say "Containers of $1 run already, with other variables than $2 has now. Give this release another name, so that new ones start with these." >&2
+    return 1
+  fi
   rm -rf "$kept_at.new"
   cp -R "$HERE/containers" "$kept_at.new"
   [ -z "${2-}" ] || cp "$2" "$kept_at.new/env"
