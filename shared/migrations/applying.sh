@@ -72,7 +72,7 @@ leaves_nothing() {
   status_into "$HERE/now.status" && schema_of "$HERE/now.schema" && contents_of >"$HERE/now.contents" || return 1
   cmp -s "$HERE/call.status" "$HERE/now.status" && cmp -s "$HERE/call.schema" "$HERE/now.schema" && cmp -s "$HERE/call.contents" "$HERE/now.contents"
 }
-is_about_locks() { [ -e "$ROOM/interrupted" ] || grep -q '55P03\|canceling statement due to lock timeout\|[Ll]ock wait timeout exceeded\|database is locked\|database table is locked\|SQLITE_BUSY\|1205' "$BOOK/output"; }
+is_about_locks() { [ -e "$ROOM/interrupted" ] || grep -q '55P03\|canceling statement due to lock timeout\|[Ll]ock wait timeout exceeded\|database is locked\|database table is locked\|SQLITE_BUSY' "$BOOK/output"; }
 
 # Without transactional DDL a failure may have left rows, too. Tables that the files of this apply name are compared by their content, if all of them
 # together have no more than a million rows; which are not is said.
