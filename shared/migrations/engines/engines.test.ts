@@ -11,6 +11,8 @@ test('sql: the status of dbmate, and what only the database knows', () => {
     applied: [{ name: '001_users.sql', file: 'db/migrations/001_users.sql' }], pending: [{ name: '003_it\'s odd.sql', file: 'db/migrations/003_it\'s odd.sql' }], unknown: ['002'],
   });
   expect(() => sql.parseStatus('Error: something\n', inFolder)).toThrow(UserError);
+  // dbmate takes the second for applied once the first is.
+  expect(() => sql.parseStatus('[X] 001_users.sql\n[X] 001_orders.sql\n001\n', inFolder)).toThrow('001_users.sql and 001_orders.sql are of one version');
 });
 
 test('sql: each migration is run alone, and its name is data', () => {

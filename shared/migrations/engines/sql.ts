@@ -51,6 +51,10 @@ function parseStatus(printed: string, { directory }: Setup): ReturnType<Engine['
   const versions = lines.filter((line) => !line.startsWith('['));
   const strange = versions.find((version) => !/^\d+$/.test(version));
   if (strange !== undefined) throw new UserError(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
+  for (const [index, { name }] of listed.entries()) {
+    const other = listed.slice(0, index).find((each) => versionOf(each.name) === versionOf(name));
+    if (other !== undefined) throw new UserError(`${other.name} and ${name} are of one version, so once one is applied the other passes for it and never runs. Give the newer one another number.`);
+  }
   const known = new Set(listed.map(({ name }) => versionOf(name)));
   const plain = (isApplied: boolean): readonly Migration[] => listed.filter((each) => each.isApplied === isApplied).map(({ name, file }) => ({ name, file }));
   return { applied: plain(true), pending: plain(false), unknown: versions.filter((version) => !known.has(version)) };
