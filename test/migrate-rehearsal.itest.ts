@@ -26,7 +26,7 @@ beforeAll(async () => {
   host = await startMigrationHost();
   scratch = join(host.root, 'scratch');
   [pg, maria] = await Promise.all([startPostgres(join(host.root, 'pg')), startMariadb(join(host.root, 'maria'))]);
-  pg.query('create role app login createrole; create database shop owner app');
+  pg.query('create role app login createrole; alter role app set slipway.tenant = \'it\'\'s\'; alter role app set search_path = public, \'\'; create database shop owner app');
   pg.query('set role app; create table users (id int primary key, email text); insert into users select i, i || \'@example.com\' from generate_series(1, 1000) i; create table mail (id int, sent boolean)', 'shop');
   maria.query('create database shop');
   maria.query('create table users (id int primary key, email varchar(80)); insert into users values (1, \'a\'), (2, \'b\')', 'shop');
@@ -47,7 +47,7 @@ it('PostgreSQL: nothing but what was rehearsed is applied, and what was rehearse
   expect(faultTold(await host.migrate({ ...shop, operation: 'rehearse' }))).toMatch(/There is no proven set with shop in .*to rehearse on\. Take one with db-backup first/);
   const { set } = outputsOf(await host.backup({ sources: JSON.stringify([entry()]) }));
   // It may not reach the network, nor the live database, nor find the mail that is switched off first.
-  const neutralize = `psql -qc 'update mail set sent = true' && [ "$(psql -Atc 'select current_user')" = app ] && ! psql -qh ${pg.socket} -d shop -c 'select 1' && [ "$(cat /proc/net/dev | wc -l)" -eq 3 ]`;
+  const neutralize = `psql -qc 'update mail set sent = true' && [ "$(psql -Atc 'select current_user, current_setting($$slipway.tenant$$), current_setting($$search_path$$)')" = "app|it's|public, \\"\\"" ] && ! psql -qh ${pg.socket} -d shop -c 'select 1' && [ "$(cat /proc/net/dev | wc -l)" -eq 3 ]`;
   const rehearsed = outputsOf(await host.migrate({ ...shop, operation: 'rehearse', neutralize }));
   const saw = json<Rehearsed>(rehearsed['rehearsal']);
   expect(saw).toMatchObject({

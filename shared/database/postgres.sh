@@ -109,10 +109,15 @@ select format('create database :"restored" template template0 encoding %L lc_col
 select format('revoke all on database :"restored" from public, %I;', pg_get_userbyid(datdba)) from pg_database where datname = current_database() and datacl is not null;
 select format('grant %s on database :"restored" to %s%s;', a.privilege_type, case when a.grantee = 0 then 'public' else format('%I', pg_get_userbyid(a.grantee)) end, case when a.is_grantable then ' with grant option' else '' end)
   from pg_database, aclexplode(datacl) a where datname = current_database() order by 1;
-select format('alter %s set %I to %s;', case when setrole = 0 then 'database :"restored"' else format('role %I in database :"restored"', pg_get_userbyid(setrole)) end, name,
+SQL
+  postgres_role_settings "case when setrole = 0 then 'database :\"restored\"' else format('role %I in database :\"restored\"', pg_get_userbyid(setrole)) end" 'setdatabase = (select oid from pg_database where datname = current_database())'
+}
+# postgres_role_settings WHOSE WHICH: settings that sessions begin with, as SQL that sets them; lists of names are no one name.
+postgres_role_settings() {
+  cat <<SQL
+select format('alter %s set %I to %s;', $1, name,
     case when name in ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces') then regexp_replace(value, '(^|, )""(?=, |$)', '\1''''', 'g') else quote_literal(value) end)
-  from pg_db_role_setting, unnest(setconfig) setting, lateral (select split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)) s (name, value)
-  where setdatabase = (select oid from pg_database where datname = current_database()) order by 1;
+  from pg_db_role_setting, unnest(setconfig) setting, lateral (select split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)) s (name, value) where $2 order by 1;
 SQL
 }
 # The schema as pg_dump tells it, without what differs from dump to dump, and in a time zone that is not the server's own.

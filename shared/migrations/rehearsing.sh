@@ -67,15 +67,18 @@ at_copy() {
   WHERE=scratch
   at_database
 }
-# In the copy the engine is who it is in the live database, with the same rights: a set holds no rights of roles.
+# In the copy the engine is who it is in the live database, with the same rights and settings: a set holds none of roles.
 take_role_postgres() {
-  ask_postgres <<'SQL' >"$ROOM/role.sql" || return 1
+  { rights_of_role && postgres_role_settings "case when setrole = 0 then 'role all' else format('role %I', current_user) end" 'setdatabase = 0 and setrole in (0, (select oid from pg_roles where rolname = current_user))'; } | ask_postgres >"$ROOM/role.sql" || return 1
+  echo 'select current_user' | ask_postgres >"$ROOM/role" && printf '%s' "${URL_USER:-$(cat "$ROOM/role")}" >"$ROOM/role.url" || return 1
+  scratch_psql -d restored -f - <"$ROOM/role.sql" >/dev/null 2>"$ROOM/psql.err" || fail "Role $(cat "$ROOM/role") cannot be had in the scratch instance: $(words_of psql)"
+}
+rights_of_role() {
+  cat <<'SQL'
 select format('alter role %I login %s %s %s %s;', rolname, case when rolsuper then 'superuser' else 'nosuperuser' end, case when rolcreatedb then 'createdb' else 'nocreatedb' end,
   case when rolcreaterole then 'createrole' else 'nocreaterole' end, case when rolbypassrls then 'bypassrls' else 'nobypassrls' end) from pg_roles where rolname = current_user;
 select format('grant %I to %I;', g.rolname, m.rolname) from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = current_user;
 SQL
-  echo 'select current_user' | ask_postgres >"$ROOM/role" && printf '%s' "${URL_USER:-$(cat "$ROOM/role")}" >"$ROOM/role.url" || return 1
-  scratch_psql -d restored -f - <"$ROOM/role.sql" >/dev/null 2>"$ROOM/psql.err" || fail "Role $(cat "$ROOM/role") cannot be had in the scratch instance: $(words_of psql)"
 }
 take_role_mysql() {
   echo "select concat('create user if not exists ', a, ';', 'grant all on *.* to ', a, ' with grant option;') from (select concat(quote(substring_index(current_user(), '@', 1)), '@', quote(substring_index(current_user(), '@', -1))) a) b" | ask_mysql >"$ROOM/role.sql" || return 1
