@@ -193,6 +193,7 @@ hold_mysql() {
   reach_mysql && begin_scratch_mysql || return 1
   restored_mysql() { scratch_mysql "$@"; }
   restored_mysqldump() { scratch_mysqldump "$@"; }
+  filled_mysql() { restored_mysql "$RESTORED"; }
   RESTORED=$DATABASE
   make_mysql && fill_mysql
 }
@@ -201,18 +202,26 @@ make_mysql() {
   read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
   sed "s/^create database \`.*\` character set/create database $(mysql_name "$RESTORED" | sed 's/[\\/&]/\\&/g') character set/" "$ROOM/setup.again" | restored_mysql mysql 2>"$ROOM/mysql.err" || fail "$RESTORED could not be made: $(words_of mysql)"
 }
+# What is restored beside what is live must not begin to work on its own: its events come disabled, and are told as they were.
+QUIET_EVENTS='/^\/\*!50106 CREATE\*\//s/\( ON COMPLETION \(NOT \)\{0,1\}PRESERVE\) ENABLE/\1 DISABLE/'
+loud_events_mysql() {
+  [ ! -s "$ROOM/events.loud" ] || {
+    sed "$QUIET_EVENTS" "$ROOM/events.loud" >"$ROOM/events.quiet" &&
+      awk 'FILENAME == ARGV[1] { loud[++n] = $0; next } FILENAME == ARGV[2] { was[$0] = loud[++m]; next } { print ($0 in was) ? was[$0] : $0 }' "$ROOM/events.loud" "$ROOM/events.quiet" "$1" >"$1.loud" && mv "$1.loud" "$1"
+  }
+}
 mysql_name() { printf '%s' "$1" | sed 's/`/``/g; s/^/`/; s/$/`/'; }
 # Fills it and compares it with the fingerprint.
 fill_mysql() {
   began=$(now)
-  read_back "$NAME.sql" mysql restored_mysql "$RESTORED" >/dev/null || { ! grep -q '^ERROR \(1153\|2006\) ' "$ROOM/mysql.err" || fail "A row may be larger than the server takes: set global max_allowed_packet = 1073741824, then again."; return 1; }
+  read_back "$NAME.sql" mysql filled_mysql >/dev/null || { ! grep -q '^ERROR \(1153\|2006\) ' "$ROOM/mysql.err" || fail "A row may be larger than the server takes: set global max_allowed_packet = 1073741824, then again."; return 1; }
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in restored) return ;; esac
   mysql_queries | restored_mysql "$RESTORED" >"$ROOM/queries" 2>"$ROOM/mysql.err" && {
     mysql_section rows.restored
     cat "$ROOM/queries"
   } | restored_mysql "$RESTORED" >"$ROOM/answers" 2>"$ROOM/mysql.err" && mysql_sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of mysql)" || return 1
-  mysql_schema schema.restored "$RESTORED" restored_mysqldump || return 1
+  mysql_schema schema.restored "$RESTORED" restored_mysqldump && loud_events_mysql "$ROOM/schema.restored" || return 1
   compare_rows || { ! grep -q '^  `.*` float' "$ROOM/schema.restored" || fail "${my_dump##*/} writes six digits of a FLOAT. Make such columns of these tables DOUBLE, or give $NAME verify: restored."; return 1; }
   compare_schema || return 1
   fact '"tables":'"$(grep -c '^table ' "$ROOM/rows.source")"

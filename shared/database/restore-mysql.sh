@@ -44,13 +44,14 @@ accounts_mysql() {
 
 restore_mysql() {
   at_mysql || return 1
+  filled_mysql() { LC_ALL=C sed -e "/^\/\*!50106 CREATE\*\//w $ROOM/events.loud" -e "$QUIET_EVENTS" | restored_mysql "$RESTORED"; }
   RESTORED=$NEXT
   make_mysql && fill_mysql && take_out_mysql next "$NEXT" "$ROOM/objects.new.$PART"
 }
 drop_next_mysql() { at_mysql && printf 'drop database if exists %s;\n' "$(mysql_name "$NEXT")" | server_mysql; }
 
 # take_out_mysql WHICH DATABASE FILE: writes down what is no table, and drops it.
-take_out_mysql() { [ -e "$3" ] || { write_down_mysql "$1" "$2" "$3.new" && durable "$3.new" && mv "$3.new" "$3"; } && drop_objects_mysql "$1"; }
+take_out_mysql() { [ -e "$3" ] || { write_down_mysql "$1" "$2" "$3.new" && loud_events_mysql "$3.new" && durable "$3.new" && mv "$3.new" "$3"; } && drop_objects_mysql "$1"; }
 write_down_mysql() {
   my "$my_dump" --default-character-set=utf8mb4 --no-data --no-create-info --routines --triggers --events --skip-dump-date --skip-add-drop-table "$2" >"$3" 2>"$ROOM/mysqldump.err" || fail "What is no table in $2 cannot be read: $(words_of mysqldump)" || return 1
   echo "select table_name from tables where table_schema = @$1 and table_type = 'VIEW'" | server_mysql >"$ROOM/views" || return 1
@@ -104,7 +105,7 @@ swap_mysql() {
   drop_next_mysql
 }
 # What is kept does nothing by itself. ALTER EVENT would make itself the definer.
-quiet_events_mysql() { sed '/^\/\*!50106 CREATE\*\//s/\( ON COMPLETION \(NOT \)\{0,1\}PRESERVE\) ENABLE/\1 DISABLE/' "$1"; }
+quiet_events_mysql() { sed "$QUIET_EVENTS" "$1"; }
 open_mysql() {
   [ -s "$HERE/accounts.$PART" ] || return 0
   at_mysql && sed 's/.*/alter user & account unlock;/' "$HERE/accounts.$PART" | server_mysql
