@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { readReportBytes } from '../read-report.ts';
 import { linesOf, readReport } from '#shared/testing/report-lines';
 
 // Each report with what a person finds in it; lines beginning with `-` are set aside.
@@ -84,4 +85,13 @@ test('what a scan was of, and how old it and its database are', async () => {
   expect((await readReport('grype/image.json')).signs).toMatchObject({ databaseAt: '2026-11-20T07:00:00.000Z', createdAt: '2026-11-21T08:20:00.500Z' });
   expect((await readReport('dependency-check/found.json')).signs).toMatchObject({ databaseAt: '2026-11-20T23:00:00.000Z', createdAt: '2026-11-21T08:05:00.123Z' });
   expect((await readReport('cyclonedx/found.json')).signs.subject.digests).toEqual([`sha256:${'d'.repeat(64)}`]);
+});
+
+test.each([
+  [['config'], 'filesystem', ['iac']], [['config', 'lang-pkgs'], 'filesystem', ['sca', 'iac']], [['lang-pkgs'], 'repository', ['sca']], [['config', 'secret'], 'container_image', ['secrets', 'iac']],
+  [['os-pkgs'], 'container_image', ['container']], [[undefined], 'filesystem', ['sca']],
+])('Trivy that looked at %j of a %s gives evidence of %j', async (classes, type, kinds) => {
+  const bytes = Buffer.from(JSON.stringify({ SchemaVersion: 2, ArtifactName: '.', ArtifactType: type, Results: classes.map((one) => ({ Target: 'Dockerfile', Class: one, Type: 'dockerfile' })) }));
+  const open = async function* (): AsyncGenerator<Buffer> { yield bytes; };
+  expect((await readReportBytes({ path: 'trivy.json', open }, { sha256: '', bytes: bytes.length }, { hide: () => 'hash' })).kinds).toEqual(kinds);
 });

@@ -2,6 +2,7 @@ import { labelled, scored } from '../claim.ts';
 import type { Collector } from '../collector.ts';
 import type { Draft } from '../draft.ts';
 import { fields, flag, inner, need, number, object, objects, text, texts, wording, type Fields } from '../fields.ts';
+import type { Kind } from '../finding.ts';
 import type { Format } from '../format.ts';
 import { either, elements, fact, factOf, factText, members, value, type Scope, type Shape } from '../json-shape.ts';
 import type { SeverityClaim } from '../severity.ts';
@@ -18,7 +19,13 @@ export const trivy: Format = {
   read(collect) {
     collect.tool('trivy');
     let targets = 0;
-    const results = elements(result(collect, () => { targets++; }));
+    let others = 0;
+    const results = elements(result(collect, (kind) => {
+      targets++;
+      if (kind === undefined) return;
+      others++;
+      collect.kind(kind);
+    }));
     const resources = elements(members({ Results: results, Error: value((error) => { if (error !== '') collect.failure('It could not scan a resource of the cluster.'); }) }));
     const whole = members({
       CreatedAt: wording((time) => { collect.createdAt(time); }),
@@ -26,14 +33,17 @@ export const trivy: Format = {
       ArtifactType: fact(), ClusterName: fact(), Metadata: object((of) => { tellMetadata(collect, of); }),
       Trivy: object((of) => { collect.tool('trivy', text(of, 'Version')); }),
       Results: results, Resources: resources, Vulnerabilities: resources, Misconfigurations: resources,
-    }, (scope) => { collect.kind(...kindsOf(scope)); });
+    }, (scope) => { if (targets === 0 || targets > others) collect.kind(...kindsOf(scope)); });
     return { shape: either(results, whole), done: () => {
       if (targets === 0) collect.nothingScanned('It lists no target: Trivy found no package or file to scan, or did not say which (--list-all-pkgs has it say so).');
     } };
   },
 };
 
-function result(collect: Collector, begin: () => void): Shape {
+// What is no scan of packages: a look at configuration alone says nothing of what depends on what.
+const KINDS_OF_CLASSES: Readonly<Record<string, Kind>> = { config: 'iac', secret: 'secrets', license: 'licence', 'license-file': 'licence' };
+
+function result(collect: Collector, begin: (kind: Kind | undefined) => void): Shape {
   return members({
     Target: fact(), Class: fact(), Type: fact(),
     Packages: elements(value(() => { collect.scanned(1, 'packages'); })),
@@ -42,7 +52,7 @@ function result(collect: Collector, begin: () => void): Shape {
     Secrets: objects((one, scope) => { collect.add(secret(one, scope)); }),
     Licenses: objects((one, scope) => { collect.add(licence(one, scope)); }),
     ExperimentalModifiedFindings: objects((one, scope) => { addModified(collect, one, scope); }),
-  }, begin);
+  }, (scope) => { begin(KINDS_OF_CLASSES[factText(scope, 'Class') ?? '']); });
 }
 
 function vulnerability(one: Fields, scope: Scope): Draft {
