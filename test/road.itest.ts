@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startHost, type Host } from '#shared/testing/host';
@@ -125,5 +125,25 @@ describe('a release, from a checkout to users and back', () => {
       expect(ok(await confirm(theirs))).toMatchObject({ release: 'v10', confirmed: 'true' });
     }
     expect(ok(await confirm(run + 1))).toMatchObject({ release: 'v10', confirmed: 'true' }); // a person, from a run of its own
+  });
+
+  test('a release is asked and started as it came, whatever a later one has changed', async () => {
+    run += 1;
+    const source = host.makeRelease('v11');
+    const server = join(source, 'server.js');
+    writeFileSync(server, readFileSync(server, 'utf8').replace("'GET /health'", "'GET /healthz'"));
+    const changed = { source, release: 'v11', health: '/healthz', start: `[ "$RELEASE" = v11 ] && ${host.inputs['start']}` };
+    ok(await deploy('v12', changed));
+    ok(await switchTraffic());
+    const unnamed = { 'proof-path': '', 'version-json-path': '' };
+    expect(ok(await rollback(unnamed))).toMatchObject({ 'restored-release': 'v10', verified: 'true' });
+    expect(await liveVersion()).toBe('v10');
+    run += 1;
+    ok(await switchTraffic({ operation: 'emergency-stop' }));
+    expect(ok(await switchTraffic({ operation: 'maintenance-off' }))).toMatchObject({ release: 'v10' });
+    expect(await liveVersion()).toBe('v10');
+    // Deployed again by its own name, it may come with other commands.
+    ok(await deploy('v10', { health: '/version' }));
+    expect(JSON.parse(readFileSync(join(host.path, '.slipway/releases/v10/definition'), 'utf8'))).toMatchObject({ health: { path: '/version' } });
   });
 });

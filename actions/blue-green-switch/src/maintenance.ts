@@ -53,8 +53,9 @@ async function perform(inputs: Inputs, job: Job<typeof action>, server: Server, 
   else await carryOut(server, plan, [], follow);
 }
 
-function tell(job: Job<typeof action>, { definition, live, slots }: DeployedState, line: string): void {
+// An emergency stop has emptied the slot, and the release is started there again.
+function tell(job: Job<typeof action>, { definition, live, slots, closed }: DeployedState, line: string): void {
   job.log.info(line);
-  job.output({ slot: live ?? '', release: (live === undefined ? undefined : slots[live]) ?? '' });
+  job.output({ slot: live ?? '', release: (live === undefined ? undefined : slots[live]) ?? closed?.release ?? '' });
   job.summarise({ heading: `${definition.service}: traffic`, paragraphs: [line] });
 }

@@ -57,7 +57,7 @@ const fields = {
   'green-port': integer({ description: 'The same for slot green.', min: 1, max: 65_535, env: 'DEPLOY_GREEN_PORT' }),
   ...appFields,
   'runtime-dir': text({
-    description: 'Folder of the sockets on the server, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
+    description: 'Folder of the sockets on the server, one for each service and environment, on a file system that a boot empties. `/run/slipway/<service>` if left out.',
     env: 'DEPLOY_RUNTIME_DIR', accepts: FOLDER, check: checkFolder,
   }),
   router: choice({
