@@ -1,4 +1,5 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC3013
+# (SC3013: dash, bash and busybox ash all know test's -ef.)
 # Tells what a server knows of a service, as sections headed by "<mark> <name>", and takes a generation where asked:
 #   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR CLAIM BASE
 # KEY names the service under ~/.slipway. PATH and RUNTIME_DIR, given by a deployment, create what is not there yet. CLAIM is the
