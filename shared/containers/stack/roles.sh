@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2046,SC2086,SC2015
 # Workers and singletons run in one slot only: the one that users reach. What runs moves with the traffic; what a boot starts moves at the
-# confirmation, by the containers' restart policies.
+# confirmation, by the containers' restart policies. A power cut between these and the link that a boot follows leaves them with the new release
+# and users with the old one, until the next run: rather that than none at all.
 
 # stop_role SLOT ROLE: returns once none of them runs, and fails where one goes on.
 stop_role() {
