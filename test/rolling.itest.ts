@@ -171,38 +171,6 @@ withEngine('the same commit in two environments of one server is two services, d
   await engine.docker('rm', '--force', '--volumes', inProduction, await ids('staging'));
 }, 120_000);
 
-withEngine('a service that is said to last from now on is left alone, one that lasts is not doubled, a worker of another name follows the one before, and variables that come too late are not passed over', async () => {
-  await buildImage(engine, 'shop/part:1', { run: LIVES, health: 'true' });
-  for (const name of ['beat', 'tick']) await buildImage(engine, `shop/${name}:1`, { run: `echo ${name} begins >>/seen/renamed; trap "echo ${name} ends >>/seen/renamed; exit 0" TERM; while :; do sleep 0.1; done\n`, health: 'true' });
-  const variables = join(root, 'changing.env');
-  writeFileSync(variables, 'TOKEN=first\n');
-  const changed = (name: string, worker: string, storeLabels: object): Promise<StepResult> => {
-    const source = mkdtempSync(join(root, 'source-'));
-    const part = { network_mode: 'none', image: 'shop/part:1' };
-    writeFileSync(join(source, 'compose.yaml'), JSON.stringify({ services: {
-      app: part, store: { ...part, labels: storeLabels }, [worker]: { ...part, image: `shop/${worker}:1`, volumes: [`${root}/seen:/seen`], labels: { 'slipway.role': 'worker' } },
-    } }));
-    return start('ssh-deploy', { ...deployment(name, source), service: 'changing', path: join(root, 'changing'), 'env-file': variables }).result;
-  };
-  await succeeded(changed('c1', 'beat', {}));
-  const store = await idsOf('store');
-  await succeeded(changed('c2', 'tick', { 'slipway.role': 'lasting' }));
-  expect(await idsOf('store')).toBe(store);
-  expect(seen('renamed')).toBe('beat begins\nbeat ends\ntick begins\n');
-
-  await engine.docker('rm', '--force', store);
-  await succeeded(changed('c3', 'tick', { 'slipway.role': 'lasting' }));
-  const lasting = await idsOf('store');
-  await succeeded(changed('c3', 'tick', { 'slipway.role': 'lasting' }));
-  writeFileSync(variables, 'TOKEN=second\n');
-  const unheard = await changed('c3', 'tick', { 'slipway.role': 'lasting' });
-  expect([unheard.code, unheard.log]).toEqual([1, expect.stringContaining(`Containers of c3 run already, with other variables than ${variables} has now`)]);
-  const doubled = await changed('c4', 'tick', {});
-  expect([doubled.code, await idsOf('store')]).toEqual([1, lasting]);
-  expect(doubled.log).toContain('Service store lasts here (changing-production-store-1)');
-  await engine.docker('rm', '--force', ...(await engine.docker('ps', '--quiet', '--filter', 'label=com.docker.compose.project=changing-production')).split('\n'));
-}, 180_000);
-
 const plans = (): string => join(root, 'shop/.slipway/plans');
 
 /** Waits until a plan that is none of those known has begun a step, and returns its journal. */

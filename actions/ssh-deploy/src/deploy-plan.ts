@@ -179,7 +179,8 @@ function clearAway(deployment: Deployment, stopping: readonly string[]): string 
     ...stopping,
     'rm -rf "$HERE/incoming"',
     commandLine(['discard', `${definition.path}/releases/.next`]),
-    `[ ! -e "$HERE/placed" ] || ${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,
+    // What lasts stays, and may have been made of it just now.
+    `[ ! -e "$HERE/placed" ] || ${definition.compose === undefined ? '' : `${commandLine(['is_mounted', folder])} || `}${commandLine(['discard', folder])} "$STATE"/releases/${quote(release)}`,
     ...releaseImages(definition),
   ].join('\n');
 }

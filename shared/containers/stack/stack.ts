@@ -85,10 +85,11 @@ export function settleStep({ strategy }: ServiceDefinition, slot: Slot): Step[] 
   return [{ name: 'settle-roles', title: `Having a boot start workers and singletons in slot ${slot}`, phase: 'after', timeout: ROLE_LIMIT, script: commandLine(['settle_roles', slot]) }];
 }
 
-/** Sh text that removes releases which are not needed any more, but for the one that what lasts was made from; then images that none needs. */
+/** Sh text that removes releases which are not needed any more, but for those of which what lasts was made, or has files mounted; then images that none needs. */
 export function discardReleases(definition: ServiceDefinition, gone: readonly string[], discard: (release: string) => string): string[] {
-  if (definition.strategy !== 'compose') return gone.map(discard);
-  const unlessLasting = (release: string): string => `[ "$(readlink ${quote(`${definition.path}/lasting`)})" = ${quote(`releases/${release}`)} ] || ${discard(release)}`;
+  const { path, compose } = definition;
+  if (compose === undefined) return gone.map(discard);
+  const unlessLasting = (release: string): string => `[ "$(readlink ${quote(`${path}/lasting`)})" = ${quote(`releases/${release}`)} ] || ${commandLine(['is_mounted', `${path}/releases/${release}`])} || ${discard(release)}`;
   return [...gone.map(unlessLasting), ...releaseImages(definition)];
 }
 
