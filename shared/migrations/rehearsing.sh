@@ -83,6 +83,8 @@ SQL
 take_role_mysql() {
   echo "select concat('create user if not exists ', a, ';', 'grant all on *.* to ', a, ' with grant option;') from (select concat(quote(substring_index(current_user(), '@', 1)), '@', quote(substring_index(current_user(), '@', -1))) a) b" | ask_mysql >"$ROOM/role.sql" || return 1
   echo "select substring_index(current_user(), '@', 1)" | ask_mysql >"$ROOM/role" && printf '%s' "${URL_USER:-$(cat "$ROOM/role")}" >"$ROOM/role.url" || return 1
+  # A mode that is not the live server's takes, or refuses, other values.
+  echo "select concat('set global sql_mode = ', quote(@@global.sql_mode), ', global innodb_strict_mode = ', @@global.innodb_strict_mode, ', global explicit_defaults_for_timestamp = ', @@global.explicit_defaults_for_timestamp, ';')" | ask_mysql >>"$ROOM/role.sql" || return 1
   scratch_mysql mysql <"$ROOM/role.sql" 2>"$ROOM/mysql.err" || fail "User $(cat "$ROOM/role") cannot be had in the scratch instance: $(words_of mysql)"
 }
 take_role_sqlite() { :; }
