@@ -80,6 +80,8 @@ mysql_schema() {
 # A query for each table, in an order of its own and whatever order its rows are in: bytes as they are, FLOAT with all its digits, all else as text. Of a
 # system-versioned table also what was; without its history, not when each row came, which is told anew.
 mysql_queries() {
+  # As the server's own mode would have it, names would be quoted otherwise, and a CHAR be filled up with blanks.
+  echo "set sql_mode = '';"
   printf 'set @history = %s and (%s) = 0;\n' "$(can_dump_history && echo true || echo false)" "$BY_TRANSACTIONS"
   cat <<'SQL'
 select concat('select ', quote(concat('table ', json_quote(t.table_name))), ', ''|'', count(*), ''|'', coalesce(sum(cast(conv(left(md5(concat_ws('','', ',
@@ -144,8 +146,10 @@ capture_mysql() {
   wait "$dumping" || { exec 5>&-; return 1; }
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
   {
+    echo "set sql_mode = '';"
     mysql_section rows.source
     case $VERIFY in equal) cat "$ROOM/queries" ;; esac
+    echo 'set sql_mode = @@global.sql_mode;'
     for reference in $REFERENCES; do
       mysql_section "reference.$reference"
       cat "$HERE/reference.$reference"
@@ -168,7 +172,7 @@ MYSQL_SCRATCH='mkdir -p "$3" && cd "$3" && case $2 in
   mariadb) mariadb-install-db --no-defaults --datadir="$3" --auth-root-authentication-method=normal --skip-test-db --force --user="$(id -un)" ;;
   mysql) "$1" --no-defaults --initialize-insecure --datadir="$3" --user="$(id -un)" ;;
 esac >&2 && exec "$1" --no-defaults --datadir="$3" --socket="$5" --pid-file="$3/scratch.pid" --user="$(id -un)" --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
-  --innodb-doublewrite=0 --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'
+  --innodb-doublewrite=0 --innodb-strict-mode=OFF --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'
 begin_scratch_mysql() {
   names_are=$(ask_lower_case) || return 1
   if [ -n "$CONTAINER" ]; then

@@ -5,7 +5,7 @@
 
 at_mysql() {
   reach_mysql || return 1
-  restored_mysql() { my "$my_client" --batch --raw --skip-column-names --default-character-set=utf8mb4 --max-allowed-packet=1G --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000, foreign_key_checks = 0, lock_wait_timeout = $LOCK_TIMEOUT" "$@"; }
+  restored_mysql() { my "$my_client" --batch --raw --skip-column-names --default-character-set=utf8mb4 --max-allowed-packet=1G --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000, foreign_key_checks = 0, sql_mode = '', innodb_strict_mode = 0, lock_wait_timeout = $LOCK_TIMEOUT" "$@"; }
   restored_mysqldump() { my "$my_dump" "$@"; }
   {
     printf 'set @live = %s, @next = %s, @before = %s;\n' "$(mysql_text "$DATABASE")" "$(mysql_text "$NEXT")" "$(mysql_text "$BEFORE")"
