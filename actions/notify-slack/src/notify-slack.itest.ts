@@ -96,8 +96,8 @@ describe('webhooks', () => {
 
   test('of a workflow get its variables', async () => {
     await stage.tell(stage.webhook({ 'slack-webhook': stage.slack.triggerUrl, status: 'success', release: 'v2', url: 'https://shop.example.com' }));
-    await stage.tell(stage.webhook({ 'slack-webhook': stage.slack.triggerUrl, status: 'success', release: 'v2', variables: 'version: "{{ release }} in {{ environment }}"' }));
-    expect(stage.slack.triggered).toMatchObject([{ title: '✅ shop v2 is live in production', url: 'https://shop.example.com', status: 'succeeded' }, { version: 'v2 in production' }]);
+    await stage.tell(stage.webhook({ 'slack-webhook': stage.slack.triggerUrl, status: 'success', release: 'v2', variables: 'version: "{{ release }} in {{ environment }}"\nsaid: "password: placeholder-of-one"' }));
+    expect(stage.slack.triggered).toMatchObject([{ title: '✅ shop v2 is live in production', url: 'https://shop.example.com', status: 'succeeded' }, { version: 'v2 in production', said: 'password: ***' }]);
   });
 });
 

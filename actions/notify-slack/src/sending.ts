@@ -4,6 +4,7 @@ import { parseMemory, remember } from '#shared/notices/memory';
 import type { Outcome } from '#shared/notices/outcome';
 import { isAtLeast } from '#shared/notices/event';
 import type { Delivery } from '#shared/notices/slack/deliver';
+import { withoutSecrets } from '#shared/notices/redaction';
 import type { Notice } from '#shared/notices/slack/notice';
 import type { OwnBlocks } from '#shared/notices/slack/own-blocks';
 import { filledText } from '#shared/notices/template';
@@ -36,7 +37,7 @@ function deliveryOf(inputs: Inputs, job: NoticeJob, notice: Notice, budget: Budg
     token: inputs.slackToken, webhook: inputs.slackWebhook, apiUrl: inputs.slackApiUrl, given: inputs.thread, onStart: inputs.onStart, files: inputs.attach,
     manners: { budget, requestTimeout: inputs.requestTimeout, proxy: surroundings().proxy, onWait: (why) => job.log.info(`Waiting: ${why}.`) },
     isBroadcast: inputs.broadcast === 'failures' && isAtLeast(notice.happening.severity, 'critical'),
-    variables: variables === undefined ? undefined : Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, filledText(value, values)])),
+    variables: variables === undefined ? undefined : Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, withoutSecrets(job.redact(filledText(value, values)))])),
     say: job.log.info,
   };
 }
