@@ -88,6 +88,16 @@ describe('a release, from a checkout to users and back', () => {
     expect(await liveVersion()).toBe('v1');
   });
 
+  test('a rollback to previous takes back a switch that waits to be confirmed, and no more', async () => {
+    run += 1;
+    ok(await deploy('v5'));
+    ok(await switchTraffic({ 'confirm-within': '5m' }));
+    expect(await liveVersion()).toBe('v5');
+    run += 1;
+    expect(ok(await rollback({ release: 'previous' }))).toMatchObject({ 'restored-release': 'v1', verified: 'true' });
+    expect(await liveVersion()).toBe('v1');
+  });
+
   test('a name that is taken by other files is refused, and the standby of that name stays warm', async () => {
     run += 1;
     ok(await deploy('v6'));

@@ -63,6 +63,14 @@ describe('with a release named', () => {
     expect(decideRollback(done, 'previous', '10')).toEqual({ kind: 'nothing', reason: expect.stringContaining('Traffic already went back to v1 at 2026-11-21T02:01:00Z (https://ci/9)') });
   });
 
+  test('previous goes no further back than what was before a switch that has gone back, or that this rollback has healed', () => {
+    const third = ['3', { event: 'release', release: 'v3' }, { event: 'switch', release: 'v3' }, { event: 'back', undone: 'v3', release: 'v2' }] as const;
+    expect(decideRollback(service('v2', first, second, third, ['9']), 'previous', '9')).toEqual({ kind: 'nothing', reason: 'Traffic already went back to v2 at 2026-11-21T02:03:00Z (https://ci/3). To go back further, name a release: v1.' });
+    const killed = ['9', { event: 'back', undone: 'v1', release: 'v2' }] as const;
+    expect(decideRollback(service('v2', first, second, killed), 'previous', '9')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v2' });
+    expect(decideRollback(service('v4', first, second, third, ['4', ...deployed('v4')]), 'previous', '9')).toEqual({ kind: 'go-back', to: 'v2', undone: 'v4' });
+  });
+
   test('a name must be that of a release once verified, and still kept', () => {
     const state = service('v3', first, second, ['3', ...deployed('v3')], ['4', { event: 'release', release: 'broken' }]);
     expect(decideRollback(state, 'v1', '9')).toEqual({ kind: 'go-back', to: 'v1', undone: 'v3' });

@@ -56,15 +56,18 @@ function ownMove(events: readonly LedgerEvent[], run: string): string | undefine
 
 function goTo(state: DeployedState, wanted: string): Decision {
   const live = liveRelease(state);
-  const candidates = verifiedReleases(state.events).filter((release) => state.releases.includes(release));
+  const verified = verifiedReleases(state.events);
+  const candidates = verified.filter((release) => state.releases.includes(release));
   if (wanted === live) return nothing(`${wanted} is live already${state.closed === undefined ? '' : ', behind the maintenance page; operation: maintenance-off of blue-green-switch opens it'}.`);
   if (wanted !== 'previous') {
     if (candidates.includes(wanted)) return { kind: 'go-back', to: wanted, undone: live };
     const others = candidates.filter((release) => release !== live);
     throw new UserError(`${wanted} is no release to go back to: it was never verified here, was taken back, or is not kept any more. ${others.length === 0 ? 'There is none' : `Candidates are ${others.join(', ')}`}.`);
   }
-  const last = state.events.findLast(({ event, by }) => event === 'switch' || event === 'rollback' || (event === 'confirm' && by === 'deploy'));
-  if (last?.event === 'rollback') return nothing(`Traffic already went back to ${live} at ${last.time} (${last.url}). To go back further, name a release: ${candidates.filter((release) => release !== live).join(', ') || 'there is none'}.`);
+  // What went back by itself, or was just healed, was never verified; a rollback that went back has undone a release that was.
+  const wentBack = ({ event, undone }: LedgerEvent): boolean => event === 'back' && undone !== undefined && !verified.includes(undone);
+  const last = state.events.findLast((each) => wentBack(each) || each.event === 'switch' || each.event === 'rollback' || (each.event === 'confirm' && each.by === 'deploy'));
+  if (last?.event === 'rollback' || last?.event === 'back') return nothing(`Traffic already went back to ${live} at ${last.time} (${last.url}). To go back further, name a release: ${candidates.filter((release) => release !== live).join(', ') || 'there is none'}.`);
   const to = candidates.findLast((release) => release !== live);
   if (to === undefined) throw new UserError(`There is no release to go back to: none but ${live ?? 'the first'} was ever verified here.`);
   return { kind: 'go-back', to, undone: live };
