@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect } from '@jest/globals';
@@ -230,6 +230,11 @@ needs('kamal-proxy')('kamal-proxy switches at once, closes, and sends no shares'
   expect((await server.ask()).body).toBe('blue');
   await server.reboot();
   expect((await server.ask()).body).toBe('blue'); // never kept: kamal-proxy knows no such difference
+  // Another environment of the service, which has never been switched, has slots of its own.
+  const other = { service: 'shop', path: join(server.root, 'staging'), runtimeDir: join(server.root, 'run/staging'), ports: { blue: await freePort(), green: await freePort() } };
+  mkdirSync(other.runtimeDir, { recursive: true });
+  expect(runScript(process.env['PATH'] ?? '', routerComplaint(definitionOf(other, server.proxy.inputs))).stderr).toMatch(/^kamal-proxy leads shop to 127\.0\.0\.1:\d+, which is no slot of this service/);
+  await server.must('eval', 'rm -f "$ROUTER_RUNTIME/live.sock" && router_check 100'); // as a boot before the first confirmation leaves it
   expect((await server.call('eval', 'ROUTER_RELOAD="kamal-proxy deploy" && router_check 100')).stderr).toContain('$TARGET');
   await server.proxy.stop();
   expect(await refusal()).toContain('kamal-proxy does not answer');
