@@ -1,7 +1,7 @@
 import { UserError } from '#shared/core/errors';
 import { lastMove, parseLedger, type LedgerEvent } from './ledger.ts';
 import type { Unpacker } from './compression.ts';
-import { parseDefinition, type ServiceDefinition } from './definition.ts';
+import { hasSlots, parseDefinition, type ServiceDefinition } from './definition.ts';
 
 /** One of the two places where a release of a service runs. */
 export type Slot = 'blue' | 'green';
@@ -76,7 +76,9 @@ export function placeOf(state: Pick<ServerState, 'slots'>, slot: Slot): Place {
  */
 export function definitionOf(state: Pick<ServerState, 'slots' | 'definition' | 'definitions'>, definition: ServiceDefinition, { slot, release }: Partial<Place>): ServiceDefinition {
   const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
-  const own = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+  const recorded = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+  // One of before there were slots does not know how to start in one.
+  const own = hasSlots(recorded) === hasSlots(definition) ? recorded : definition;
   const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
   const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
   return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
