@@ -72,7 +72,7 @@ test.each(documents)('%s: every relative link leads somewhere', (path) => {
 });
 
 describe('messages quoted in tables', () => {
-  const sources = ['actions/*/src/**/*.{ts,sh}', 'shared/{checks,core,database,findings,fleet,github,migrations,notices,policy,release,runner,scanners,server,system,traffic}/**/*.{ts,sh}']
+  const sources = ['actions/*/src/**/*.{ts,sh}', 'shared/{checks,containers,core,database,findings,fleet,github,migrations,notices,policy,release,runner,scanners,server,system,traffic}/**/*.{ts,sh}']
     .flatMap((pattern) => globSync(pattern, { cwd: ROOT })).filter((path) => !path.endsWith('test.ts'));
   const source = sources.map((path) => read(path)).join('\n');
 
