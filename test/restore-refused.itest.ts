@@ -29,8 +29,8 @@ beforeAll(async () => {
   gate = makeGate();
   host = await startBackupHost({ PATH: `${gate.bin}:${process.env['PATH']}` });
   pg = await startPostgres(join(host.root, 'pg'), 'local all keeper scram-sha-256', ['max_prepared_transactions=2']);
-  pg.query(`create role keeper login createdb password '${PASSWORD}'; create database shop owner keeper`);
-  pg.query(`create table t as select i, md5(i::text) as word from generate_series(1, 2000) i; insert into t values (0, '${CANARY}'); alter table t owner to keeper; grant all on schema public to keeper`, 'shop');
+  pg.query(`create role "is gone"; create role keeper login createdb password '${PASSWORD}'; create database shop owner keeper`);
+  pg.query(`create table t as select i, md5(i::text) as word from generate_series(1, 2000) i; insert into t values (0, '${CANARY}'); alter table t owner to keeper; grant all on schema public to keeper; grant select on t to "is gone"`, 'shop');
   [files, buffer] = [join(host.root, 'filestore'), join(host.root, 'buffer.sqlite')];
   mkdirSync(files);
   writeFileSync(join(files, 'a'), CANARY);
@@ -70,6 +70,14 @@ it('a set of another version of the server: both are named', async () => {
   expect(faultTold(await host.backup({ ...inputs, 'accept-data-loss': set }))).toMatch(/shop was taken from PostgreSQL 14\.9, but the server of shop is version 15\./);
   expect(live()).toEqual(before);
   writeFileSync(manifest, own);
+}, 60_000);
+
+it('a role that is gone: it is named', async () => {
+  pg.query('drop owned by "is gone"; drop role "is gone"', 'shop');
+  const before = live();
+  expect(faultTold(await host.backup({ ...inputs, 'accept-data-loss': set }))).toMatch(/The server lacks roles that it had when the set was taken: "is gone"\. Create those that something belonged to/);
+  expect(live()).toEqual(before);
+  pg.query('create role "is gone"; grant select on t to "is gone"', 'shop');
 }, 60_000);
 
 it('a prepared transaction holds on to the database: it is refused before anything is restored, and told how to go on', async () => {
