@@ -67,6 +67,10 @@ it('comes back with triggers, views, routines and events, and goes back the same
   expect(faultTold(refused)).toMatch(/shop: 2 of 4 rows in table "events" would be lost.*shop: 1 of 500 rows in table "Order \\"lines\\"" would be lost.*1 of 1 rows in table "prices" would be lost.*4 rows and files.*max-data-loss, which is 0/s);
   expect([live(), besides()]).toEqual([written, 'NULL']);
 
+  db.query('create database other; create table other.refers (id int, foreign key (id) references `Shop 2026`.events (id))');
+  expect(faultTold(await host.backup({ ...inputs, operation: 'restore', set, 'max-data-loss': '4' }))).toContain('A foreign key of other.refers refers to Shop 2026, and would then refer to what is put aside.');
+  db.query('drop database other');
+
   // Killed with the tables swapped: the guard puts them back.
   gate.close('step-swap', 'after');
   const killed = host.start({ ...inputs, operation: 'restore', set, 'max-data-loss': '4' });

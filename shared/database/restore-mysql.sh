@@ -25,6 +25,9 @@ check_live_mysql() {
   ! has_mysql before || { fail "There is a database $BEFORE already."; return 1; }
   if [ -z "$MADE" ]; then has_mysql next || { fail "There is no database $NEXT to swap back."; return 1; }; fi
   has_mysql live || { : >"$ROOM/absent.$PART"; return; }
+  # It would follow the table that is put aside.
+  referring=$(echo "select concat(constraint_schema, '.', table_name) from referential_constraints where unique_constraint_schema = @live and constraint_schema <> @live limit 1" | server_mysql) || return 1
+  [ -z "$referring" ] || { fail "A foreign key of $referring refers to $DATABASE, and would then refer to what is put aside. Drop it, restore, and make it again."; return 1; }
   accounts_mysql >"$ROOM/accounts" || return 1
   size=$(echo "select floor(coalesce(sum(data_length + index_length), 0) / 1024 * 5 / 4) + 65536 from tables where table_schema = @live" | server_mysql) && folder=$(echo 'select @@datadir' | server_mysql) || return 1
   if [ -n "$CONTAINER" ] || [ ! -d "$folder" ]; then say "$NAME: how much is free on the disk of its server cannot be told; not checked."; return 0; fi
