@@ -28,6 +28,12 @@ beforeAll(async () => {
     alter database "Shop; ""2026""" owner to "Odd ""role"""; alter database "Shop; ""2026""" connection limit 40`);
   [files, buffer] = [join(host.root, 'filestore'), join(host.root, 'buffer.sqlite')];
   mkdirSync(join(files, 'aa'), { recursive: true });
+  // A folder in which another user may write whatever comes, and an attribute.
+  execFileSync('sh', ['-c', `cd "$1" && mkdir shared && : >shared/file && tar -c --format=posix --pax-option='SCHILY.xattr.user.kept:=yes,SCHILY.acl.default:=user::rwx
+user:1234:rwx
+group::r-x
+mask::rwx
+other::r-x' shared | tar -x --acls --xattrs`, 'sh', files]);
   for (const name of ['one\ntwo & "three"', 'kept']) writeFileSync(join(files, 'aa', name), 'content');
   execFileSync('sqlite3', [buffer, 'pragma journal_mode = wal; create table "Odd ""table""" (n, "b c"); insert into "Odd ""table""" values (1, 2), (3, 4)']);
   inputs = { sources: JSON.stringify([{ postgres: ODD_NAME, name: 'shop', host: pg.socket, user: pg.user, password: PASSWORD }, { sqlite: buffer }, { files }]) };
@@ -43,6 +49,7 @@ function live(): Record<string, string> {
   const dump = execFileSync('pg_dump', ['-h', pg.socket, '-U', pg.user, '--create', ODD_NAME], { encoding: 'utf8', maxBuffer: 2 ** 27 });
   return {
     dump: dump.replaceAll(/^\\(un)?restrict .*$/gm, '').split('\n').sort().join('\n'),
+    attributes: execFileSync('sh', ['-c', 'tar -c --format=posix --acls --xattrs -C "$1" shared | grep -a -o "xattr[.]user[.]kept=yes\\|^user:1234:rwx" | sort', 'sh', files], { encoding: 'utf8' }),
     files: execFileSync('sh', ['-c', 'cd "$1" && find . -type f -exec sha256sum {} + | sort && find . -printf "%p %m\\n" | sort', 'sh', files], { encoding: 'utf8' }),
     buffer: execFileSync('sqlite3', [buffer, '.dump'], { encoding: 'utf8' }),
   };
@@ -69,7 +76,7 @@ it('what would be lost is told and, above the limit, refused; accepted, all is a
   expect(faultTold(refused)).toMatch(/That is more than max-data-loss, which is 8\. Nothing was changed\. To go on all the same, give accept-data-loss: \d{8}T/);
   expect(refused.log).toMatch(/shop: 3 of 3002 rows in table "\\"Sales, 2026\\"\.\\"Order \\"\\"lines\\"\\"\\"" would be lost/);
   expect(refused.log).toMatch(/shop: since the snapshot \d+ \w+ of log by all databases, -?\d+ transactions/);
-  for (const told of ['shop: 2 of 2 rows in table "public.added"', `buffer: 1 of 3 rows in table 'Odd "table"'`, 'filestore: 2 of 3 files', '9 rows and files that are live are not in what takes their place']) expect(refused.log).toContain(told);
+  for (const told of ['shop: 2 of 2 rows in table "public.added"', `buffer: 1 of 3 rows in table 'Odd "table"'`, 'filestore: 2 of 4 files', '9 rows and files that are live are not in what takes their place']) expect(refused.log).toContain(told);
   expect(live()).toEqual(written);
   expect(databases()).toEqual([ODD_NAME]);
 
