@@ -79,4 +79,6 @@ test('a service that is said to last from now on is left alone, one that lasts i
   await engine.docker('restart', '--time', '1', lasting);
   expect(await engine.docker('exec', lasting, '/bin/sh', '-c', 'read -r name </store.conf || echo "$name"')).toBe('c3');
   expect(readdirSync(join(root, 'shop/releases')).sort()).toEqual(['c3', 'c5', 'c6', 'c7']);
+  const slots = await changed('c8', 'tick', {}, { strategy: 'compose', 'stop-timeout': '', 'blue-port': '3001', 'green-port': '3002', 'runtime-dir': join(root, 'run') });
+  expect([slots.code, slots.log]).toEqual([1, expect.stringContaining('with strategy compose they would run on')]);
 }, 180_000);

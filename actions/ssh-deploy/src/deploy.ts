@@ -83,6 +83,9 @@ function refuseLeftBehind({ service, strategy, compose }: ServiceDefinition, { d
   if (live !== undefined && !hasSlots({ strategy })) {
     throw new UserError(`${service} runs in slots here, and its router sends users to slot ${live}: with strategy ${strategy} they would stay there. Keep the strategy, or take Slipway off that server first, as the README shows.`);
   }
+  if (before?.strategy === 'compose-rolling' && strategy !== before.strategy) {
+    throw new UserError(`${service} runs in containers that strategy compose-rolling replaces: with strategy ${strategy} they would run on, workers beside the new ones. Keep the strategy, or take Slipway off that server first, as the README shows.`);
+  }
   if (compose !== undefined && before?.compose !== undefined && compose.project !== before.compose.project) {
     throw new UserError(`The compose project of ${service} is ${before.compose.project} here. As ${compose.project} its workers would run twice, and what lasts would begin anew, without its data. Give project: ${before.compose.project}.`);
   }
