@@ -101,7 +101,7 @@ section clock
 date +%s
 section ledger
 # Backups may be recorded by the hour. Of old lines only the others are told: who took over, what was confirmed, what bars the way back.
-old=$(($(wc -l <"$state/ledger" 2>/dev/null || echo 0) - 2000))
+old=$(($(wc -l 2>/dev/null <"$state/ledger" || echo 0) - 2000))
 [ "$old" -lt 1 ] || head -n "$old" "$state/ledger" | LC_ALL=C grep -av '^{"event":"\(backup\|copy\)"' | tail -n 2000
 tail -n "+$((old > 0 ? old + 1 : 1))" "$state/ledger" 2>/dev/null
 section definition
