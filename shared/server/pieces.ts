@@ -14,13 +14,13 @@ export function* inPieces(entries: Iterable<PacketEntry>, size: number): Generat
       continue;
     }
     number += 1;
-    const folder = `pieces/${number}`;
+    const place = `pieces/${number}`;
     yield { ...entry, size, piece: { start: 0, isLast: false } };
-    yield { kind: 'text', path: `${folder}/path`, mode: PRIVATE, text: entry.path };
-    yield { kind: 'text', path: `${folder}/mode`, mode: PRIVATE, text: entry.mode.toString(8) };
+    yield { kind: 'text', path: `${place}.path`, mode: PRIVATE, text: entry.path };
+    yield { kind: 'text', path: `${place}.mode`, mode: PRIVATE, text: entry.mode.toString(8) };
     for (let start = size, count = 1; start < entry.size; start += size, count += 1) {
       const isLast = start + size >= entry.size;
-      yield { ...entry, path: `${folder}/${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
+      yield { ...entry, path: `${place}.${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
     }
   }
 }

@@ -35,10 +35,11 @@ export async function sendPacket(connection: SshConnection, { plan: { state, id 
   const { lanes, worthIt } = unpacker === undefined ? PLAIN : COMPRESSED;
   const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
   const over = new AbortController();
+  const allTaken = Promise.withResolvers<void>();
   const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-  const openLanes = (): Promise<unknown> => allOf(isLong ? lanes : 0, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal }, queue));
+  const openLanes = (): Promise<unknown> => allOf(lanes, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal, allTaken: allTaken.promise }, queue));
   try {
-    return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
+    return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, { open: isLong ? openLanes : undefined, worthIt, allTaken: allTaken.resolve })), unpacker) });
   } finally {
     over.abort(new Error('The packet was sent'));
   }
@@ -48,6 +49,15 @@ interface Lane {
   readonly command: string;
   readonly unpacker: Unpacker | undefined;
   readonly signal: AbortSignal;
+  /** There is nothing left to take for a lane that is not open by then. */
+  readonly allTaken: Promise<void>;
+}
+
+interface Lanes {
+  readonly open: (() => Promise<unknown>) | undefined;
+  /** From so many bytes of files on. */
+  readonly worthIt: number;
+  allTaken(): void;
 }
 
 // One that fails before it is waited for must not look like nobody's fault.
@@ -57,28 +67,33 @@ function allOf(count: number, open: () => Promise<void>): Promise<unknown> {
   return all;
 }
 
-async function* firstLane(queue: Iterator<PacketEntry>, openLanes: () => Promise<unknown>, worthIt: number): AsyncGenerator<PacketEntry> {
+// Folders come before files in a packet, and those of the lanes' own before the sign by which lane.sh knows that all are there.
+async function* firstLane(queue: Iterator<PacketEntry>, { open, worthIt, allTaken }: Lanes): AsyncGenerator<PacketEntry> {
   let bytes = 0;
   let lanes: Promise<unknown> | undefined;
   for (const entry of rest(queue)) {
     bytes += entry.kind === 'file' ? entry.size : 0;
-    if (bytes > worthIt) lanes ??= openLanes();
+    if (bytes > worthIt && open !== undefined && lanes === undefined) {
+      yield { kind: 'folder', path: 'pieces', mode: 0o700 };
+      yield { kind: 'text', path: 'folders-made', mode: 0o600, text: '' };
+      lanes = open();
+    }
     yield entry;
   }
+  allTaken();
   await lanes;
   yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
 }
 
 // Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
-async function openLane(connection: SshConnection, { command, unpacker, signal }: Lane, queue: Iterator<PacketEntry>): Promise<void> {
+async function openLane(connection: SshConnection, { command, unpacker, signal, allTaken }: Lane, queue: Iterator<PacketEntry>): Promise<void> {
   const ready = Promise.withResolvers<boolean>();
   const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: compressed(packet(laterEntries(ready.promise, queue)), unpacker) });
   ended.catch(() => {}).finally(() => ready.resolve(false));
-  const isOpen = await ready.promise;
-  const end = await ended.catch((error: unknown) => {
-    if (isOpen) throw error;
-  });
-  if (isOpen && end !== undefined && end.code !== 0) throw new UserError(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+  void allTaken.then(() => ready.resolve(false));
+  if (!(await ready.promise)) return;
+  const { code, stderr } = await ended;
+  if (code !== 0) throw new UserError(`${connection.label} did not take a part of the plan: ${stderr.trim()}`);
 }
 
 async function* laterEntries(isReady: Promise<boolean>, queue: Iterator<PacketEntry>): AsyncGenerator<PacketEntry> {
