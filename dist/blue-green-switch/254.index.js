@@ -1,1 +1,1 @@
-export * from '../chunks/2312325c286a.js';
+export * from '../chunks/670845997933.js';

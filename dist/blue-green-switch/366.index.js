@@ -19,21 +19,21 @@ module.exports = __webpack_require__.p + "4b6e539c4e011c7e92ff.sh";
 /***/ 4582:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "d7cb5042cee9441d3b2d.sh";
+module.exports = __webpack_require__.p + "12b3b7a292bd1c2112c2.sh";
 
 /***/ }),
 
 /***/ 8554:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "46d304eb1caa7bf832ef.sh";
+module.exports = __webpack_require__.p + "2b4b8ee250545cf2c17c.sh";
 
 /***/ }),
 
 /***/ 1215:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "5865aa69cc01fe85e0bd.sh";
+module.exports = __webpack_require__.p + "10f43328deede66cd01b.sh";
 
 /***/ }),
 
@@ -149,7 +149,7 @@ function isPassing(error) {
 }
 /** The same fault, saying how often it was tried. */
 function afterTries(fault, tries, tookMs) {
-    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a)(tookMs)}.`);
+    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a3)(tookMs)}.`);
 }
 /** Server and user as a message names them: `web1:22 as deploy`, `the jump host gate:22 as ops`. */
 function place(at) {
@@ -338,7 +338,7 @@ async function reachThrough(jump, at, limit, signal) {
     const opening = jump.openPort(at.host, at.port);
     const given = Promise.withResolvers();
     const abort = () => given.reject(signal?.reason);
-    const timer = setTimeout(() => given.reject(faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a)(limit)}`)), limit);
+    const timer = setTimeout(() => given.reject(faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a3)(limit)}`)), limit);
     signal?.addEventListener('abort', abort);
     try {
         return await Promise.race([opening, given.promise]);
@@ -389,7 +389,7 @@ function watchGreeting(transport, progress) {
 }
 /** The fault that a failed attempt shows, by how far it came and what went wrong. */
 async function faultAt(progress, error, at, login, limitMs) {
-    const limit = (0,duration/* formatDuration */.a)(limitMs);
+    const limit = (0,duration/* formatDuration */.a3)(limitMs);
     const isTimeOut = error.level === 'client-timeout';
     if (progress.stage === 'reaching')
         return isTimeOut ? faultOf('time-out', at, limit) : reachingFault(error, at);
@@ -1025,7 +1025,7 @@ async function withRetries(attempt, retries, pace, log, signal) {
             if (tries > retries)
                 throw tries === 1 ? error : afterTries(error, tries, performance.now() - began);
             const wait = Math.min(pace.backOff * 2 ** (tries - 1), LONGEST_PAUSE);
-            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a)(wait)} (${tries} of ${retries}).`);
+            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a3)(wait)} (${tries} of ${retries}).`);
             await (0,promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal?.throwIfAborted());
         }
     }
@@ -1634,13 +1634,13 @@ function* inPieces(entries, size) {
             continue;
         }
         number += 1;
-        const folder = `pieces/${number}`;
+        const place = `pieces/${number}`;
         yield { ...entry, size, piece: { start: 0, isLast: false } };
-        yield { kind: 'text', path: `${folder}/path`, mode: PRIVATE, text: entry.path };
-        yield { kind: 'text', path: `${folder}/mode`, mode: PRIVATE, text: entry.mode.toString(8) };
+        yield { kind: 'text', path: `${place}.path`, mode: PRIVATE, text: entry.path };
+        yield { kind: 'text', path: `${place}.mode`, mode: PRIVATE, text: entry.mode.toString(8) };
         for (let start = size, count = 1; start < entry.size; start += size, count += 1) {
             const isLast = start + size >= entry.size;
-            yield { ...entry, path: `${folder}/${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
+            yield { ...entry, path: `${place}.${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
         }
     }
 }
@@ -1669,10 +1669,11 @@ async function sendPacket(connection, { plan: { state, id }, takeover, entries, 
     const { lanes, worthIt } = unpacker === undefined ? send_packet_PLAIN : COMPRESSED;
     const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
     const over = new AbortController();
+    const allTaken = Promise.withResolvers();
     const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    const openLanes = () => allOf(isLong ? lanes : 0, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal }, queue));
+    const openLanes = () => allOf(lanes, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal, allTaken: allTaken.promise }, queue));
     try {
-        return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
+        return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, { open: isLong ? openLanes : undefined, worthIt, allTaken: allTaken.resolve })), unpacker) });
     }
     finally {
         over.abort(new Error('The packet was sent'));
@@ -1684,30 +1685,34 @@ function allOf(count, open) {
     all.catch(() => { });
     return all;
 }
-async function* firstLane(queue, openLanes, worthIt) {
+// Folders come before files in a packet, and those of the lanes' own before the sign by which lane.sh knows that all are there.
+async function* firstLane(queue, { open, worthIt, allTaken }) {
     let bytes = 0;
     let lanes;
     for (const entry of rest(queue)) {
         bytes += entry.kind === 'file' ? entry.size : 0;
-        if (bytes > worthIt)
-            lanes ??= openLanes();
+        if (bytes > worthIt && open !== undefined && lanes === undefined) {
+            yield { kind: 'folder', path: 'pieces', mode: 0o700 };
+            yield { kind: 'text', path: 'folders-made', mode: 0o600, text: '' };
+            lanes = open();
+        }
         yield entry;
     }
+    allTaken();
     await lanes;
     yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
 }
 // Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
-async function openLane(connection, { command, unpacker, signal }, queue) {
+async function openLane(connection, { command, unpacker, signal, allTaken }, queue) {
     const ready = Promise.withResolvers();
     const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: compressed(packet(laterEntries(ready.promise, queue)), unpacker) });
     ended.catch(() => { }).finally(() => ready.resolve(false));
-    const isOpen = await ready.promise;
-    const end = await ended.catch((error) => {
-        if (isOpen)
-            throw error;
-    });
-    if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+    void allTaken.then(() => ready.resolve(false));
+    if (!(await ready.promise))
+        return;
+    const { code, stderr } = await ended;
+    if (code !== 0)
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -1766,11 +1771,24 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 ;// CONCATENATED MODULE: ./build/shared/server/definition.js
@@ -1817,6 +1835,26 @@ function parseInspection(output, mark) {
 function placeOf(state, slot) {
     return { slot, release: state.slots[slot] };
 }
+/**
+ * The service as a release knows it, in a slot or anywhere: commands, health check, apps and compose files are those it was deployed with, all
+ * else is as `definition` says now. What runs keeps its ports; what is to be started takes those of now.
+ */
+function definitionOf(state, definition, { slot, release }) {
+    const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
+    const recorded = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+    // One of before there were slots does not know how to start in one.
+    const own = hasSlots(recorded) === hasSlots(definition) ? recorded : definition;
+    const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
+    const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
+    return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
+}
+function withPortsOf({ moreApps: now = {} }, apps) {
+    return Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, { ...app, ports: now[name]?.ports ?? app.ports }]));
+}
+/** What each slot that holds something was started with. */
+function heldDefinitions(state, definition) {
+    return Object.fromEntries(Object.keys(state.slots).map((slot) => [slot, definitionOf(state, definition, placeOf(state, slot))]));
+}
 /** The slot in which a release runs, if any; of two, the one users do not reach. */
 function slotHolding(state, release) {
     const idle = idleSlot(state);
@@ -1844,6 +1882,7 @@ function stateFrom(sections) {
         events,
         ledgerLength: Number(text('length')),
         definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
+        definitions: parseDefinitions(text('definitions')),
         live,
         confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
         closed,
@@ -1858,6 +1897,10 @@ function stateFrom(sections) {
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+// One that a power cut has torn is passed over.
+function parseDefinitions(text) {
+    return new Map(text.split('\n').filter((line) => line.endsWith('}')).map((line) => [line.slice(0, line.indexOf(' ')), parseDefinition(line.slice(line.indexOf(' ')))]));
 }
 function closing(events) {
     const last = lastMove(events);
@@ -2266,6 +2309,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Tells a story on the one host that the inputs name, or on every host of a fleet at once, with a table and a list of how it went on each.
  * @throws {UserError} naming every host on which it failed, and how the others are.
@@ -2299,7 +2343,7 @@ async function onEveryHost(inputs, job, words, story) {
     const skew = skewOf(ends);
     const hosts = ends.map(({ label, result, reason, seconds }) => ({ label, result, ...(reason !== '' && { reason }), seconds: Number(seconds.toFixed(1)), ...outputs(label) }));
     const common = inCommon(ends.filter(({ result }) => result === 'done').map(({ label }) => outputs(label)));
-    job.output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
+    job.output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: (0,duration/* inSeconds */.F7)(performance.now() - began) }) });
     job.summarise({
         heading: `${ends.filter(({ result }) => result === 'done').length} of ${ends.length} hosts done`,
         ...(skew !== undefined && { paragraphs: [`${skew} ms between the first and the last host on which users saw the change.`] }),
@@ -2698,7 +2742,7 @@ const check_fields_checkRecord = shape_record({
     'follow-redirects': integer(0, 20),
     insecure: flag(),
     'body-limit': shape_text(size/* parseSize */.D),
-    timeout: shape_text(duration/* parseDuration */.E),
+    timeout: shape_text(duration/* parseDuration */.E9),
     through: shape_text(parseThrough),
     socket: shape_text(parseSocket),
     port: integer(1, 65_535),
@@ -2707,7 +2751,7 @@ const check_fields_checkRecord = shape_record({
     text: shape_list(shape_text()),
     matches: shape_list(shape_text(parsePattern)),
     json: shape_list(shape_record({ path: shape_text(), equals: anything(), matches: shape_text(parsePattern), exists: flag() })),
-    'max-response-time': shape_text(duration/* parseDuration */.E),
+    'max-response-time': shape_text(duration/* parseDuration */.E9),
     version: shape_record({ equals: shape_text(texts/* oneLine */.TN), header: shape_text(texts/* parseHeaderName */.iT), 'json-path': shape_text() }),
     tcp: scalar(parseTcp),
     banner: shape_text(),
@@ -2968,11 +3012,11 @@ async function tryCommand(check, limitMs, context, progress) {
     const evidence = { target: `${commandText(check)} on ${server.label}`, exitCode: code, output: (0,checks_shown/* shown */.S)(stdout || stderr, OUTPUT_SHOWN), responseMs: Math.round(ms) };
     const wasEnded = ms >= limitMs && [124, 137, 143].includes(code);
     if (wasEnded)
-        return { verdict: 'fail', reason: `still ran after ${(0,duration/* formatDuration */.a)(limitMs)} and was ended`, evidence, answered: true };
+        return { verdict: 'fail', reason: `still ran after ${(0,duration/* formatDuration */.a3)(limitMs)} and was ended`, evidence, answered: true };
     const faults = faultsOf(check, code, stdout, stderr);
     if (faults.length > 0)
         return { verdict: 'fail', reason: faults.join('; '), evidence, answered: true };
-    return { verdict: 'pass', reason: `exit code ${code} in ${(0,duration/* formatDuration */.a)(ms)}`, evidence, answered: true };
+    return { verdict: 'pass', reason: `exit code ${code} in ${(0,duration/* formatDuration */.a3)(ms)}`, evidence, answered: true };
 }
 /** Milliseconds after which the runner stops waiting for a command that the server should have ended by itself. */
 function patience(limitMs) {
@@ -2986,7 +3030,7 @@ async function run(server, command, patienceMs, signal) {
         const isOverdue = signal.reason instanceof deadline/* TimeLimit */.h9 && signal.reason.limitMs === patienceMs;
         if (!isOverdue)
             throw error;
-        throw new failure/* NotMeasured */.ke(`${server.label} did not say within ${(0,duration/* formatDuration */.a)(patienceMs)} how the command ended`);
+        throw new failure/* NotMeasured */.ke(`${server.label} did not say within ${(0,duration/* formatDuration */.a3)(patienceMs)} how the command ended`);
     }
 }
 function faultsOf({ exitCode = 0, text = [], matches = [] }, code, stdout, stderr) {
@@ -3138,11 +3182,11 @@ function conclusion({ attempts, streak, answers, first, last }, { total, success
     if (first === undefined || last === undefined)
         return { verdict: 'inconclusive', reason: 'was not measured' };
     if (last.verdict === 'pass' && streak < successes) {
-        return { verdict: 'fail', reason: `passed ${streak} times in a row within ${(0,duration/* formatDuration */.a)(total || ms)}, expected ${successes} times (${attempts} attempts)` };
+        return { verdict: 'fail', reason: `passed ${streak} times in a row within ${(0,duration/* formatDuration */.a3)(total || ms)}, expected ${successes} times (${attempts} attempts)` };
     }
     if (attempts === 1)
         return last;
-    const spent = `${attempts} attempts in ${(0,duration/* formatDuration */.a)(ms)}`;
+    const spent = `${attempts} attempts in ${(0,duration/* formatDuration */.a3)(ms)}`;
     if (last.verdict === 'pass')
         return { verdict: 'pass', reason: first.verdict === 'pass' ? `${last.reason} (${spent})` : `${last.reason} (${spent}; at first: ${first.reason})` };
     const prefix = answers === 0 ? 'never answered' : `answered ${answers} times, not as expected at the end`;
@@ -3245,20 +3289,23 @@ const router_texts = {
     traefik: routeFile + (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "traefik.sh", 'utf8'),
     'kamal-proxy': (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "kamal-proxy.sh", 'utf8'),
 };
-/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
-function routerFunctions(definition) {
+/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. A slot is where what it holds was started. */
+function routerFunctions(definition, { blue = definition, green = definition } = {}) {
     const { router, path, runtimeDir, service } = definition;
     const settings = {
         ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
         ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload, ROUTER_COOKIE: router.cookie ?? '',
-        ROUTER_BLUE: user_command_listenerText(user_command_slotListener(definition, 'blue')), ROUTER_GREEN: user_command_listenerText(user_command_slotListener(definition, 'green')),
-        ROUTER_APPS: Object.entries(definition.moreApps ?? {}).flatMap(([name, { ports }]) => [`blue-${name} 127.0.0.1:${ports.blue}`, `green-${name} 127.0.0.1:${ports.green}`]).join('\n'),
+        ROUTER_BLUE: user_command_listenerText(user_command_slotListener(blue, 'blue')), ROUTER_GREEN: user_command_listenerText(user_command_slotListener(green, 'green')),
+        ROUTER_APPS: [...appsOf(blue, 'blue'), ...appsOf(green, 'green')].join('\n'),
     };
     return [...Object.entries(settings).map(([name, value]) => `${name}=${quote_quote(value)}`), common, router_texts[router.name]].join('\n');
 }
+function appsOf({ moreApps = {} }, slot) {
+    return Object.entries(moreApps).map(([name, { ports }]) => `${slot}-${name} 127.0.0.1:${ports[slot]}`);
+}
 /** The same for a plain shell, which has no executor. */
-function plainRouterFunctions(definition) {
-    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}`;
+function plainRouterFunctions(definition, held) {
+    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition, held)}`;
 }
 /** The programs that a router needs on the server, besides those every plan needs and those of the user's commands. */
 function routerTools({ router }) {
@@ -3373,6 +3420,7 @@ const PENDING = /^\d+ (verified|stopped|confirmed|(begin|process|end) confirm( \
 /** Confirms the switch that is waiting for it; done twice, it changes nothing more. */
 async function confirmPending(inputs, job, server, follow) {
     const state = await readDeployed(server, inputs);
+    refuseSuperseded(state, inputs.service, job.run.id);
     const pending = state.unfinished.find(({ last }) => PENDING.test(last));
     const share = lastMove(state.events);
     if (pending !== undefined && share?.event === 'share') {
@@ -3385,6 +3433,13 @@ async function confirmPending(inputs, job, server, follow) {
     const release = liveRelease(state) ?? '';
     job.log.info(pending === undefined ? `${release} was confirmed already.` : `${release} is confirmed: ${server.label} boots into slot ${state.live}.`);
     job.output({ release, slot: state.live ?? '', confirmed: true });
+}
+// What waits now is another run's, and was never looked at in this one. A run that has claimed nothing confirms whatever waits: a person's.
+function refuseSuperseded({ events }, service, run) {
+    const claim = latestClaim(events);
+    if (claim === undefined || claim.run === run || !events.some((event) => event.event === 'claim' && event.run === run))
+        return;
+    throw new errors/* UserError */.yo(`Refused: run ${claim.run} took over ${service} at ${claim.time} (${claim.url}), so nothing of this run waits to be confirmed.`);
 }
 function refuseUnlessConfirmed({ events, live, confirmed }, service) {
     const last = events.findLast(({ event }) => event === 'confirm' || event === 'back');
@@ -3476,12 +3531,17 @@ function settleStep({ strategy }, slot) {
         return [];
     return [{ name: 'settle-roles', title: `Having a boot start workers and singletons in slot ${slot}`, phase: 'after', timeout: ROLE_LIMIT, script: quote_commandLine(['settle_roles', slot]) }];
 }
-/** Sh text that removes releases which are not needed any more, but for the one that what lasts was made from; then images that none needs. */
-function discardReleases({ strategy, path }, gone, discard) {
-    if (strategy !== 'compose')
+/** Sh text that removes releases which are not needed any more, but for those of which what lasts was made, or has files mounted; then images that none needs. */
+function discardReleases(definition, gone, discard) {
+    const { path, compose } = definition;
+    if (compose === undefined)
         return gone.map(discard);
-    const unlessLasting = (release) => `[ "$(readlink ${quote(`${path}/lasting`)})" = ${quote(`releases/${release}`)} ] || ${discard(release)}`;
-    return [...gone.map(unlessLasting), 'release_images'];
+    const unlessLasting = (release) => `[ "$(readlink ${quote(`${path}/lasting`)})" = ${quote(`releases/${release}`)} ] || ${commandLine(['is_mounted', `${path}/releases/${release}`])} || ${discard(release)}`;
+    return [...gone.map(unlessLasting), ...releaseImages(definition)];
+}
+/** Sh text that removes images that no release needs. */
+function releaseImages({ strategy }) {
+    return strategy === 'compose' ? ['release_images'] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/shared/core/run.js
@@ -3493,9 +3553,10 @@ function runMembers({ id, attempt, url, actor, commit }) {
 ;// CONCATENATED MODULE: ./build/shared/traffic/plan-functions.js
 
 
-/** The sh functions that a plan of a service with slots is made of: those of its router, and of its compose projects if it has such. */
-function planFunctions(definition) {
-    return `${routerFunctions(definition)}\n${stackFunctions(definition)}`;
+/** The sh functions that a plan of a service with slots is made of: those of its router, and of its compose projects if it has such; `held` is what the slots were started with. */
+function planFunctions(definition, held = {}) {
+    const stack = [definition, ...Object.values(held)].find(({ strategy }) => strategy === 'compose') ?? definition;
+    return `${routerFunctions(definition, held)}\n${stackFunctions(stack)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/shared/traffic/share.js
@@ -3527,17 +3588,21 @@ function slotCommand(definition, place, command) {
 function slotOccasion({ path }, { slot, release }) {
     return { folder: `${path}/slots/${slot}`, release, slot };
 }
-/** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
-function startInSlot(definition, place, lasting = 'keep') {
+/**
+ * The steps that run a release in a slot which users do not reach: whatever was in it stops, by the definition that it was started with (`held`), the
+ * release starts and proves healthy.
+ */
+function startInSlot(definition, place, held = definition, lasting = 'keep') {
     const { slot, release } = place;
     const link = `${definition.path}/slots/${slot}`;
-    const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place) : byCompose(definition, place, lasting);
+    const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place, held) : byCompose(definition, place, lasting);
+    const emptyOther = held.strategy === definition.strategy ? '' : `[ ! -L ${quote_quote(link)} ] || {\n${emptySlot(held, place)}\n}\n`;
     return [
-        { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${empty}` },
+        { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${emptyOther}${empty}` },
         {
             // What the router includes is there before anybody can set the router up.
             name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-            script: `router_prepare none\n${quote_commandLine(['point', link, `../releases/${release}`])}\n${start}`,
+            script: `router_prepare none\n${keepDefinition(definition, slot)}\n${quote_commandLine(['point', link, `../releases/${release}`])}\n${start}`,
         },
         {
             name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
@@ -3545,13 +3610,20 @@ function startInSlot(definition, place, lasting = 'keep') {
         },
     ];
 }
+// By it the slot is asked, stopped and started again, whatever later releases come with.
+function keepDefinition(definition, slot) {
+    const kept = `"$STATE"/slots/${slot}`;
+    return `mkdir -p "$STATE/slots"\nsay ${quote_quote(JSON.stringify(definition))} >${kept}.new\nmv ${kept}.new ${kept}\ndurable ${kept}`;
+}
 function byCompose({ path }, { slot, release }, lasting) {
     return { empty: `${quote_commandLine(['empty_stack', slot])}\nrm -f ${quote_quote(`${path}/slots/${slot}`)}`, start: quote_commandLine(['start_stack', slot, release, lasting]) };
 }
-function byCommands(definition, place) {
+function byCommands(definition, place, held) {
     const { slot } = place;
     const link = `${definition.path}/slots/${slot}`;
-    const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+    const stopNow = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+    // Where its own command fails, the one of now may be the mended one.
+    const stopOld = held.stop === definition.stop || held.stop === '' ? stopNow : `{ ${slotCommand(held, place, held.stop)}\n} || {\n${stopNow}\n}`;
     const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
     return { empty: `if [ -L ${quote_quote(link)} ]; then\n${stopOld}\nrm -f ${quote_quote(link)}\nfi\n${awaitEmpty}`, start: slotCommand(definition, place, definition.start) };
 }
@@ -3597,17 +3669,18 @@ const HEALTHY_WITHIN = 10_000;
 /** What closes a service: users get the maintenance page now and after a boot; with `stops`, both slots are emptied as well. */
 function maintenance_closing({ state, run, stops }) {
     const { definition, live, closed } = state;
+    const held = heldDefinitions(state, definition);
     const slot = live ?? closed?.slot;
     const who = ledger_members({ ...runMembers(run), slot, release: (live && state.slots[live]) ?? closed?.release });
     const before = closed !== undefined ? 'closed' : targetOf(live);
     const record = quote_commandLine(['record', 'close', who]);
     return {
-        functions: planFunctions(definition),
+        functions: planFunctions(definition, held),
         steps: [
             { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: maintenance_MOMENT, script: [route('prepare_traffic', 'closed'), route('prepare_traffic', before), 'tell_traffic before'].join('\n') },
             { name: 'close', title: 'Closing the service for maintenance', phase: 'act', timeout: maintenance_MOMENT, script: route('send_traffic', 'closed') },
             { name: 'keep-closed', title: 'Making it stay so over a boot', phase: 'after', timeout: maintenance_MOMENT, script: `${route('keep_traffic', 'closed')}\n${record}` },
-            ...(stops ? [stopSlots(definition, state)] : []),
+            ...(stops ? [stopSlots(state)] : []),
         ],
         clear: ':',
         back: route('send_traffic', before),
@@ -3615,14 +3688,15 @@ function maintenance_closing({ state, run, stops }) {
 }
 /** What opens a service again for the release that was live when it was closed. */
 function opening({ state, run, closed }) {
-    const { definition, live } = state;
+    const { live } = state;
     if (live === undefined)
         throw new Error('A service that is closed had a live slot');
     const place = { slot: live, release: state.slots[live] ?? closed.release };
+    const definition = definitionOf(state, state.definition, place);
     const target = shareOf(live, 100);
     const record = quote_commandLine(['record', 'open', ledger_members({ ...runMembers(run), slot: live, release: place.release })]);
     return {
-        functions: planFunctions(definition),
+        functions: planFunctions(definition, { ...heldDefinitions(state, state.definition), [live]: definition }),
         steps: [
             { name: 'check-router', title: 'Checking the router', phase: 'before', timeout: maintenance_MOMENT, script: [route('prepare_traffic', target), route('prepare_traffic', 'closed')].join('\n') },
             ...bringUp(definition, state, place),
@@ -3643,8 +3717,8 @@ function opening({ state, run, closed }) {
 function targetOf(live) {
     return live === undefined ? 'none' : shareOf(live, 100);
 }
-function stopSlots(definition, state) {
-    const scripts = ['blue', 'green'].map((slot) => emptySlot(definition, placeOf(state, slot)));
+function stopSlots(state) {
+    const scripts = ['blue', 'green'].map((slot) => emptySlot(definitionOf(state, state.definition, placeOf(state, slot)), placeOf(state, slot)));
     return { name: 'stop-slots', title: 'Stopping what runs in the slots', phase: 'after', timeout: 2 * STOPPING, script: ['rm -f "$STATE/standby"', ...scripts].join('\n') };
 }
 // An emergency stop has emptied the slot.
@@ -3707,9 +3781,10 @@ async function perform(inputs, job, server, follow, plan) {
     else
         await carry_out_carryOut(server, plan, [], follow);
 }
-function tell(job, { definition, live, slots }, line) {
+// An emergency stop has emptied the slot, and the release is started there again.
+function tell(job, { definition, live, slots, closed }, line) {
     job.log.info(line);
-    job.output({ slot: live ?? '', release: (live === undefined ? undefined : slots[live]) ?? '' });
+    job.output({ slot: live ?? '', release: (live === undefined ? undefined : slots[live]) ?? closed?.release ?? '' });
     job.summarise({ heading: `${definition.service}: traffic`, paragraphs: [line] });
 }
 
@@ -3745,7 +3820,7 @@ async function decideMove(inputs, job, server, follow) {
     if (asked.shares.length > 0 && closed !== undefined)
         throw new errors/* UserError */.yo(`${inputs.service} is closed for maintenance, so there is no traffic to share. Switch without weight and steps.`);
     const { shares, isWhole } = asked.shares.length > 0 && from === undefined ? allAtOnce(to, job) : asked;
-    const move = { definition, to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole };
+    const move = { definition, held: heldDefinitions(state, definition), to, from, isThere, closed, run: job.run, purpose: 'switch', standby: inputs.standby, shares, isWhole };
     return { move, generation, folder: state.folder, continues };
 }
 // So it is at the first deployment, and when a job is run again that had done its work.
@@ -3870,7 +3945,7 @@ function shareSteps(definition, to, shares, run) {
         return [
             { name: `share-${percent}`, title: `Sending ${percent} % of traffic to slot ${slot}`, phase: 'act', timeout: share_steps_MOMENT, script: `${route('send_traffic', shareOf(slot, percent))}\n${record}` },
             {
-                name: `watch-${percent}`, title: `Watching ${release} at ${percent} % for ${(0,duration/* formatDuration */.a)(watch)}`, phase: 'watch', timeout: watch + 2 * share_steps_MOMENT,
+                name: `watch-${percent}`, title: `Watching ${release} at ${percent} % for ${(0,duration/* formatDuration */.a3)(watch)}`, phase: 'watch', timeout: watch + 2 * share_steps_MOMENT,
                 script: `${checkShare}\n${watching}\ntell_traffic at-${percent}`,
             },
         ];
@@ -3917,7 +3992,7 @@ function moveBack(move) {
     if (from === undefined)
         return [send, stopRoles(definition, to.slot), record, ...hooks].join('\n');
     return [
-        `{ ${revive(definition, from, STILL_HEALTHY_WITHIN)}\n} || echo ${quote_quote(`Slot ${from.slot} is not healthy either`)}`,
+        `{ ${revive(heldBy(move, from), from, STILL_HEALTHY_WITHIN)}\n} || echo ${quote_quote(`Slot ${from.slot} is not healthy either`)}`,
         send,
         ...takeRolesBack(definition, from.slot),
         record,
@@ -3936,15 +4011,19 @@ function occasionOf({ definition, to, from, run }) {
     return { ...slotOccasion(definition, to), run, other: from?.release };
 }
 /** Sh text that ends the standby: counts what is still connected to the slot users left, and stops it. */
-function retireStandby({ definition, from, run }) {
+function retireStandby(move) {
+    const { from, run } = move;
     if (from === undefined)
         return ':';
     const who = ledger_members({ run: run.id, slot: from.slot, release: from.release });
     return [
         `open=$(${quote_commandLine(['open_to', from.slot])})`,
-        emptySlot(definition, from),
+        emptySlot(heldBy(move, from), from),
         `record retire ${quote_quote(`${who},"open":`)}"\${open:-0}"`,
     ].join('\n');
+}
+function heldBy({ definition, held = {} }, { slot }) {
+    return held[slot] ?? definition;
 }
 function targetBack({ from, to, closed, isThere }) {
     if (closed !== undefined)
@@ -3955,7 +4034,7 @@ function targetBack({ from, to, closed, isThere }) {
 }
 function wholeSteps(move) {
     const { definition, to, purpose } = move;
-    const proveLive = awaitHealthy(definition, slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
+    const proveLive = awaitHealthy(heldBy(move, to), slotOccasion(definition, to), STILL_HEALTHY_WITHIN, entryListener(definition));
     const isBack = purpose === 'rollback';
     return [
         ...(isBack ? [] : handOverStep(definition, 'singleton', to.slot, 'act')),
@@ -3976,7 +4055,9 @@ function recordMove({ run, from, to, purpose }) {
     const undone = purpose === 'rollback' ? from?.release : undefined;
     return quote_commandLine(['record', purpose, ledger_members({ ...runMembers(run), release: to.release, slot: to.slot, undone })]);
 }
-function checkSlot({ definition, to, purpose }) {
+function checkSlot(move) {
+    const { to, purpose } = move;
+    const definition = heldBy(move, to);
     const link = `${definition.path}/slots/${to.slot}`;
     const refusal = `Slot ${to.slot} does not hold ${to.release}. Deploy it again.`;
     return [
@@ -4011,7 +4092,7 @@ function planSwitch({ move, generation, folder, continues }, { confirmWithin, pr
         id: newPlanId(new Date()), state: folder, generation, lockWait: switch_plan_LOCK_WAIT, environment: {},
         confirmWithin: watched + (confirmWithin ?? proofTimeout + switch_plan_MARGIN),
         ...(continues !== undefined && { continues }),
-        functions: planFunctions(move.definition),
+        functions: planFunctions(move.definition, move.held),
         steps: moveSteps(move),
         clear: [':', ...failureHook(move)].join('\n'),
         back: moveBack(move),
@@ -4057,16 +4138,16 @@ async function moveTraffic(inputs, job, server, follow) {
     if (inputs.dryRun)
         return job.log.output(describePlan(plan));
     const { counters } = await carry_out_carryOut(server, plan, [], follow);
-    job.log.info(`${blue_green_switch_reach(move)} (${(0,duration/* formatDuration */.a)(performance.now() - began)} after the start).`);
+    job.log.info(`${blue_green_switch_reach(move)} (${(0,duration/* formatDuration */.a3)(performance.now() - began)} after the start).`);
     if (move.isWhole)
-        await proveOrGoBack(server, plan, (0,proof_inputs/* proofOf */.oX)(inputs, move.definition, move.to.release), follow);
+        await proveOrGoBack(server, plan, (0,proof_inputs/* proofOf */.oX)(inputs, move.held?.[move.to.slot] ?? move.definition, move.to.release), follow);
     await stayTogether(server, plan, follow);
     job.output({ release: move.to.release, slot: move.to.slot, 'previous-release': move.from?.release ?? '', verified: true, confirmed: false, counters });
     if (inputs.confirmWithin === undefined)
         await confirmAndDrain(inputs, job, server, plan, move, counters, follow);
     else
-        job.log.info(`Not confirmed yet: without a further step within ${(0,duration/* formatDuration */.a)(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
-    job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+        job.log.info(`Not confirmed yet: without a further step within ${(0,duration/* formatDuration */.a3)(inputs.confirmWithin)}, ${server.label} goes back by itself.`);
+    job.output({ duration: (0,duration/* inSeconds */.F7)(performance.now() - began) });
     job.summarise({ heading: `${inputs.service}: traffic moved to ${move.to.release}`, paragraphs: [switchLine(inputs, move)] });
 }
 async function proveOrGoBack(server, plan, asked, follow) {
@@ -4097,9 +4178,9 @@ function blue_green_switch_reach({ to, isWhole, shares }) {
 function switchLine({ confirmWithin, standby }, move) {
     const { to, from, isWhole } = move;
     if (!isWhole)
-        return `${blue_green_switch_reach(move)}; ${confirmWithin === undefined ? '' : `without a further step, traffic goes back after ${(0,duration/* formatDuration */.a)(confirmWithin)}.`}`;
-    const state = confirmWithin === undefined ? 'confirmed' : `to be confirmed within ${(0,duration/* formatDuration */.a)(confirmWithin)}`;
-    const before = from?.release === undefined ? '' : ` ${from.release} stays warm for ${(0,duration/* formatDuration */.a)(standby)}.`;
+        return `${blue_green_switch_reach(move)}; ${confirmWithin === undefined ? '' : `without a further step, traffic goes back after ${(0,duration/* formatDuration */.a3)(confirmWithin)}.`}`;
+    const state = confirmWithin === undefined ? 'confirmed' : `to be confirmed within ${(0,duration/* formatDuration */.a3)(confirmWithin)}`;
+    const before = from?.release === undefined ? '' : ` ${from.release} stays warm for ${(0,duration/* formatDuration */.a3)(standby)}.`;
     return `Slot ${to.slot}, verified, ${state}.${before}`;
 }
 
@@ -4246,7 +4327,7 @@ async function serverOf({ server, signal }) {
     catch (error) {
         if (!(error instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .TimeLimit */ .h9))
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(`no SSH connection to the server within ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)(error.limitMs)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(`no SSH connection to the server within ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(error.limitMs)}`);
     }
 }
 
@@ -4326,7 +4407,7 @@ function failureOf(error, progress, signal) {
     return networkFailure(cause, progress);
 }
 function overdue({ phase, target, bytes }, limitMs) {
-    const limit = (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(limitMs);
+    const limit = (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(limitMs);
     switch (phase) {
         case 'connecting': return `no connection to ${target} within ${limit}`;
         case 'securing': return `${target} accepted the connection but did not finish the TLS handshake within ${limit}`;

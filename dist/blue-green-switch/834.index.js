@@ -1,1 +1,1 @@
-export * from '../chunks/0f822fb0848c.js';
+export * from '../chunks/70546788d947.js';

@@ -113,11 +113,11 @@ tell_superseded() {
 }
 tell_if_superseded() { ! is_superseded || tell_superseded; }
 # Whether a migration that cannot be taken back was recorded after the last confirmed release, was not lifted since (it changed nothing after all,
-# or the data was restored), and is not this plan's own.
+# or the data was restored) or was raised again (that was swapped back), and is not this plan's own.
 is_behind_barrier() {
   confirmed=$(grep -an '^{"event":"confirm"' "$LEDGER" | tail -n 1 | cut -d: -f1)
   for barrier in $(tail -n "+$((${confirmed:-0} + 1))" "$LEDGER" | grep -a '"barrier":true' | sed -e 's/.*"plan":"\([^"]*\)".*/\1/' -e t -e 's/.*/unnamed/'); do
-    [ "$barrier" = "${HERE##*/}" ] || grep -aqF "\"lifts\":\"$barrier\"" "$LEDGER" || return 0
+    [ "$barrier" = "${HERE##*/}" ] || grep -ao "\"[a-z]*s\":\"$barrier\"" "$LEDGER" | tail -n 1 | grep -q lifts || return 0
   done
   return 1
 }

@@ -316,7 +316,7 @@ function shareMistakes({ operation, weight, steps, stepDuration, confirmWithin, 
         ...(operation !== 'switch' && (weight ?? steps) !== undefined ? ['weight and steps belong to operation: switch'] : []),
         ...(weight !== undefined && steps !== undefined ? ['give one of weight and steps'] : []),
         ...(weight !== undefined && confirmWithin === undefined ? ['confirm-within is missing: weight needs to know when traffic goes back if no further step follows'] : []),
-        ...(watched * stepDuration >= timeout ? [`timeout is too short: ${watched} x step-duration is ${(0,duration/* formatDuration */.a)(watched * stepDuration)}`] : []),
+        ...(watched * stepDuration >= timeout ? [`timeout is too short: ${watched} x step-duration is ${(0,duration/* formatDuration */.a3)(watched * stepDuration)}`] : []),
     ];
 }
 
@@ -463,8 +463,9 @@ class Cancelled extends Error {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   F7: () => (/* binding */ inSeconds),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
 
@@ -496,6 +497,10 @@ function formatDuration(ms) {
         return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
     const hours = Math.round(minutes / 60);
     return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+/** The same as decimal seconds, without a unit, as the outputs `duration` say it. */
+function inSeconds(ms, digits = 1) {
+    return (ms / 1_000).toFixed(digits);
 }
 function twoUnits(large, largeUnit, small, smallUnit) {
     return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
@@ -821,7 +826,7 @@ function percentage(options) {
 /** A time span with its unit, as milliseconds. */
 function duration(options) {
     const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
-    const parse = (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .withinRange */ .R3)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E, options, given, accepts);
+    const parse = (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .withinRange */ .R3)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9, options, given, accepts);
     return optional('duration', accepts, options, parse);
 }
 /** A size with its unit, as bytes. */
@@ -1418,7 +1423,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a3)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -2348,7 +2353,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a3)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }

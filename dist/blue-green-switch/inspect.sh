@@ -1,4 +1,5 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC3013
+# (SC3013: dash, bash and busybox ash all know test's -ef.)
 # Tells what a server knows of a service, as sections headed by "<mark> <name>", and takes a generation where asked:
 #   sh -c THIS slipway MARK KEY PATH RUNTIME_DIR CLAIM BASE
 # KEY names the service under ~/.slipway. PATH and RUNTIME_DIR, given by a deployment, create what is not there yet. CLAIM is the
@@ -28,8 +29,22 @@ keep_reserve() {
   mv "$state/reserve.new" "$state/reserve"
 } 2>/dev/null
 
+# A service has one folder, and a folder one service: whoever gave one twice would release into the other's slots, or roll the other back.
+refuse_other() {
+  owner=$(LC_ALL=C sed -n 's/^{"format":[0-9]*,"service":"\([^"]*\)","environment":"\([^"]*\)".*/\1.\2/p' "$path/.slipway/definition" 2>/dev/null)
+  for other in "$registry"/*; do
+    [ "${other##*/}" != "$key" ] || continue
+    [ ! "$other/ledger" -ef "$path/.slipway/ledger" ] || owner=${other##*/}
+    [ -z "$runtime" ] || [ "$(readlink "$other/runtime")" != "$runtime" ] || refuse "the sockets of ${other##*/} are in $runtime, so its users would be moved with those of $key. Give runtime-dir a folder of its own, such as /run/slipway/$key"
+  done
+  [ -z "$owner" ] || [ "$owner" = "$key" ] || refuse "$path belongs to $owner. Give $key a path of its own"
+  known=$(readlink "$registry/$key") || return 0
+  [ ! -e "$known/ledger" ] || [ "$known/ledger" -ef "$path/.slipway/ledger" ] || refuse "$key is in ${known%/.slipway} already, so it cannot be in $path. Give that path; if this is another service, give it a name of its own; to move it, move the whole folder"
+}
+
 if [ -n "$path" ]; then
   if [ -n "$claim" ]; then
+    refuse_other
     mkdir -p "$path" "$registry" || refuse "$(id -un) may not create $path. As root: install -d -o $(id -un) $path"
     [ -w "$path" ] || refuse "$(id -un) may not write in $path. As root: chown $(id -un) $path"
     mkdir -p "$path/.slipway/plans" "$path/.slipway/incoming" "$path/releases" "$path/shared" "$path/slots" || refuse "$path cannot be prepared. $(room_in "$path")"
@@ -85,9 +100,18 @@ printf '%s\n' "$state"
 section clock
 date +%s
 section ledger
-tail -n 2000 "$state/ledger" 2>/dev/null
+# Backups may be recorded by the hour. Of old lines only the others are told: who took over, what was confirmed, what bars the way back.
+old=$(($(wc -l 2>/dev/null <"$state/ledger" || echo 0) - 2000))
+[ "$old" -lt 1 ] || head -n "$old" "$state/ledger" | LC_ALL=C grep -av '^{"event":"\(backup\|copy\)"' | tail -n 2000
+tail -n "+$((old > 0 ? old + 1 : 1))" "$state/ledger" 2>/dev/null
 section definition
 [ ! -e "$state/definition" ] || cat "$state/definition" 2>/dev/null
+section definitions
+for each in "$state"/slots/* "$state"/releases/*/definition; do
+  name=${each%/definition} known=
+  [ ! -r "$each" ] || read -r known <"$each"
+  [ -z "$known" ] || printf '%s %s\n' "${name#"$state"/}" "$known"
+done
 section links
 target_of() { [ ! -L "$1" ] || readlink "$1"; }
 for link in runtime/live.sock ../confirmed.sock ../slots/blue ../slots/green ../current; do

@@ -1,11 +1,12 @@
 # shellcheck shell=sh
 # Takes a part of a packet from standard input while receive.sh takes the rest: sh -c THIS slipway STATE PLAN ATTEMPT UNPACKER
-# Says "ready" once it does, so that nothing is given to it where a server allows no more sessions.
+# Says "ready" once it does, so that nothing is given to it where a server allows no more sessions; and not before all folders are there, for
+# two tars that make the same one at the same time fail.
 set -u
 umask 077
 state=$1 incoming=$1/incoming/$2.$3
 tries=0
-until [ -d "$incoming" ]; do
+until [ -e "$incoming/folders-made" ]; do
   tries=$((tries + 1))
   [ "$tries" -lt 600 ] || exit 71
   # Where the sender is gone this ends it here.

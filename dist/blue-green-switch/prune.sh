@@ -2,6 +2,14 @@
 # held_as NAME ID: the tag of ours by which the images of a compose project are held: it neither moves nor is taken for rubbish.
 held_as() { say "slipway/$1:$(say "${2#sha256:}" | cut -c 1-12)"; }
 
+# is_mounted FOLDER: whether a container, such as one that lasts, has a file of it, without which it could not start again. An engine that does
+# not answer may have one.
+is_mounted() {
+  ids=$(docker ps --all --quiet) || return 0
+  # shellcheck disable=SC2086 # ids
+  [ -n "$ids" ] && docker inspect --format '{{range .Mounts}}{{.Source}}/{{println}}{{end}}' $ids 2>/dev/null | grep -qF "$1/"
+}
+
 # prune_images NAME: removes images that a release of this service brought here, and that none on this server is made of any more; NAME is that of
 # the compose project. A newer run may just be bringing some.
 prune_images() {

@@ -124,7 +124,7 @@ leave_nothing() {
   [ -z "$worker" ] || ! is_worker || kill -s KILL "$worker"
   end_scratch "$ROOM/cluster/postmaster.pid"
   end_scratch "$ROOM/cluster/scratch.pid"
-  [ -z "$worker" ] || kill -s KILL -- "-$worker" 2>/dev/null
+  [ -z "$worker" ] || kill -KILL "-$worker" 2>/dev/null
   rm -rf "$KEYS" "$SOCKETS" "$HERE/worker"
   [ ! -d "$ROOM" ] || { chmod -R u+rwX "$ROOM"; rm -rf "$ROOM"; }
 }

@@ -52,7 +52,7 @@ capture_files() {
 }
 # GNU tar ends with 1 where a file or folder changed under it. New files in a folder are no fault; changed ones are told by their hash.
 archived_files() {
-  tar --create --format=posix --no-recursion --null --directory="$FOLDER" --files-from="$ROOM/$NAME.list" || [ "$?" -eq 1 ] && case $VERIFY in
+  tar --create --format=posix --acls --xattrs --no-recursion --null --directory="$FOLDER" --files-from="$ROOM/$NAME.list" || [ "$?" -eq 1 ] && case $VERIFY in
     equal) ;;
     *) facts_of "$FOLDER" "$ROOM/$NAME.list" | cmp -s - "$ROOM/$NAME.source" || fail "$FOLDER changed while it was read." ;;
   esac
@@ -63,7 +63,7 @@ end_scratch_files() { [ ! -d "$ROOM/$NAME.files" ] || { chmod -R u+rwX "$ROOM/$N
 # fill_files FOLDER OPTION: fills an empty folder, and compares it with the fingerprint.
 fill_files() {
   began=$(now)
-  read_back "$NAME.tar" tar tar --extract --preserve-permissions "$2" --directory="$1" || return 1
+  read_back "$NAME.tar" tar tar --extract --acls --xattrs --preserve-permissions "$2" --directory="$1" || return 1
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in equal)
     facts_of "$1" "$ROOM/$NAME.list" >"$ROOM/restored.print" 2>/dev/null && cmp -s "$ROOM/$NAME.source" "$ROOM/restored.print" ||

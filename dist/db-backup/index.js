@@ -209,7 +209,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2000);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 451).then(__nccwpck_require__.bind(__nccwpck_require__, 7451))).dbBackup(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 434).then(__nccwpck_require__.bind(__nccwpck_require__, 5434))).dbBackup(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -225,8 +225,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ inputs_action)
 });
 
-// EXTERNAL MODULE: ./build/shared/database/proof-host.js
-var proof_host = __nccwpck_require__(6365);
 // EXTERNAL MODULE: ./build/shared/database/source.js
 var database_source = __nccwpck_require__(1659);
 // EXTERNAL MODULE: ./build/shared/core/nearest.js
@@ -468,7 +466,6 @@ var copy_place = __nccwpck_require__(890);
 
 
 
-
 const PATH = 'an absolute path on the server, without ..';
 const checkPath = (path) => (path.startsWith('/') && !path.split('/').includes('..') ? undefined : `accepted is ${PATH}`);
 const inputs_fields = {
@@ -516,7 +513,7 @@ const inputs_fields = {
     's3-endpoint': (0,fields/* text */.Qq)({ description: 'Address of the store behind `s3://`, where it is not Amazon\'s.', example: 'https://s3.example.com', accepts: 'an http or https address', check: (url) => (/^https?:\/\/[A-Za-z0-9.:[\]-]+$/.test(url) ? undefined : 'accepted is an http or https address without a path') }),
     's3-access-key': (0,fields/* secret */.rJ)({ description: 'Access key for `s3://`. Without it, the login of the server\'s own client (aws, rclone or s3cmd, the first that is there) is used.' }),
     's3-secret-key': (0,fields/* secret */.rJ)({ description: 'Secret key that belongs to it.' }),
-    'keep-last': (0,fields/* integer */.nd)({ description: 'How many of the newest sets are kept. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
+    'keep-last': (0,fields/* integer */.nd)({ description: 'How many of the newest sets are kept, of those with the same parts of this service and environment; `keep-…` never touches others. Without any `keep-…` none is ever removed; none is before a newer one is proven.', default: '0', max: 10_000 }),
     'keep-daily': (0,fields/* integer */.nd)({ description: 'Of how many days the newest proven set is kept.', default: '0', max: 10_000 }),
     'keep-weekly': (0,fields/* integer */.nd)({ description: 'Of how many weeks the newest proven set is kept.', default: '0', max: 10_000 }),
     'keep-monthly': (0,fields/* integer */.nd)({ description: 'Of how many months the newest proven set is kept.', default: '0', max: 10_000 }),
@@ -569,7 +566,7 @@ function hookMistakes({ quiesce, resume }) {
 }
 function setMistakes(inputs) {
     const { sources, references = [], verify, ageRecipients, gpgKey } = inputs;
-    const beyond = (sources ?? []).filter((source) => (0,database_source/* weaker */.mp)(source.verify ?? verify, database_source/* FURTHEST */.QK[source.kind]) !== (source.verify ?? verify));
+    const beyond = (sources ?? []).filter((source) => (0,database_source/* weaker */.mp)((0,database_source/* proofOf */.oX)(source, verify), database_source/* FURTHEST */.QK[source.kind]) !== (0,database_source/* proofOf */.oX)(source, verify));
     const names = (isOfDatabase) => (sources ?? []).filter(({ kind }) => (isOfDatabase ? ['postgres', 'mysql', 'sqlite'].includes(kind) : kind === 'files')).map(({ name }) => name);
     return [
         ...(sources === undefined ? ['sources is missing: it says what to back up'] : []),
@@ -587,7 +584,7 @@ function setMistakes(inputs) {
 function proofHostMistakes({ proofHost, proofSshKey, proofKnownHosts, sources = [], verify }) {
     if (proofHost === undefined)
         return [];
-    const bound = sources.filter((source) => (0,database_source/* isRestored */.Le)(source.verify ?? verify) && !(0,proof_host/* isProvableElsewhere */.Q)(source.kind));
+    const bound = sources.filter((source) => (0,database_source/* isRestored */.Le)((0,database_source/* proofOf */.oX)(source, verify)) && !(0,database_source/* isProvableElsewhere */.QQ)(source.kind));
     return [
         ...(proofSshKey === undefined ? ['proof-ssh-key is missing: the server logs in with it at proof-host'] : []),
         ...(proofKnownHosts === undefined ? ['proof-known-hosts is missing: without it the server does not know whom it sends the set to. On a machine you trust: ssh-keyscan HOST'] : []),
@@ -638,8 +635,9 @@ class Cancelled extends Error {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   F7: () => (/* binding */ inSeconds),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
 
@@ -671,6 +669,10 @@ function formatDuration(ms) {
         return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
     const hours = Math.round(minutes / 60);
     return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+/** The same as decimal seconds, without a unit, as the outputs `duration` say it. */
+function inSeconds(ms, digits = 1) {
+    return (ms / 1_000).toFixed(digits);
 }
 function twoUnits(large, largeUnit, small, smallUnit) {
     return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
@@ -845,6 +847,42 @@ function formatSize(bytes) {
 
 /***/ }),
 
+/***/ 973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Me: () => (/* binding */ skewOf),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   yW: () => (/* binding */ isOf)
+/* harmony export */ });
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+
+/** The manifest that a set's file holds. @throws {UserError} when a newer version wrote it or it is damaged. */
+function parseManifest(text) {
+    let manifest;
+    try {
+        manifest = JSON.parse(text);
+    }
+    catch {
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The manifest of a backup set is damaged: it is no JSON.');
+    }
+    if (manifest.format !== 1)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
+    return manifest;
+}
+/** Whether a set is of this service in this environment, and not of another that keeps its sets in the same folder. */
+function isOf({ service, environment }) {
+    return (set) => set.service === service && set.environment === environment;
+}
+/** Seconds between the first and the last snapshot of a set. */
+function skewOf({ parts }) {
+    const times = parts.map(({ time }) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+    return times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 1_000;
+}
+
+
+/***/ }),
+
 /***/ 6667:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -863,6 +901,7 @@ function farFiles({ sshKey, knownHosts }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FB: () => (/* binding */ isAmong),
 /* harmony export */   qX: () => (/* binding */ isRestorable),
 /* harmony export */   r7: () => (/* binding */ openedFunctions),
 /* harmony export */   sy: () => (/* binding */ sourcesOfParts),
@@ -871,7 +910,7 @@ function farFiles({ sshKey, knownHosts }) {
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9115);
 /* harmony import */ var _scripts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4340);
 /* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7262);
-/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2478);
+/* harmony import */ var _set_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5270);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1659);
 
 
@@ -902,6 +941,10 @@ function openedFiles({ sources, identity: { age, gpg, passphrase } }) {
 function isRestorable(kind) {
     return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
 }
+/** Whether a database that was migrated is among parts or sources: by their name, or its own. An event that tells none may be about any. */
+function isAmong(parts, database) {
+    return database === undefined || parts.some((part) => part.name === database || part.database === database);
+}
 /**
  * The sources that belong to the parts of a set, in its order; all of them, or those with these names.
  * @throws {UserError} when a part is not in the set, has no source or one of another kind.
@@ -926,48 +969,6 @@ function sourcesOfParts({ set, parts }, sources, wanted = []) {
 
 /***/ }),
 
-/***/ 6365:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ isProvableElsewhere),
-/* harmony export */   W: () => (/* binding */ proofScript)
-/* harmony export */ });
-/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7683);
-/* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7262);
-
-
-/** Whether a part of this kind can be proven on another server than its own. */
-function isProvableElsewhere(kind) {
-    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
-}
-/** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
-function proofScript(backup, proofHost) {
-    const step = (name, script) => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });
-    return (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_0__/* .renderPlan */ .EG)({
-        id: '', state: proofHost.place.folder, generation: 0, functions: (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_1__/* .setFunctions */ .Kk)(awayFrom(backup, proofHost), 'away'), clear: 'leave_nothing; clear_set', back: ':',
-        confirmWithin: 0, lockWait: 0, environment: {},
-        steps: [step('ready', 'ready'), step('watch-line', 'watch_line'), ...backup.sources.flatMap((_, index) => [step(`attend-${index + 1}`, `attend ${index + 1}`), step(`prove-${index + 1}`, `prove ${index + 1}`)])],
-    }, '');
-}
-/** The set as the server that proves it knows it: not how its databases are reached, nor what runs beside them. */
-function awayFrom(backup, { place }) {
-    const sources = backup.sources.map((source) => {
-        const { name, verify, compression } = source;
-        const common = { name, ...(verify !== undefined && { verify }), ...(compression !== undefined && { compression }) };
-        switch (source.kind) {
-            case 'command': return { ...common, kind: source.kind, command: ':', file: source.file };
-            case 'files':
-            case 'sqlite': return source;
-            default: return { ...common, kind: source.kind, database: source.database };
-        }
-    });
-    return { ...backup, set: `${backup.set}-proof`, directory: place.folder, scratch: '', sources, encryption: { ...backup.encryption, recipients: '' }, quiesce: '', resume: '' };
-}
-
-
-/***/ }),
-
 /***/ 1614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -981,13 +982,13 @@ function isProven(proof) {
     return proof === 'restored' || proof === 'equal';
 }
 /**
- * The sets that nobody asked to keep, oldest first; none where the newest is not proven, or nothing is said about keeping.
- * The newest proven set is always kept. Days, weeks (from Monday) and months are those of UTC.
+ * The sets that nobody asked to keep once one more is taken, oldest first; none where that is not proven, or nothing is said about keeping.
+ * The one that is taken is the newest, whatever a clock said of others, and always kept. Days, weeks (from Monday) and months are those of UTC.
  */
-function expiredSets(sets, { last, daily, weekly, monthly, minimum }) {
-    const newestFirst = [...sets].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1));
+function expiredSets(taken, others, { last, daily, weekly, monthly, minimum }) {
+    const newestFirst = [taken, ...[...others].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1))];
     const proven = newestFirst.filter(({ proof }) => isProven(proof));
-    if (last + daily + weekly + monthly === 0 || newestFirst[0] === undefined || newestFirst[0] !== proven[0])
+    if (last + daily + weekly + monthly === 0 || !isProven(taken.proof))
         return [];
     const kept = new Set([
         ...newestFirst.slice(0, last), ...proven.slice(0, Math.max(1, minimum)),
@@ -1066,8 +1067,6 @@ const restoreFunctions = [
 __nccwpck_require__.d(__webpack_exports__, {
   TT: () => (/* binding */ assignments),
   s8: () => (/* binding */ kindSettings),
-  oX: () => (/* binding */ proofOf),
-  _K: () => (/* binding */ proofOfSet),
   Kk: () => (/* binding */ setFunctions)
 });
 
@@ -1131,7 +1130,7 @@ var scripts = __nccwpck_require__(4340);
 function setFunctions(backup, proving) {
     const { sources, definition, quiesce, resume, run, proofHost } = backup;
     const occasion = { folder: definition.path, release: undefined };
-    const about = (0,ledger/* members */.ol)({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
+    const about = (0,ledger/* members */.ol)({ service: definition.service, environment: definition.environment, proof: (0,database_source/* proofOfSet */._K)(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
     const settings = {
         SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, SHARED: '', ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients, PROVING: proving,
         LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
@@ -1147,7 +1146,7 @@ function setFunctions(backup, proving) {
     ].join('\n');
 }
 function partSettings(source, number, backup) {
-    const proof = proofOf(source, backup.verify);
+    const proof = (0,database_source/* proofOf */.oX)(source, backup.verify);
     const compression = source.compression ?? backup.compression;
     const head = (0,ledger/* members */.ol)({ name: source.name, kind: source.kind, proof, ...('database' in source ? { database: source.database } : {}), ...('folder' in source ? { folder: source.folder } : {}) });
     const restore = JSON.stringify(byHand(source, compression, backup.encryption.program));
@@ -1175,34 +1174,64 @@ function kindSettings(source, number, references) {
 function assignments(values) {
     return Object.entries(values).map(([name, value]) => `${name}=${(0,quote/* quote */.h)(value)}`).join('\n');
 }
-/** How far a source's part is to be proven. */
-function proofOf(source, verify) {
-    return source.verify ?? verify;
-}
-/** How far the set as a whole is: as its weakest part. */
-function proofOfSet({ sources, verify }) {
-    return sources.map((source) => proofOf(source, verify)).reduce(database_source/* weaker */.mp);
-}
 
 
 /***/ }),
 
-/***/ 2478:
+/***/ 5270:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LU: () => (/* binding */ onceFiles),
-/* harmony export */   U_: () => (/* binding */ backupFiles),
-/* harmony export */   W6: () => (/* binding */ planBackup),
-/* harmony export */   ig: () => (/* binding */ passwordsOf)
-/* harmony export */ });
-/* harmony import */ var _shared_core_quote__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1338);
-/* harmony import */ var _shared_core_run__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9567);
-/* harmony import */ var _shared_server_ledger__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3501);
-/* harmony import */ var _far_place_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6667);
-/* harmony import */ var _proof_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6365);
-/* harmony import */ var _set_functions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7262);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1659);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U_: () => (/* binding */ backupFiles),
+  LU: () => (/* binding */ onceFiles),
+  ig: () => (/* binding */ passwordsOf),
+  W6: () => (/* binding */ planBackup)
+});
+
+// EXTERNAL MODULE: ./build/shared/core/quote.js
+var quote = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./build/shared/core/run.js
+var run = __nccwpck_require__(9567);
+// EXTERNAL MODULE: ./build/shared/server/ledger.js
+var ledger = __nccwpck_require__(3501);
+// EXTERNAL MODULE: ./build/shared/database/far-place.js
+var far_place = __nccwpck_require__(6667);
+// EXTERNAL MODULE: ./build/shared/server/plan.js
+var plan = __nccwpck_require__(7683);
+// EXTERNAL MODULE: ./build/shared/database/set-functions.js + 1 modules
+var set_functions = __nccwpck_require__(7262);
+;// CONCATENATED MODULE: ./build/shared/database/proof-host.js
+
+
+/** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
+function proofScript(backup, proofHost) {
+    const step = (name, script) => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });
+    return (0,plan/* renderPlan */.EG)({
+        id: '', state: proofHost.place.folder, generation: 0, functions: (0,set_functions/* setFunctions */.Kk)(awayFrom(backup, proofHost), 'away'), clear: 'leave_nothing; clear_set', back: ':',
+        confirmWithin: 0, lockWait: 0, environment: {},
+        steps: [step('ready', 'ready'), step('watch-line', 'watch_line'), ...backup.sources.flatMap((_, index) => [step(`attend-${index + 1}`, `attend ${index + 1}`), step(`prove-${index + 1}`, `prove ${index + 1}`)])],
+    }, '');
+}
+/** The set as the server that proves it knows it: not how its databases are reached, nor what runs beside them. */
+function awayFrom(backup, { place }) {
+    const sources = backup.sources.map((source) => {
+        const { name, verify, compression } = source;
+        const common = { name, ...(verify !== undefined && { verify }), ...(compression !== undefined && { compression }) };
+        switch (source.kind) {
+            case 'command': return { ...common, kind: source.kind, command: ':', file: source.file };
+            case 'files':
+            case 'sqlite': return source;
+            default: return { ...common, kind: source.kind, database: source.database };
+        }
+    });
+    return { ...backup, set: `${backup.set}-proof`, directory: place.folder, scratch: '', sources, encryption: { ...backup.encryption, recipients: '' }, quiesce: '', resume: '' };
+}
+
+// EXTERNAL MODULE: ./build/shared/database/source.js
+var database_source = __nccwpck_require__(1659);
+;// CONCATENATED MODULE: ./build/shared/database/set-plan.js
 
 
 
@@ -1219,16 +1248,16 @@ function planBackup(given) {
     const backup = { ...given, sources: inOrder(given.sources) };
     return {
         id: backup.set, state: backup.state, generation: backup.generation, steps: stepsOf(backup),
-        functions: (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .setFunctions */ .Kk)(backup, backup.proofHost === undefined ? 'here' : 'elsewhere'),
+        functions: (0,set_functions/* setFunctions */.Kk)(backup, backup.proofHost === undefined ? 'here' : 'elsewhere'),
         clear: 'clear_set', back: ':', confirmWithin: 0, lockWait: LOCK_WAIT, environment: {},
     };
 }
 /** What travels beside the plan: passwords, which go with its end, and the user's queries. */
 function backupFiles(given) {
     const sources = inOrder(given.sources);
-    const queries = given.references.map(({ query }, index) => text(`reference.${index + 1}`, query));
-    const script = given.proofHost === undefined ? [] : [text('proof.sh', (0,_proof_host_js__WEBPACK_IMPORTED_MODULE_1__/* .proofScript */ .W)({ ...given, sources }, given.proofHost))];
-    return [...onceFiles({ ...passwordsOf(sources), ...(given.proofHost && (0,_far_place_js__WEBPACK_IMPORTED_MODULE_4__/* .farFiles */ .j)(given.proofHost.login)) }), ...queries, ...script];
+    const queries = given.references.map(({ query }, index) => set_plan_text(`reference.${index + 1}`, query));
+    const script = given.proofHost === undefined ? [] : [set_plan_text('proof.sh', proofScript({ ...given, sources }, given.proofHost))];
+    return [...onceFiles({ ...passwordsOf(sources), ...(given.proofHost && (0,far_place/* farFiles */.j)(given.proofHost.login)) }), ...queries, ...script];
 }
 /** A file for the password of each source, by the number of its part. */
 function passwordsOf(sources) {
@@ -1236,7 +1265,7 @@ function passwordsOf(sources) {
 }
 /** Files that only the plan's own run may read, and that go with its end. */
 function onceFiles(contents) {
-    const files = Object.entries(contents).map(([name, content]) => text(`once/${name}`, content));
+    const files = Object.entries(contents).map(([name, content]) => set_plan_text(`once/${name}`, content));
     return files.length === 0 ? [] : [{ kind: 'folder', path: 'once', mode: 0o700 }, ...files];
 }
 /** As the client of the database reads it: .pgpass, an options file, a line, a configuration. */
@@ -1248,7 +1277,7 @@ function passwordFile(kind, password) {
         case 'mongodb': return `password: ${JSON.stringify(password)}\n`;
     }
 }
-function text(path, content) {
+function set_plan_text(path, content) {
     return { kind: 'text', path, mode: PRIVATE, text: content };
 }
 function inOrder(sources) {
@@ -1262,17 +1291,17 @@ function stepsOf(backup) {
         ...(quiesce === '' ? [] : [step('quiesce', 'before', 'Holding writers back', 'quiesce')]),
         ...sources.map((source, index) => step(`take-${index + 1}`, 'before', `Taking ${source.name}`, `capture ${index + 1}`)),
         ...(resume === '' ? [] : [step('resume', 'before', 'Letting writers go on', 'resume')]),
-        ...sources.flatMap((source, index) => ((0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .proofOf */ .oX)(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}${proofHost !== undefined && (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .isRestored */ .Le)((0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .proofOf */ .oX)(source, backup.verify)) ? ` on ${proofHost.place.host}` : ''}`, `prove ${index + 1}`)])),
+        ...sources.flatMap((source, index) => ((0,database_source/* proofOf */.oX)(source, backup.verify) === 'none' ? [] : [step(`prove-${index + 1}`, 'before', `Proving ${source.name}${proofHost !== undefined && (0,database_source/* isRestored */.Le)((0,database_source/* proofOf */.oX)(source, backup.verify)) ? ` on ${proofHost.place.host}` : ''}`, `prove ${index + 1}`)])),
         ...(references.length === 0 ? [] : [step('references', 'before', 'Looking up what databases refer to', references.map(lookUp).join('\n'))]),
         step('seal', 'before', 'Writing the set through to the disk', 'seal || full_or_failed'),
         step('publish', 'after', `Naming set ${backup.set}`, 'publish'),
-        step('record', 'after', 'Recording the set', `write_down ${(0,_shared_core_quote__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)((0,_shared_server_ledger__WEBPACK_IMPORTED_MODULE_0__/* .members */ .ol)({ proof: (0,_set_functions_js__WEBPACK_IMPORTED_MODULE_2__/* .proofOfSet */ ._K)(backup), ...(0,_shared_core_run__WEBPACK_IMPORTED_MODULE_6__/* .runMembers */ .B)(backup.run) }))}`),
-        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(_shared_core_quote__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h).join(' '))]),
+        step('record', 'after', 'Recording the set', `write_down ${(0,quote/* quote */.h)((0,ledger/* members */.ol)({ proof: (0,database_source/* proofOfSet */._K)(backup), ...(0,run/* runMembers */.B)(backup.run) }))}`),
+        ...(expired.length === 0 ? [] : [step('prune', 'after', `Removing ${expired.length} older sets`, ['prune', ...expired].map(quote/* quote */.h).join(' '))]),
     ];
 }
 function lookUp({ files, prefix }, index) {
     const escaped = prefix.replaceAll(/[\\/&]/g, '\\$&'); // it becomes the text of a sed command
-    return ['check_reference', String(index + 1), files, escaped].map(_shared_core_quote__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h).join(' ');
+    return ['check_reference', String(index + 1), files, escaped].map(quote/* quote */.h).join(' ');
 }
 
 
@@ -1284,10 +1313,13 @@ function lookUp({ files, prefix }, index) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Le: () => (/* binding */ isRestored),
 /* harmony export */   QK: () => (/* binding */ FURTHEST),
+/* harmony export */   QQ: () => (/* binding */ isProvableElsewhere),
 /* harmony export */   W7: () => (/* binding */ fileOf),
 /* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
+/* harmony export */   _K: () => (/* binding */ proofOfSet),
 /* harmony export */   iR: () => (/* binding */ PROOFS),
-/* harmony export */   mp: () => (/* binding */ weaker)
+/* harmony export */   mp: () => (/* binding */ weaker),
+/* harmony export */   oX: () => (/* binding */ proofOf)
 /* harmony export */ });
 /** How far a part is proven: `readable` to its last byte, `restored` into a scratch instance, and `equal` there, row by row, to the snapshot it came from. */
 const PROOFS = ['none', 'readable', 'restored', 'equal'];
@@ -1298,6 +1330,18 @@ const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: '
 /** Whether a proof takes a scratch instance. */
 function isRestored(proof) {
     return proof === 'restored' || proof === 'equal';
+}
+/** Whether a part of this kind can be proven on another server than its own. */
+function isProvableElsewhere(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
 }
 /** The weaker of two proofs. */
 function weaker(one, other) {
@@ -1712,7 +1756,7 @@ function percentage(options) {
 /** A time span with its unit, as milliseconds. */
 function fields_duration(options) {
     const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
-    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E, options, given, accepts);
+    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E9, options, given, accepts);
     return optional('duration', accepts, options, parse);
 }
 /** A size with its unit, as bytes. */
@@ -1961,12 +2005,16 @@ function isContainer(value) {
 /* harmony export */   g$: () => (/* binding */ swapBackOf),
 /* harmony export */   iV: () => (/* binding */ wantedSet)
 /* harmony export */ });
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9115);
 /* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_database_backup_set__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(973);
 /* harmony import */ var _shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7554);
-/* harmony import */ var _shared_database_retention__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1614);
-/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7683);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5642);
+/* harmony import */ var _shared_database_retention__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1614);
+/* harmony import */ var _shared_server_ledger__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3501);
+/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7683);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5642);
+
+
 
 
 
@@ -1978,28 +2026,37 @@ const NAME = 'the name of a set, such as 20261121T140210-3f9a1c';
 const checkSetName = (name) => (/^\d{8}T\d{6}-[0-9a-f]{6}$/.test(name) ? undefined : `accepted is ${NAME}`);
 /** The inputs by which a set becomes live again. */
 const restoreFields = {
-    set: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The set to restore, by its name, or `latest` for the newest one that is proven.', example: 'latest', check: (name) => (name === 'latest' ? undefined : checkSetName(name)) }),
-    'age-identity': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Secret key that opens a set encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key. It goes with the end of the plan.', multiline: true }),
-    'gpg-secret-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'The same for gpg, in ASCII armour.', multiline: true }),
-    'gpg-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
-    'max-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ description: 'How many rows and files may be lost: those that are live and not in what takes their place. With more of them nothing is changed.', default: '0', max: 1_000_000_000 }),
-    'accept-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The name of the set (or of the restore that is swapped back) for which any loss is accepted.', example: '20261121T140210-3f9a1c', check: checkSetName }),
+    set: (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'The set to restore, by its name, or `latest` for the newest one that is proven.', example: 'latest', check: (name) => (name === 'latest' ? undefined : checkSetName(name)) }),
+    'age-identity': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .secret */ .rJ)({ description: 'Secret key that opens a set encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key. It goes with the end of the plan.', multiline: true }),
+    'gpg-secret-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .secret */ .rJ)({ description: 'The same for gpg, in ASCII armour.', multiline: true }),
+    'gpg-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .secret */ .rJ)({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
+    'max-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .integer */ .nd)({ description: 'How many rows and files may be lost: those that are live and not in what takes their place. With more of them nothing is changed.', default: '0', max: 1_000_000_000 }),
+    'accept-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'The name of the set (or of the restore that is swapped back) for which any loss is accepted.', example: '20261121T140210-3f9a1c', check: checkSetName }),
 };
 /** A set as it is to become live again, by the inputs. @throws {UserError} when it does not fit the sources. */
 function restoreOf(inputs, manifest, occasion, log) {
     const { sources = [], parts } = inputs;
     const wanted = (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOfParts */ .sy)(manifest, sources, parts.length > 0 ? parts : restorableParts(manifest, log));
-    const lifts = occasion.events.flatMap(({ barrier, plan, time }) => (barrier === true && plan !== undefined && time > manifest.time ? [plan] : []));
-    return { ...commonOf(inputs, manifest, wanted, occasion), undoes: undefined, lifts, isLossAccepted: inputs.acceptDataLoss === manifest.set };
+    const past = occasion.events.filter(({ time }) => time <= manifest.time);
+    return { ...commonOf(inputs, manifest, wanted, occasion), ...barriersMoved(occasion.events, past, wanted), undoes: undefined, isLossAccepted: inputs.acceptDataLoss === manifest.set };
 }
 /** What an earlier restore put aside, as it is to become live again. */
 function swapBackOf(inputs, undoes, occasion) {
-    return { ...commonOf(inputs, undefined, inputs.sources ?? [], occasion), undoes, lifts: [], isLossAccepted: inputs.acceptDataLoss === undoes };
+    const { sources = [] } = inputs;
+    const { events } = occasion;
+    const done = events.findIndex(({ event, plan }) => plan === undoes && (event === 'lift' || event === 'raise' || event === 'restore'));
+    return { ...commonOf(inputs, undefined, sources, occasion), ...barriersMoved(events, done < 0 ? events : events.slice(0, done), sources), undoes, isLossAccepted: inputs.acceptDataLoss === undoes };
+}
+// What of the barriers is otherwise once these sources have the data of after past events. Others are as they were: their databases do not go back.
+function barriersMoved(events, past, sources) {
+    const [then, is] = [(0,_shared_server_ledger__WEBPACK_IMPORTED_MODULE_2__/* .standingBarriers */ .XN)(past), (0,_shared_server_ledger__WEBPACK_IMPORTED_MODULE_2__/* .standingBarriers */ .XN)(events)];
+    const plans = [...new Set(events.flatMap(({ barrier, plan, database }) => (barrier === true && plan !== undefined && (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(sources, database) ? [plan] : [])))];
+    return { lifts: plans.filter((plan) => is.has(plan) && !then.has(plan)), raises: plans.filter((plan) => then.has(plan) && !is.has(plan)) };
 }
 function commonOf(inputs, manifest, sources, { definition, run, directory }) {
     const { quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory: scratch = '', maxDataLoss, ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
     const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
-    return { id: (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_2__/* .newPlanId */ .hd)(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };
+    return { id: (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_3__/* .newPlanId */ .hd)(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };
 }
 function restorableParts({ set, parts }, log) {
     const byHand = parts.filter(({ kind }) => !(0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isRestorable */ .qX)(kind)).map(({ name, kind }) => `${name} (${kind})`);
@@ -2011,17 +2068,17 @@ function restorableParts({ set, parts }, log) {
 function restoreTold({ id, opened: { manifest, sources }, undoes }, lost) {
     const names = sources.map(({ name }) => name).join(', ');
     const what = undoes === undefined ? `Set ${manifest?.set} (${names}) is live again` : `What restore ${undoes} put aside (${names}) is live again`;
-    const age = manifest === undefined ? '' : `, as it was ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Date.now() - Date.parse(manifest.time))} ago`;
+    const age = manifest === undefined ? '' : `, as it was ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Date.now() - Date.parse(manifest.time))} ago`;
     return `${what}${age}. Rows and files that were live and are not in it: ${lost ?? 'unknown'}. What was live is kept as <name>__before_${id}; operation: swap-back of db-backup with swap-back: ${id} brings it back.`;
 }
-/** The set that is meant. @throws {UserError} when there is none of that name, or none that is proven. */
-function wantedSet(sets, wanted, directory) {
-    const proven = sets.filter(({ proof }) => (0,_shared_database_retention__WEBPACK_IMPORTED_MODULE_4__/* .isProven */ .n)(proof));
+/** The set that is meant; the latest is one of this service and environment. @throws {UserError} when there is none of that name, or none that is proven. */
+function wantedSet(sets, wanted, { definition, directory }) {
+    const proven = sets.filter((0,_shared_database_backup_set__WEBPACK_IMPORTED_MODULE_5__/* .isOf */ .yW)(definition)).filter(({ proof }) => (0,_shared_database_retention__WEBPACK_IMPORTED_MODULE_6__/* .isProven */ .n)(proof));
     const found = wanted === 'latest' ? proven.at(-1) : sets.find(({ set }) => set === wanted);
     if (found !== undefined)
         return found;
-    const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
+    const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map((each) => `${each.set} (${each.proof}${(0,_shared_database_backup_set__WEBPACK_IMPORTED_MODULE_5__/* .isOf */ .yW)(definition)(each) ? '' : `, of ${each.service} in ${each.environment}`})`).join(', ')}`;
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo(`There is no ${wanted === 'latest' ? `proven set of ${definition.service} in ${definition.environment}` : `set ${wanted}`} in ${directory}. ${others}.`);
 }
 
 
@@ -2076,7 +2133,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a3)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -2995,7 +3052,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a3)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -3008,11 +3065,12 @@ function startTimeout(action, inputs, ending) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   QM: () => (/* binding */ latestClaim),
+/* harmony export */   XN: () => (/* binding */ standingBarriers),
 /* harmony export */   h8: () => (/* binding */ parseLedger),
 /* harmony export */   kf: () => (/* binding */ lastMove),
 /* harmony export */   ol: () => (/* binding */ members)
 /* harmony export */ });
-/* unused harmony exports claimMembers, verifiedReleases, barrierSince */
+/* unused harmony exports claimMembers, verifiedReleases, barriersSince */
 const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
 /** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
 function parseLedger(text) {
@@ -3059,11 +3117,24 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 

@@ -1,4 +1,5 @@
-# shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174
+# shellcheck shell=sh disable=SC2154,SC2034,SC2015,SC2016,SC2153,SC2174,SC2030,SC2031
+# (SC2030, SC2031: the time zone is meant for one dump.)
 # PostgreSQL: a dump in an exported snapshot, the fingerprints of that snapshot, and both again from a scratch instance.
 # A part's settings: NAME, DATABASE, DB_HOST, DB_PORT, DB_USER, PART (its number), CONTAINER, TOOLS, LOCK_TIMEOUT
 
@@ -28,6 +29,7 @@ pg() {
   [ ! -e "$KEYS/$PART" ] || set -- --env "PGPASSFILE=$key_inside" "$@"
   [ -z "$DB_HOST" ] || set -- --env "PGHOST=$DB_HOST" "$@"
   [ -z "$DB_PORT" ] || set -- --env "PGPORT=$DB_PORT" "$@"
+  [ -z "${PGTZ-}" ] || set -- --env "PGTZ=$PGTZ" "$@"
   docker exec --interactive --env "PGUSER=$DB_USER" --env "PGDATABASE=$DATABASE" --env "PGAPPNAME=$PGAPPNAME" --env PGCONNECT_TIMEOUT=10 "$@"
 }
 ask_postgres() { pg psql -XAtqw -v ON_ERROR_STOP=1 -v VERBOSITY=terse -v SHOW_CONTEXT=never "$@"; }
@@ -59,7 +61,7 @@ check_postgres() {
   fact '"server":"'"PostgreSQL $pg_version"'"'
   about server "$pg_version"
   database_bytes=$(ask_postgres -c 'select pg_database_size(current_database())') || return 1
-  tell_invalid_indexes || return 1
+  tell_what_is_left_out || return 1
   case $PROVING,$VERIFY,$CONTAINER in here,restored, | here,equal,) fit_scratch_postgres ;; esac
 }
 # Whether a scratch instance can be had.
@@ -69,10 +71,13 @@ fit_scratch_postgres() {
   [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1 || fail 'PostgreSQL does not run as root, and there is no user postgres for the scratch instance.'
 }
 
-# What CREATE INDEX CONCURRENTLY leaves where it fails: pg_dump passes it over, in what it compares too.
-tell_invalid_indexes() {
+tell_what_is_left_out() {
+  # What CREATE INDEX CONCURRENTLY leaves where it fails: pg_dump passes it over, in what it compares too.
   invalid=$(ask_postgres -c "select indexrelid::regclass from pg_index i join pg_class t on t.oid = i.indrelid where not i.indisvalid and t.relkind <> 'p' and t.relpersistence <> 't'") || return 1
   [ -z "$invalid" ] || say "$NAME: an index whose making failed is not valid, and in no dump: $(printf '%s' "$invalid" | tr '\n' ' ')"
+  # It holds a password, and restored beside the live one would be a second one at the same slot.
+  subscribed=$(ask_postgres -c 'select subname from pg_subscription where subdbid = (select oid from pg_database where datname = current_database())') || return 1
+  [ -z "$subscribed" ] || say "$NAME: a subscription is in no set: $(printf '%s' "$subscribed" | tr '\n' ' ')"
 }
 
 POSTGRES_SETTINGS="set search_path = pg_catalog; set extra_float_digits = 3; set datestyle = iso; set intervalstyle = postgres; set timezone = utc; set bytea_output = hex; set lc_monetary = 'C'; set row_security = off;"
@@ -95,7 +100,7 @@ SQL
 # What a plain dump leaves out, as SQL for a new database: roles, tablespaces, and how the database was made. No passwords.
 postgres_setup() {
   cat <<'SQL'
-select format('create role %I;', rolname) from pg_roles where rolname !~ '^pg_' order by rolname;
+select format('create role %I%s;', rolname, case when rolsuper then ' superuser' else '' end) from pg_roles where rolname !~ '^pg_' order by rolname;
 select format('create tablespace %I location '''';', spcname) from pg_tablespace where spcname !~ '^pg_' order by spcname;
 select format('create database :"restored" template template0 encoding %L lc_collate %L lc_ctype %L', pg_encoding_to_char(encoding), datcollate, datctype)
   || case when to_jsonb(d) ->> 'datlocprovider' = 'i' then format(' locale_provider icu icu_locale %L', coalesce(to_jsonb(d) ->> 'daticulocale', to_jsonb(d) ->> 'datlocale')) else '' end
@@ -104,23 +109,50 @@ select format('create database :"restored" template template0 encoding %L lc_col
 select format('revoke all on database :"restored" from public, %I;', pg_get_userbyid(datdba)) from pg_database where datname = current_database() and datacl is not null;
 select format('grant %s on database :"restored" to %s%s;', a.privilege_type, case when a.grantee = 0 then 'public' else format('%I', pg_get_userbyid(a.grantee)) end, case when a.is_grantable then ' with grant option' else '' end)
   from pg_database, aclexplode(datacl) a where datname = current_database() order by 1;
-select format('alter role %I in database :"restored" set %s to %s;', pg_get_userbyid(setrole), split_part(setting, '=', 1), case when split_part(setting, '=', 1) = 'search_path' then substr(setting, strpos(setting, '=') + 1) else quote_literal(substr(setting, strpos(setting, '=') + 1)) end)
-  from pg_db_role_setting, unnest(setconfig) setting where setrole <> 0 and setdatabase = (select oid from pg_database where datname = current_database()) order by 1;
-select format('alter database :"restored" set %s to %s;', split_part(setting, '=', 1), quote_literal(substr(setting, strpos(setting, '=') + 1)))
-  from pg_db_role_setting, unnest(setconfig) setting where setrole = 0 and setdatabase = (select oid from pg_database where datname = current_database())
-  and split_part(setting, '=', 1) <> 'search_path' order by 1;
-select format('alter database :"restored" set search_path to %s;', substr(setting, strpos(setting, '=') + 1))
-  from pg_db_role_setting, unnest(setconfig) setting where setrole = 0 and setdatabase = (select oid from pg_database where datname = current_database())
-  and split_part(setting, '=', 1) = 'search_path';
+SQL
+  postgres_role_settings "case when setrole = 0 then 'database :\"restored\"' else format('role %I in database :\"restored\"', pg_get_userbyid(setrole)) end" 'setdatabase = (select oid from pg_database where datname = current_database())'
+}
+# postgres_role_settings WHOSE WHICH: settings that sessions begin with, as SQL that sets them; lists of names are no one name.
+postgres_role_settings() {
+  cat <<SQL
+select format('alter %s set %I to %s;', $1, name,
+    case when name in ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces') then regexp_replace(value, '(^|, )""(?=, |$)', '\1''''', 'g') else quote_literal(value) end)
+  from pg_db_role_setting, unnest(setconfig) setting, lateral (select split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)) s (name, value) where $2 order by 1;
 SQL
 }
-# The schema as pg_dump tells it, without what differs from dump to dump.
+# The schema as pg_dump tells it, without what differs from dump to dump, and in a time zone that is not the server's own.
 postgres_schema() {
   schema=$1
   shift
-  "$@" --schema-only >"$ROOM/schema.whole" 2>"$ROOM/pg_dump.err" || fail "The schema cannot be read: $(words_of pg_dump)" || return 1
-  sed '/^\\\(un\)\{0,1\}restrict /d; /^-- Dumped /d' "$ROOM/schema.whole" >"$ROOM/$schema" || return 1
+  (export PGTZ=UTC && "$@" --schema-only --no-subscriptions) >"$ROOM/schema.whole" 2>"$ROOM/pg_dump.err" || fail "The schema cannot be read: $(words_of pg_dump)" || return 1
+  sed '/^\\\(un\)\{0,1\}restrict /d; /^-- Dumped /d' "$ROOM/schema.whole" | cast_singly >"$ROOM/$schema" || return 1
   [ -s "$ROOM/$schema" ] || fail "pg_dump gave no schema of $DATABASE, and no reason."
+}
+# What was made as varchar IN ('a', 'b') is told as the cast of a list, and, once that was read again, as a list of casts. Here it is always that.
+cast_singly() {
+  LC_ALL=C awk '{
+    told = ""
+    while ((at = index($0, "(ARRAY[")) > 0) {
+      told = told substr($0, 1, at - 1)
+      $0 = substr($0, at)
+      list = "ARRAY[("
+      depth = quoted = 0
+      for (i = 8; i <= length($0); i++) {
+        sign = substr($0, i, 1)
+        if (sign == "\047") quoted = !quoted
+        if (!quoted && sign == "]" && depth == 0) break
+        if (!quoted) depth += (sign == "[" || sign == "(") - (sign == "]" || sign == ")")
+        if (!quoted && sign == "," && depth == 0) { list = list ")\001, ("; i++ } else list = list sign
+      }
+      rest = substr($0, i + 1)
+      if (!match(rest, /^\)::[a-z ]+\[\]/)) { told = told "(ARRAY["; $0 = substr($0, 8); continue }
+      type = substr(rest, 2, RLENGTH - 3)
+      gsub(/\001/, type, list)
+      told = told list ")" type "]"
+      $0 = substr(rest, RLENGTH + 1)
+    }
+    print told $0
+  }'
 }
 
 # ---- the snapshot's session ----
@@ -161,7 +193,7 @@ capture_postgres() {
   taken_now
   # How far the server is, so that it can be told what was written since.
   fact "$(ask_postgres -c "select format('\"walPosition\":\"%s\",\"transactions\":%s', case when pg_is_in_recovery() then '' else pg_current_wal_lsn()::text end, xact_commit) from pg_stat_database where datname = current_database()" 5>&-)"
-  kept "$NAME.sql" pg_dump pg pg_dump --no-password --snapshot="$snapshot" --lock-wait-timeout="${LOCK_TIMEOUT}s" 5>&- || { exec 5>&-; return 1; }
+  kept "$NAME.sql" pg_dump pg pg_dump --no-password --no-subscriptions --snapshot="$snapshot" --lock-wait-timeout="${LOCK_TIMEOUT}s" 5>&- || { exec 5>&-; return 1; }
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in equal) fingerprint_snapshot || return 1 ;; esac
   postgres_references
@@ -199,7 +231,7 @@ sections() { awk -v heading="section $SET " -v folder="$ROOM/" 'index($0, headin
 begin_scratch_postgres() {
   in_place=''
   [ "$pg_major" -lt 15 ] || in_place='-c allow_in_place_tablespaces=on'
-  scratch_settings="-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c min_wal_size=32MB -c autovacuum=off -c maintenance_work_mem=128MB -c log_min_messages=panic -c log_min_error_statement=panic -c logging_collector=off -c max_connections=10 $in_place"
+  scratch_settings="-c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c min_wal_size=32MB -c autovacuum=off -c maintenance_work_mem=128MB -c log_min_messages=panic -c log_min_error_statement=panic -c logging_collector=off -c max_connections=10 -c max_locks_per_transaction=8192 $in_place"
   if [ -n "$CONTAINER" ]; then begin_scratch_inside; else begin_scratch_here; fi && patiently 60 scratch_is_up
 }
 begin_scratch_inside() {
@@ -226,7 +258,7 @@ scratch_tool() {
   tool=$1
   shift
   if [ -n "$CONTAINER" ]; then
-    docker exec --interactive --env "PGHOST=$(socket_folder)" --env "PGUSER=proof_$SET" --env PGDATABASE=restored "slipway-$SET" "$tool" "$@"
+    docker exec --interactive --env "PGHOST=$(socket_folder)" --env "PGUSER=proof_$SET" --env PGDATABASE=restored ${PGTZ:+--env "PGTZ=$PGTZ"} "slipway-$SET" "$tool" "$@"
   else
     PGHOST=$SOCKETS PGPORT=5432 PGUSER=proof_$SET PGDATABASE=restored "$pg_bin/$tool" "$@"
   fi

@@ -54,7 +54,12 @@ restore_postgres() {
   restored_tool() { at_database "$NEXT" pg "$@"; }
   read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
   sed '/^create role /d; /^create tablespace /d' "$ROOM/setup.again" | at_server ask_postgres -v VERBOSITY=default -v restored="$NEXT" -f - >/dev/null 2>"$ROOM/psql.err" || fail "A database like $DATABASE could not be made: $(sed -n 's/^psql:[^ ]* *//; /^ERROR/p' "$ROOM/psql.err" | head -n 1 | cut -c 1-300)" || return 1
-  fill_postgres && restored_psql -c 'analyze'
+  fill_postgres && restored_psql -c 'analyze' || { tell_lacking_roles; return 1; }
+}
+tell_lacking_roles() {
+  echo "select format('%I', rolname) from pg_roles" | server_sql >"$ROOM/roles" || return 0
+  lacking=$(sed -n 's/^create role \(.*\);$/\1/p' "$ROOM/setup.again" | sed 's/ superuser$//' | grep -vxF -f "$ROOM/roles" | tr '\n' ' ')
+  [ -z "$lacking" ] || fail "The server lacks roles that it had when the set was taken: ${lacking% }. Create those that something belonged to or had rights (create role), then again."
 }
 drop_next_postgres() { at_postgres && echo 'drop database if exists :"next";' | server_sql 2>/dev/null; }
 

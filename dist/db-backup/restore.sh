@@ -93,7 +93,10 @@ clear_restore() {
 settle() {
   [ ! -e "$ROOM/quiesced" ] || resume || return 1
   for lifted in $LIFTS; do
-    grep -qaF "\"lifts\":\"$lifted\"" "$LEDGER" || record lift "\"lifts\":\"$lifted\",$1" || return 1
+    grep -qaF "\"lifts\":\"$lifted\",\"plan\":\"$SET\"" "$LEDGER" || record lift "\"lifts\":\"$lifted\",\"plan\":\"$SET\",$1" || return 1
+  done
+  for raised in $RAISES; do
+    grep -qaF "\"raises\":\"$raised\",\"plan\":\"$SET\"" "$LEDGER" || record raise "\"raises\":\"$raised\",\"plan\":\"$SET\",$1" || return 1
   done
   grep -qa "^{\"event\":\"restore\",.*\"plan\":\"$SET\"" "$LEDGER" || record restore "\"plan\":\"$SET\",\"lost\":$(cat "$ROOM/lost.all"),$1" || return 1
   for part in $PARTS; do

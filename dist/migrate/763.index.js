@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   migrate: () => (/* binding */ migrate)
 });
 
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __webpack_require__(2520);
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var core_errors = __webpack_require__(9115);
 // EXTERNAL MODULE: external "node:crypto"
@@ -1350,11 +1352,24 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 ;// CONCATENATED MODULE: ./build/shared/migrations/seen.js
@@ -1510,7 +1525,7 @@ const restoreFunctions = [
 function set_functions_setFunctions(backup, proving) {
     const { sources, definition, quiesce, resume, run, proofHost } = backup;
     const occasion = { folder: definition.path, release: undefined };
-    const about = members({ service: definition.service, environment: definition.environment, proof: set_functions_proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
+    const about = members({ service: definition.service, environment: definition.environment, proof: proofOfSet(backup), quiesced: quiesce !== '', run: run.id, url: run.url, commit: run.commit });
     const settings = {
         SETS: backup.directory, SET: backup.set, OPENED: '', SCRATCH: backup.scratch, SHARED: '', ENCRYPTION: backup.encryption.program, RECIPIENTS: backup.encryption.recipients, PROVING: proving,
         LOCK_TIMEOUT: String(Math.ceil(backup.lockTimeout / 1_000)), ABOUT: about, PARTS: sources.map((_, index) => index + 1).join(' '),
@@ -1526,7 +1541,7 @@ function set_functions_setFunctions(backup, proving) {
     ].join('\n');
 }
 function partSettings(source, number, backup) {
-    const proof = set_functions_proofOf(source, backup.verify);
+    const proof = proofOf(source, backup.verify);
     const compression = source.compression ?? backup.compression;
     const head = members({ name: source.name, kind: source.kind, proof, ...('database' in source ? { database: source.database } : {}), ...('folder' in source ? { folder: source.folder } : {}) });
     const restore = JSON.stringify(byHand(source, compression, backup.encryption.program));
@@ -1554,22 +1569,10 @@ function kindSettings(source, number, references) {
 function assignments(values) {
     return Object.entries(values).map(([name, value]) => `${name}=${(0,core_quote/* quote */.h)(value)}`).join('\n');
 }
-/** How far a source's part is to be proven. */
-function set_functions_proofOf(source, verify) {
-    return source.verify ?? verify;
-}
-/** How far the set as a whole is: as its weakest part. */
-function set_functions_proofOfSet({ sources, verify }) {
-    return sources.map((source) => set_functions_proofOf(source, verify)).reduce(weaker);
-}
 
 ;// CONCATENATED MODULE: ./build/shared/database/proof-host.js
 
 
-/** Whether a part of this kind can be proven on another server than its own. */
-function isProvableElsewhere(kind) {
-    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
-}
 /** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
 function proof_host_proofScript(backup, proofHost) {
     const step = (name, script) => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });
@@ -1823,8 +1826,6 @@ var external_node_http_ = __webpack_require__(7067);
 var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/shared/core/duration.js
-var duration = __webpack_require__(2520);
 ;// CONCATENATED MODULE: ./build/shared/scanners/download.js
 
 
@@ -1851,7 +1852,7 @@ async function download(url, limit, downloading) {
                 throw error;
             if (pause === undefined)
                 throw new core_errors/* UserError */.yo(`${url.href} could not be downloaded: ${error.message}`);
-            downloading.onRetry(`${error.message}; trying again in ${(0,duration/* formatDuration */.a)(pause)}`);
+            downloading.onRetry(`${error.message}; trying again in ${(0,duration/* formatDuration */.a3)(pause)}`);
             await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal: downloading.signal });
         }
     }
@@ -1879,7 +1880,7 @@ function download_ask(url, agent, { signal, patience }) {
     return new Promise((resolve, reject) => {
         const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
         const started = start(url, { agent, signal, timeout: patience, headers: { 'user-agent': 'slipway', accept: 'application/octet-stream', connection: 'close' } }, resolve);
-        started.on('timeout', () => started.destroy(new Passing(`${url.host} was silent for ${(0,duration/* formatDuration */.a)(patience)}`)));
+        started.on('timeout', () => started.destroy(new Passing(`${url.host} was silent for ${(0,duration/* formatDuration */.a3)(patience)}`)));
         started.on('error', (error) => reject(error instanceof Passing ? error : new Passing(`${url.host}: ${error.message}`)));
         started.end();
     });
@@ -2360,7 +2361,7 @@ function isPassing(error) {
 }
 /** The same fault, saying how often it was tried. */
 function afterTries(fault, tries, tookMs) {
-    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a)(tookMs)}.`);
+    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a3)(tookMs)}.`);
 }
 /** Server and user as a message names them: `web1:22 as deploy`, `the jump host gate:22 as ops`. */
 function place(at) {
@@ -2604,7 +2605,7 @@ async function reachThrough(jump, at, limit, signal) {
     const opening = jump.openPort(at.host, at.port);
     const given = Promise.withResolvers();
     const abort = () => given.reject(signal?.reason);
-    const timer = setTimeout(() => given.reject(faults_faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a)(limit)}`)), limit);
+    const timer = setTimeout(() => given.reject(faults_faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a3)(limit)}`)), limit);
     signal?.addEventListener('abort', abort);
     try {
         return await Promise.race([opening, given.promise]);
@@ -2655,7 +2656,7 @@ function watchGreeting(transport, progress) {
 }
 /** The fault that a failed attempt shows, by how far it came and what went wrong. */
 async function faultAt(progress, error, at, login, limitMs) {
-    const limit = (0,duration/* formatDuration */.a)(limitMs);
+    const limit = (0,duration/* formatDuration */.a3)(limitMs);
     const isTimeOut = error.level === 'client-timeout';
     if (progress.stage === 'reaching')
         return isTimeOut ? faults_faultOf('time-out', at, limit) : reachingFault(error, at);
@@ -3287,7 +3288,7 @@ async function withRetries(attempt, retries, pace, log, signal) {
             if (tries > retries)
                 throw tries === 1 ? error : afterTries(error, tries, performance.now() - began);
             const wait = Math.min(pace.backOff * 2 ** (tries - 1), LONGEST_PAUSE);
-            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a)(wait)} (${tries} of ${retries}).`);
+            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a3)(wait)} (${tries} of ${retries}).`);
             await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal?.throwIfAborted());
         }
     }
@@ -3729,13 +3730,13 @@ function* inPieces(entries, size) {
             continue;
         }
         number += 1;
-        const folder = `pieces/${number}`;
+        const place = `pieces/${number}`;
         yield { ...entry, size, piece: { start: 0, isLast: false } };
-        yield { kind: 'text', path: `${folder}/path`, mode: pieces_PRIVATE, text: entry.path };
-        yield { kind: 'text', path: `${folder}/mode`, mode: pieces_PRIVATE, text: entry.mode.toString(8) };
+        yield { kind: 'text', path: `${place}.path`, mode: pieces_PRIVATE, text: entry.path };
+        yield { kind: 'text', path: `${place}.mode`, mode: pieces_PRIVATE, text: entry.mode.toString(8) };
         for (let start = size, count = 1; start < entry.size; start += size, count += 1) {
             const isLast = start + size >= entry.size;
-            yield { ...entry, path: `${folder}/${String(count).padStart(6, '0')}`, mode: pieces_PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
+            yield { ...entry, path: `${place}.${String(count).padStart(6, '0')}`, mode: pieces_PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
         }
     }
 }
@@ -3764,10 +3765,11 @@ async function sendPacket(connection, { plan: { state, id }, takeover, entries, 
     const { lanes, worthIt } = unpacker === undefined ? PLAIN : COMPRESSED;
     const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
     const over = new AbortController();
+    const allTaken = Promise.withResolvers();
     const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    const openLanes = () => allOf(isLong ? lanes : 0, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal }, queue));
+    const openLanes = () => allOf(lanes, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal, allTaken: allTaken.promise }, queue));
     try {
-        return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
+        return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, { open: isLong ? openLanes : undefined, worthIt, allTaken: allTaken.resolve })), unpacker) });
     }
     finally {
         over.abort(new Error('The packet was sent'));
@@ -3779,30 +3781,34 @@ function allOf(count, open) {
     all.catch(() => { });
     return all;
 }
-async function* firstLane(queue, openLanes, worthIt) {
+// Folders come before files in a packet, and those of the lanes' own before the sign by which lane.sh knows that all are there.
+async function* firstLane(queue, { open, worthIt, allTaken }) {
     let bytes = 0;
     let lanes;
     for (const entry of rest(queue)) {
         bytes += entry.kind === 'file' ? entry.size : 0;
-        if (bytes > worthIt)
-            lanes ??= openLanes();
+        if (bytes > worthIt && open !== undefined && lanes === undefined) {
+            yield { kind: 'folder', path: 'pieces', mode: 0o700 };
+            yield { kind: 'text', path: 'folders-made', mode: 0o600, text: '' };
+            lanes = open();
+        }
         yield entry;
     }
+    allTaken();
     await lanes;
     yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
 }
 // Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
-async function openLane(connection, { command, unpacker, signal }, queue) {
+async function openLane(connection, { command, unpacker, signal, allTaken }, queue) {
     const ready = Promise.withResolvers();
     const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: compressed(packet(laterEntries(ready.promise, queue)), unpacker) });
     ended.catch(() => { }).finally(() => ready.resolve(false));
-    const isOpen = await ready.promise;
-    const end = await ended.catch((error) => {
-        if (isOpen)
-            throw error;
-    });
-    if (isOpen && end !== undefined && end.code !== 0)
-        throw new core_errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+    void allTaken.then(() => ready.resolve(false));
+    if (!(await ready.promise))
+        return;
+    const { code, stderr } = await ended;
+    if (code !== 0)
+        throw new core_errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -3833,7 +3839,7 @@ function serviceKey(service, environment) {
     return `${service}.${environment}`;
 }
 /** Whether releases of a service start beside each other in two slots, between which a router moves traffic. */
-function hasSlots({ strategy }) {
+function definition_hasSlots({ strategy }) {
     return strategy === 'slots' || strategy === 'compose';
 }
 
@@ -3857,6 +3863,26 @@ function parseInspection(output, mark) {
 /** What a slot holds. */
 function placeOf(state, slot) {
     return { slot, release: state.slots[slot] };
+}
+/**
+ * The service as a release knows it, in a slot or anywhere: commands, health check, apps and compose files are those it was deployed with, all
+ * else is as `definition` says now. What runs keeps its ports; what is to be started takes those of now.
+ */
+function definitionOf(state, definition, { slot, release }) {
+    const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
+    const recorded = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+    // One of before there were slots does not know how to start in one.
+    const own = hasSlots(recorded) === hasSlots(definition) ? recorded : definition;
+    const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
+    const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
+    return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
+}
+function withPortsOf({ moreApps: now = {} }, apps) {
+    return Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, { ...app, ports: now[name]?.ports ?? app.ports }]));
+}
+/** What each slot that holds something was started with. */
+function heldDefinitions(state, definition) {
+    return Object.fromEntries(Object.keys(state.slots).map((slot) => [slot, definitionOf(state, definition, placeOf(state, slot))]));
 }
 /** The slot in which a release runs, if any; of two, the one users do not reach. */
 function slotHolding(state, release) {
@@ -3885,6 +3911,7 @@ function stateFrom(sections) {
         events,
         ledgerLength: Number(text('length')),
         definition: text('definition') === '' ? undefined : parseDefinition(text('definition')),
+        definitions: parseDefinitions(text('definitions')),
         live,
         confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
         closed,
@@ -3899,6 +3926,10 @@ function stateFrom(sections) {
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+// One that a power cut has torn is passed over.
+function parseDefinitions(text) {
+    return new Map(text.split('\n').filter((line) => line.endsWith('}')).map((line) => [line.slice(0, line.indexOf(' ')), parseDefinition(line.slice(line.indexOf(' ')))]));
 }
 function closing(events) {
     const last = lastMove(events);
@@ -4055,7 +4086,7 @@ function scriptOf({ state, id }) {
 ;// CONCATENATED MODULE: ./build/shared/release/contents.js
 const ROOM = 48 * 1_048_576; // bytes
 const contents_BLOCK = 1_048_576; // bytes taken at once
-/** Some to be filled: `keep` takes a copy of a file's bytes, no more than 1 MiB, until 48 MiB are taken up; later ones are read again. */
+/** Some to be filled: no file of more than 1 MiB, until 48 MiB are taken up; later ones are read again. */
 function openContents() {
     const contents = new Map();
     let [block, used, room] = [Buffer.alloc(0), 0, ROOM / contents_BLOCK];
@@ -4291,6 +4322,8 @@ function shortened(line) {
 }
 
 ;// CONCATENATED MODULE: ./build/shared/release/tree.js
+/** From so many files on, the lists of a release are what takes memory: its files' contents are not kept, and what is done with is given back. */
+const MANY_FILES = 50_000;
 /** Compares as the paths' UTF-8 bytes do; plain string order would put characters outside of the basic plane too early. */
 function byPath(a, b) {
     return comparePaths(a.path, b.path);
@@ -4430,7 +4463,6 @@ function kindOf(entry) {
 const FAULTS_SHOWN = 10;
 const SLICE = 64; // small files between two breaths: a few milliseconds
 const UNKNOWN = '0'.repeat(64); // holds the place of a hash
-const scan_MANY = 50_000; // files; from here on their lists need the memory
 const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
 /**
  * What would be released from a directory on the runner, every file with its sha256. Links that lead out of it are left out where
@@ -4446,7 +4478,7 @@ async function scanTree(source, exclude, shared = [], signal) {
         if (found.files.length + links.length === 0)
             throw nothingIn(source);
         const { contents, keep } = openContents();
-        const files = await fingerprints(source, found.files, found.files.length < scan_MANY ? keep : undefined, signal);
+        const files = await fingerprints(source, found.files, found.files.length < MANY_FILES ? keep : undefined, signal);
         return { files, contents, folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
     }
     catch (error) {
@@ -4737,7 +4769,7 @@ function reportPlan(scene, { irreversible, findings }) {
     const rehearsal = matching(rehearsals, facts);
     job.output({ token: rehearsal?.token ?? '' });
     const lost = new Set(irreversible.map(({ migration }) => migration));
-    const readiness = status.pending.length === 0 ? '' : rehearsal === undefined ? `Not rehearsed: ${mismatch(rehearsals, facts)}.` : `Rehearsed on set ${rehearsal.set} at ${rehearsal.time}, in ${(0,duration/* formatDuration */.a)(rehearsal.seconds * 1_000)}.`;
+    const readiness = status.pending.length === 0 ? '' : rehearsal === undefined ? `Not rehearsed: ${mismatch(rehearsals, facts)}.` : `Rehearsed on set ${rehearsal.set} at ${rehearsal.time}, in ${(0,duration/* formatDuration */.a3)(rehearsal.seconds * 1_000)}.`;
     const line = status.pending.length === 0 ? `Nothing is pending for ${work.database.name}.` : `${status.pending.length} pending for ${work.database.name}: ${namesOf(status.pending).join(', ')}.`;
     job.log.info([line, readiness].filter(Boolean).join(' '));
     job.summarise({
@@ -4860,6 +4892,10 @@ function parseManifest(text) {
         throw new core_errors/* UserError */.yo(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
     return manifest;
 }
+/** Whether a set is of this service in this environment, and not of another that keeps its sets in the same folder. */
+function isOf({ service, environment }) {
+    return (set) => set.service === service && set.environment === environment;
+}
 /** Seconds between the first and the last snapshot of a set. */
 function skewOf({ parts }) {
     const times = parts.map(({ time }) => Date.parse(time)).filter((time) => !Number.isNaN(time));
@@ -4889,13 +4925,13 @@ function isProven(proof) {
     return proof === 'restored' || proof === 'equal';
 }
 /**
- * The sets that nobody asked to keep, oldest first; none where the newest is not proven, or nothing is said about keeping.
- * The newest proven set is always kept. Days, weeks (from Monday) and months are those of UTC.
+ * The sets that nobody asked to keep once one more is taken, oldest first; none where that is not proven, or nothing is said about keeping.
+ * The one that is taken is the newest, whatever a clock said of others, and always kept. Days, weeks (from Monday) and months are those of UTC.
  */
-function expiredSets(sets, { last, daily, weekly, monthly, minimum }) {
-    const newestFirst = [...sets].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1));
+function expiredSets(taken, others, { last, daily, weekly, monthly, minimum }) {
+    const newestFirst = [taken, ...[...others].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1))];
     const proven = newestFirst.filter(({ proof }) => isProven(proof));
-    if (last + daily + weekly + monthly === 0 || newestFirst[0] === undefined || newestFirst[0] !== proven[0])
+    if (last + daily + weekly + monthly === 0 || !isProven(taken.proof))
         return [];
     const kept = new Set([
         ...newestFirst.slice(0, last), ...proven.slice(0, Math.max(1, minimum)),
@@ -4995,6 +5031,7 @@ async function rehearsePending(server, work, seen, calls, stage, follow) {
 
 
 
+
 /** Runs what is pending on a proven copy, and writes down what it does there. */
 async function rehearse(scene, told) {
     const { inputs, server, work, seen, follow, job } = scene;
@@ -5004,7 +5041,7 @@ async function rehearse(scene, told) {
     reportPlan(scene, told);
     refuseFindings(told);
     const folder = inputs.sets ?? `${work.definition.path}/backups`;
-    const { set, part } = chooseSet(await readSets(server, folder), inputs, folder);
+    const { set, part } = chooseSet(await readSets(server, folder), inputs, folder, work.definition);
     job.log.info(`On set ${set}, the ${inputs.set === undefined ? 'newest proven' : 'one that was asked for'}`);
     const { ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
     const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
@@ -5013,12 +5050,12 @@ async function rehearse(scene, told) {
     job.output({ token: rehearsed.token, rehearsal: rehearsed });
     reportRehearsal(scene, rehearsed);
 }
-function chooseSet(sets, { set: wanted, database }, folder) {
+function chooseSet(sets, { set: wanted, database }, folder, definition) {
     const found = sets.flatMap((manifest) => {
         const part = rehearse_partOf(manifest, database);
-        return part === undefined ? [] : [{ set: manifest.set, part: part.name, isProven: isProven(part.proof) }];
+        return part === undefined ? [] : [{ set: manifest.set, part: part.name, isProven: isProven(part.proof), isOwn: isOf(definition)(manifest) }];
     });
-    const chosen = wanted === undefined ? found.findLast((each) => each.isProven) : found.find(({ set }) => set === wanted);
+    const chosen = wanted === undefined ? found.findLast((each) => each.isProven && each.isOwn) ?? found.findLast((each) => each.isProven) : found.find(({ set }) => set === wanted);
     if (chosen !== undefined)
         return chosen;
     if (wanted !== undefined)
@@ -5030,7 +5067,7 @@ function rehearse_partOf({ parts }, { kind, database, name }) {
     return same.find((part) => part.name === name) ?? same[0];
 }
 function reportRehearsal({ inputs, job, work }, { token, set, seconds, migrations, locks, tables }) {
-    const line = `Rehearsed on set ${set} in ${(0,duration/* formatDuration */.a)(seconds * 1_000)}: ${migrations.length} of ${migrations.length} ended well. Token ${token}.`;
+    const line = `Rehearsed on set ${set} in ${(0,duration/* formatDuration */.a3)(seconds * 1_000)}: ${migrations.length} of ${migrations.length} ended well. Token ${token}.`;
     job.log.info(line);
     for (const { table, mode, seconds: held } of locks)
         job.log.info(`  ${mode} on ${table} for about ${held} s`);
@@ -5114,6 +5151,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Tells, rehearses, applies or undoes the migrations of one database of a service. */
 async function migrate(inputs, job) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -5131,7 +5169,7 @@ async function migrate(inputs, job) {
         if (seen.underWay !== undefined)
             reportSettled(scene, seen.underWay, await look_settle(server, work, { ...seen, underWay: seen.underWay }, follow));
         await operate(scene);
-        job.output({ duration: ((performance.now() - began) / 1_000).toFixed(1) });
+        job.output({ duration: (0,duration/* inSeconds */.F7)(performance.now() - began) });
     }
     catch (e_1) {
         env_1.error = e_1;

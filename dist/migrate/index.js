@@ -655,8 +655,9 @@ class Cancelled extends Error {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   F7: () => (/* binding */ inSeconds),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
 
@@ -688,6 +689,10 @@ function formatDuration(ms) {
         return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
     const hours = Math.round(minutes / 60);
     return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+/** The same as decimal seconds, without a unit, as the outputs `duration` say it. */
+function inSeconds(ms, digits = 1) {
+    return (ms / 1_000).toFixed(digits);
 }
 function twoUnits(large, largeUnit, small, smallUnit) {
     return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
@@ -856,7 +861,7 @@ function formatSize(bytes) {
 /* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
 /* harmony export */   iR: () => (/* binding */ PROOFS)
 /* harmony export */ });
-/* unused harmony exports FURTHEST, isRestored, weaker */
+/* unused harmony exports FURTHEST, isRestored, isProvableElsewhere, proofOf, proofOfSet, weaker */
 /** How far a part is proven: `readable` to its last byte, `restored` into a scratch instance, and `equal` there, row by row, to the snapshot it came from. */
 const PROOFS = ['none', 'readable', 'restored', 'equal'];
 /** How the files of a set are compressed. */
@@ -866,6 +871,18 @@ const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: '
 /** Whether a proof takes a scratch instance. */
 function isRestored(proof) {
     return proof === 'restored' || proof === 'equal';
+}
+/** Whether a part of this kind can be proven on another server than its own. */
+function isProvableElsewhere(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
 }
 /** The weaker of two proofs. */
 function weaker(one, other) {
@@ -1363,6 +1380,11 @@ function sql_parseStatus(printed, { directory }) {
     const strange = versions.find((version) => !/^\d+$/.test(version));
     if (strange !== undefined)
         throw new errors/* UserError */.yo(`dbmate's status has a line that is not understood: ${strange.slice(0, 100)}`);
+    for (const [index, { name }] of listed.entries()) {
+        const other = listed.slice(0, index).find((each) => sql_versionOf(each.name) === sql_versionOf(name));
+        if (other !== undefined)
+            throw new errors/* UserError */.yo(`${other.name} and ${name} are of one version, so once one is applied the other passes for it and never runs. Give the newer one another number.`);
+    }
     const known = new Set(listed.map(({ name }) => sql_versionOf(name)));
     const plain = (isApplied) => listed.filter((each) => each.isApplied === isApplied).map(({ name, file }) => ({ name, file }));
     return { applied: plain(true), pending: plain(false), unknown: versions.filter((version) => !known.has(version)) };
@@ -2907,7 +2929,7 @@ function percentage(options) {
 /** A time span with its unit, as milliseconds. */
 function fields_duration(options) {
     const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
-    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E, options, given, accepts);
+    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E9, options, given, accepts);
     return optional('duration', accepts, options, parse);
 }
 /** A size with its unit, as bytes. */
@@ -3194,7 +3216,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a3)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -3665,7 +3687,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a3)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }

@@ -28,15 +28,16 @@ mkdir "$incoming" || give_up 'The packet has no place.'
 # The last entry of the packet is "complete": a cut connection never leaves a plan that looks whole.
 if ! unpack "${7-}" "$incoming" || [ ! -e "$incoming/complete" ]; then give_up 'The packet did not arrive whole.'; fi
 
-# Of a large file only the beginning is at its place; the rest lies in pieces/NUMBER, with its path and mode.
+# Of a large file only the beginning is at its place; the rest lies in pieces/NUMBER.*, with its path and mode.
 join_pieces() {
-  for pieces in "$incoming"/pieces/*/; do
-    [ -d "$pieces" ] || continue
-    path=$(cat "$pieces/path" && echo .) || return 1
+  for kept in "$incoming"/pieces/*.path; do
+    [ -e "$kept" ] || continue
+    piece=${kept%.path}
+    path=$(cat "$kept" && echo .) || return 1
     path=$incoming/${path%.}
-    chmod u+w "$path" && cat "$pieces"/[0-9]* >>"$path" && chmod "$(cat "$pieces/mode")" "$path" && rm -rf "$pieces" || return 1
+    chmod u+w "$path" && cat "$piece".[0-9]* >>"$path" && chmod "$(cat "$piece.mode")" "$path" && rm -f "$piece".* || return 1
   done
-  rm -rf "$incoming/pieces"
+  rm -rf "$incoming/pieces" "$incoming/folders-made"
 }
 join_pieces || give_up 'The packet could not be put together.'
 

@@ -5,7 +5,7 @@
 
 at_mysql() {
   reach_mysql || return 1
-  restored_mysql() { my "$my_client" --batch --raw --skip-column-names --default-character-set=utf8mb4 --max-allowed-packet=1G --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000, foreign_key_checks = 0, lock_wait_timeout = $LOCK_TIMEOUT" "$@"; }
+  restored_mysql() { my "$my_client" --batch --raw --skip-column-names --default-character-set=utf8mb4 --max-allowed-packet=1G --init-command="set time_zone = '+00:00', group_concat_max_len = 16000000, foreign_key_checks = 0, sql_mode = '', innodb_strict_mode = 0, lock_wait_timeout = $LOCK_TIMEOUT" "$@"; }
   restored_mysqldump() { my "$my_dump" "$@"; }
   {
     printf 'set @live = %s, @next = %s, @before = %s;\n' "$(mysql_text "$DATABASE")" "$(mysql_text "$NEXT")" "$(mysql_text "$BEFORE")"
@@ -17,7 +17,7 @@ server_mysql() { cat "$ROOM/names.sql" - | restored_mysql information_schema 2>"
 # What a query prints is SQL itself, which is carried out.
 carry_out_mysql() { server_mysql >"$ROOM/made.sql" && server_mysql <"$ROOM/made.sql"; }
 has_mysql() { [ "$(echo "select count(*) from schemata where schema_name = @$1" | server_mysql)" = 1 ]; }
-tables_mysql() { [ "$(echo "select count(*) from tables where table_schema = @$1 and table_type = 'BASE TABLE'" | server_mysql)" != 0 ]; }
+tables_mysql() { [ "$(echo "select count(*) from tables where table_schema = @$1 and table_type in ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')" | server_mysql)" != 0 ]; }
 
 check_live_mysql() {
   at_mysql || return 1
@@ -25,6 +25,9 @@ check_live_mysql() {
   ! has_mysql before || { fail "There is a database $BEFORE already."; return 1; }
   if [ -z "$MADE" ]; then has_mysql next || { fail "There is no database $NEXT to swap back."; return 1; }; fi
   has_mysql live || { : >"$ROOM/absent.$PART"; return; }
+  # It would follow the table that is put aside.
+  referring=$(echo "select concat(constraint_schema, '.', table_name) from referential_constraints where unique_constraint_schema = @live and constraint_schema <> @live limit 1" | server_mysql) || return 1
+  [ -z "$referring" ] || { fail "A foreign key of $referring refers to $DATABASE, and would then refer to what is put aside. Drop it, restore, and make it again."; return 1; }
   accounts_mysql >"$ROOM/accounts" || return 1
   size=$(echo "select floor(coalesce(sum(data_length + index_length), 0) / 1024 * 5 / 4) + 65536 from tables where table_schema = @live" | server_mysql) && folder=$(echo 'select @@datadir' | server_mysql) || return 1
   if [ -n "$CONTAINER" ] || [ ! -d "$folder" ]; then say "$NAME: how much is free on the disk of its server cannot be told; not checked."; return 0; fi
@@ -44,13 +47,14 @@ accounts_mysql() {
 
 restore_mysql() {
   at_mysql || return 1
+  filled_mysql() { LC_ALL=C sed -e "/^\/\*!50106 CREATE\*\//w $ROOM/events.loud" -e "$QUIET_EVENTS" | restored_mysql "$RESTORED"; }
   RESTORED=$NEXT
   make_mysql && fill_mysql && take_out_mysql next "$NEXT" "$ROOM/objects.new.$PART"
 }
 drop_next_mysql() { at_mysql && printf 'drop database if exists %s;\n' "$(mysql_name "$NEXT")" | server_mysql; }
 
 # take_out_mysql WHICH DATABASE FILE: writes down what is no table, and drops it.
-take_out_mysql() { [ -e "$3" ] || { write_down_mysql "$1" "$2" "$3.new" && durable "$3.new" && mv "$3.new" "$3"; } && drop_objects_mysql "$1"; }
+take_out_mysql() { [ -e "$3" ] || { write_down_mysql "$1" "$2" "$3.new" && loud_events_mysql "$3.new" && durable "$3.new" && mv "$3.new" "$3"; } && drop_objects_mysql "$1"; }
 write_down_mysql() {
   my "$my_dump" --default-character-set=utf8mb4 --no-data --no-create-info --routines --triggers --events --skip-dump-date --skip-add-drop-table "$2" >"$3" 2>"$ROOM/mysqldump.err" || fail "What is no table in $2 cannot be read: $(words_of mysqldump)" || return 1
   echo "select table_name from tables where table_schema = @$1 and table_type = 'VIEW'" | server_mysql >"$ROOM/views" || return 1
@@ -91,7 +95,7 @@ close_mysql() {
 move_mysql() {
   sed "s/@a1/@$1/g; s/@a2/@$2/g; s/@b1/@$3/g; s/@b2/@$4/g" <<'SQL' | carry_out_mysql
 select coalesce(concat('rename table ', group_concat(concat('`', replace(table_schema, '`', '``'), '`.`', replace(table_name, '`', '``'), '` to `', replace(if(table_schema = @a1, @a2, @b2), '`', '``'), '`.`', replace(table_name, '`', '``'), '`') order by table_schema <> @a1 separator ', '), ';'), 'select 1 from tables where false;')
-from tables where table_schema in (@a1, @b1) and table_type = 'BASE TABLE';
+from tables where table_schema in (@a1, @b1) and table_type in ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE');
 SQL
 }
 like_mysql() { printf '%s\n' "select concat('create database if not exists \`', replace(@$1, '\`', '\`\`'), '\` character set ', default_character_set_name, ' collate ', default_collation_name, ';') from schemata where schema_name = @$2" | carry_out_mysql; }
@@ -104,7 +108,7 @@ swap_mysql() {
   drop_next_mysql
 }
 # What is kept does nothing by itself. ALTER EVENT would make itself the definer.
-quiet_events_mysql() { sed '/^\/\*!50106 CREATE\*\//s/\( ON COMPLETION \(NOT \)\{0,1\}PRESERVE\) ENABLE/\1 DISABLE/' "$1"; }
+quiet_events_mysql() { sed "$QUIET_EVENTS" "$1"; }
 open_mysql() {
   [ -s "$HERE/accounts.$PART" ] || return 0
   at_mysql && sed 's/.*/alter user & account unlock;/' "$HERE/accounts.$PART" | server_mysql
@@ -138,8 +142,8 @@ from tables t left join (
   select c.table_name, group_concat(concat('ifnull(hex(', if(b.data_type is null, 'cast(', ''), '`', replace(c.column_name, '`', '``'), '`', if(b.data_type is null, ' as char character set utf8mb4)', ''), '), ''-'')') order by c.column_name separator ', ') columns
   from columns c join columns d on d.table_schema = @next and d.table_name = c.table_name and d.column_name = c.column_name
   left join (select 'binary' data_type union select 'varbinary' union select 'tinyblob' union select 'blob' union select 'mediumblob' union select 'longblob' union select 'bit' union select 'geometry' union select 'point' union select 'linestring' union select 'polygon' union select 'multipoint' union select 'multilinestring' union select 'multipolygon' union select 'geometrycollection') b on b.data_type = c.data_type
-  where c.table_schema = @live group by c.table_name
-) k on k.table_name = t.table_name where t.table_schema = @live and t.table_type = 'BASE TABLE' order by t.table_name;
+  where c.table_schema = @live and coalesce(c.generation_expression not in ('ROW START', 'ROW END'), true) group by c.table_name
+) k on k.table_name = t.table_name where t.table_schema = @live and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED') order by t.table_name;
 SQL
   carry_out_mysql <"$ROOM/weigh.sql" >"$ROOM/weighed" || return 1
   while IFS= read -r line; do

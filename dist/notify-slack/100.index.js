@@ -200,7 +200,7 @@ function jobLines(jobs, attempt) {
 }
 function tookOf({ startedAt, completedAt }) {
     const ms = Date.parse(completedAt ?? '') - Date.parse(startedAt ?? '');
-    return ms >= 0 ? (0,duration/* formatDuration */.a)(ms) : undefined;
+    return ms >= 0 ? (0,duration/* formatDuration */.a3)(ms) : undefined;
 }
 
 // EXTERNAL MODULE: ./build/actions/notify-slack/src/small-inputs.js
@@ -377,6 +377,7 @@ var notices_memory = __webpack_require__(6239);
 
 
 
+
 const MEMORY = 'SLIPWAY_NOTICES';
 /** Sends the notice to everybody who is to hear of it, and keeps for this job's later steps where its messages are. Never rejects. */
 async function send(inputs, job, notice, audience, budget) {
@@ -396,7 +397,7 @@ function deliveryOf(inputs, job, notice, budget) {
         token: inputs.slackToken, webhook: inputs.slackWebhook, apiUrl: inputs.slackApiUrl, given: inputs.thread, onStart: inputs.onStart, files: inputs.attach,
         manners: { budget, requestTimeout: inputs.requestTimeout, proxy: surroundings().proxy, onWait: (why) => job.log.info(`Waiting: ${why}.`) },
         isBroadcast: inputs.broadcast === 'failures' && (0,notices_event/* isAtLeast */.du)(notice.happening.severity, 'critical'),
-        variables: variables === undefined ? undefined : Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, (0,template/* filledText */.U)(value, values)])),
+        variables: variables === undefined ? undefined : Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, withoutSecrets(job.redact((0,template/* filledText */.U)(value, values)))])),
         say: job.log.info,
     };
 }
@@ -885,7 +886,7 @@ function headline(timeline, key) {
 }
 /** How long something took, or has taken so far, in words; undefined where that is not known. */
 function tookText(started, ended) {
-    return started === undefined || ended === undefined || ended <= started ? undefined : (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)((ended - started) * 1_000);
+    return started === undefined || ended === undefined || ended <= started ? undefined : (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)((ended - started) * 1_000);
 }
 /** `pre-flight_checks` -> `Pre-flight checks`. */
 function titleOf(stage) {

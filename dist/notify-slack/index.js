@@ -370,7 +370,7 @@ function percentage(options) {
 /** A time span with its unit, as milliseconds. */
 function fields_duration(options) {
     const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
-    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E, options, given, accepts);
+    const parse = (given) => (0,field_parsers/* withinRange */.R3)(duration/* parseDuration */.E9, options, given, accepts);
     return optional('duration', accepts, options, parse);
 }
 /** A size with its unit, as bytes. */
@@ -558,7 +558,7 @@ function parseVariables(yaml) {
 }
 /** Milliseconds in `41.2` (seconds) or `1m 5s`. @throws {UserError} on anything else. */
 function parseTook(given) {
-    return /^\d+(?:\.\d+)?$/.test(given.trim()) ? Math.round(Number(given) * 1_000) : (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(given.replaceAll(' ', ''));
+    return /^\d+(?:\.\d+)?$/.test(given.trim()) ? Math.round(Number(given) * 1_000) : (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(given.replaceAll(' ', ''));
 }
 function textsOf(yaml, accepts) {
     const isMapping = typeof yaml === 'object' && yaml !== null && !Array.isArray(yaml);
@@ -578,9 +578,10 @@ function textsOf(yaml, accepts) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
+/* unused harmony export inSeconds */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
 
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -611,6 +612,10 @@ function formatDuration(ms) {
         return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
     const hours = Math.round(minutes / 60);
     return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+/** The same as decimal seconds, without a unit, as the outputs `duration` say it. */
+function inSeconds(ms, digits = 1) {
+    return (ms / 1_000).toFixed(digits);
 }
 function twoUnits(large, largeUnit, small, smallUnit) {
     return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
@@ -1481,7 +1486,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a3)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -2400,7 +2405,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a3)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }

@@ -1,1 +1,1 @@
-export * from '../chunks/ceaf72ff6115.js';
+export * from '../chunks/d7cbb318f36e.js';

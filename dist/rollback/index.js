@@ -191,7 +191,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1981);
 
 
-await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 702).then(__nccwpck_require__.bind(__nccwpck_require__, 3702))).rollback(inputs, job));
+await (0,_shared_runner_run_action__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .action */ .X, async (inputs, job) => (await __nccwpck_require__.e(/* import() */ 291).then(__nccwpck_require__.bind(__nccwpck_require__, 8291))).rollback(inputs, job));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -642,8 +642,9 @@ class Cancelled extends Error {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   F7: () => (/* binding */ inSeconds),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
 
@@ -675,6 +676,10 @@ function formatDuration(ms) {
         return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'm');
     const hours = Math.round(minutes / 60);
     return twoUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+/** The same as decimal seconds, without a unit, as the outputs `duration` say it. */
+function inSeconds(ms, digits = 1) {
+    return (ms / 1_000).toFixed(digits);
 }
 function twoUnits(large, largeUnit, small, smallUnit) {
     return small === 0 ? `${large}${largeUnit}` : `${large}${largeUnit} ${small}${smallUnit}`;
@@ -836,10 +841,47 @@ function formatSize(bytes) {
 
 /***/ }),
 
+/***/ 973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   yW: () => (/* binding */ isOf)
+/* harmony export */ });
+/* unused harmony export skewOf */
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9115);
+
+/** The manifest that a set's file holds. @throws {UserError} when a newer version wrote it or it is damaged. */
+function parseManifest(text) {
+    let manifest;
+    try {
+        manifest = JSON.parse(text);
+    }
+    catch {
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The manifest of a backup set is damaged: it is no JSON.');
+    }
+    if (manifest.format !== 1)
+        throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The manifest of a backup set has format ${String(manifest.format)}, which this version does not know. Use the version that wrote it.`);
+    return manifest;
+}
+/** Whether a set is of this service in this environment, and not of another that keeps its sets in the same folder. */
+function isOf({ service, environment }) {
+    return (set) => set.service === service && set.environment === environment;
+}
+/** Seconds between the first and the last snapshot of a set. */
+function skewOf({ parts }) {
+    const times = parts.map(({ time }) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+    return times.length === 0 ? 0 : (Math.max(...times) - Math.min(...times)) / 1_000;
+}
+
+
+/***/ }),
+
 /***/ 7554:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FB: () => (/* binding */ isAmong),
 /* harmony export */   qX: () => (/* binding */ isRestorable),
 /* harmony export */   r7: () => (/* binding */ openedFunctions),
 /* harmony export */   sy: () => (/* binding */ sourcesOfParts),
@@ -879,6 +921,10 @@ function openedFiles({ sources, identity: { age, gpg, passphrase } }) {
 function isRestorable(kind) {
     return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
 }
+/** Whether a database that was migrated is among parts or sources: by their name, or its own. An event that tells none may be about any. */
+function isAmong(parts, database) {
+    return database === undefined || parts.some((part) => part.name === database || part.database === database);
+}
 /**
  * The sources that belong to the parts of a set, in its order; all of them, or those with these names.
  * @throws {UserError} when a part is not in the set, has no source or one of another kind.
@@ -916,13 +962,13 @@ function isProven(proof) {
     return proof === 'restored' || proof === 'equal';
 }
 /**
- * The sets that nobody asked to keep, oldest first; none where the newest is not proven, or nothing is said about keeping.
- * The newest proven set is always kept. Days, weeks (from Monday) and months are those of UTC.
+ * The sets that nobody asked to keep once one more is taken, oldest first; none where that is not proven, or nothing is said about keeping.
+ * The one that is taken is the newest, whatever a clock said of others, and always kept. Days, weeks (from Monday) and months are those of UTC.
  */
-function expiredSets(sets, { last, daily, weekly, monthly, minimum }) {
-    const newestFirst = [...sets].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1));
+function expiredSets(taken, others, { last, daily, weekly, monthly, minimum }) {
+    const newestFirst = [taken, ...[...others].sort((one, other) => (one.time < other.time || (one.time === other.time && one.set < other.set) ? 1 : -1))];
     const proven = newestFirst.filter(({ proof }) => isProven(proof));
-    if (last + daily + weekly + monthly === 0 || newestFirst[0] === undefined || newestFirst[0] !== proven[0])
+    if (last + daily + weekly + monthly === 0 || !isProven(taken.proof))
         return [];
     const kept = new Set([
         ...newestFirst.slice(0, last), ...proven.slice(0, Math.max(1, minimum)),
@@ -1002,7 +1048,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   s8: () => (/* binding */ kindSettings)
 });
 
-// UNUSED EXPORTS: proofOf, proofOfSet, setFunctions
+// UNUSED EXPORTS: setFunctions
 
 // EXTERNAL MODULE: ./build/shared/core/quote.js
 var core_quote = __nccwpck_require__(1338);
@@ -1106,14 +1152,6 @@ function kindSettings(source, number, references) {
 function assignments(values) {
     return Object.entries(values).map(([name, value]) => `${name}=${(0,core_quote/* quote */.h)(value)}`).join('\n');
 }
-/** How far a source's part is to be proven. */
-function proofOf(source, verify) {
-    return source.verify ?? verify;
-}
-/** How far the set as a whole is: as its weakest part. */
-function proofOfSet({ sources, verify }) {
-    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
-}
 
 
 /***/ }),
@@ -1139,10 +1177,6 @@ var set_functions = __nccwpck_require__(7262);
 ;// CONCATENATED MODULE: ./build/shared/database/proof-host.js
 
 
-/** Whether a part of this kind can be proven on another server than its own. */
-function isProvableElsewhere(kind) {
-    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
-}
 /** What runs over there, step by step as elsewhere.sh asks for them, for a set whose sources are in the order of its parts. */
 function proof_host_proofScript(backup, proofHost) {
     const step = (name, script) => ({ name, title: name, phase: 'before', script: `${script} || exit 1`, timeout: 0 });
@@ -1253,7 +1287,7 @@ function lookUp({ files, prefix }, index) {
 /* harmony export */   _7: () => (/* binding */ COMPRESSIONS),
 /* harmony export */   iR: () => (/* binding */ PROOFS)
 /* harmony export */ });
-/* unused harmony exports FURTHEST, isRestored, weaker */
+/* unused harmony exports FURTHEST, isRestored, isProvableElsewhere, proofOf, proofOfSet, weaker */
 /** How far a part is proven: `readable` to its last byte, `restored` into a scratch instance, and `equal` there, row by row, to the snapshot it came from. */
 const PROOFS = ['none', 'readable', 'restored', 'equal'];
 /** How the files of a set are compressed. */
@@ -1263,6 +1297,18 @@ const FURTHEST = { postgres: 'equal', mysql: 'equal', redis: 'equal', mongodb: '
 /** Whether a proof takes a scratch instance. */
 function isRestored(proof) {
     return proof === 'restored' || proof === 'equal';
+}
+/** Whether a part of this kind can be proven on another server than its own. */
+function isProvableElsewhere(kind) {
+    return kind === 'postgres' || kind === 'mysql' || kind === 'sqlite' || kind === 'files';
+}
+/** How far a source's part is to be proven. */
+function proofOf(source, verify) {
+    return source.verify ?? verify;
+}
+/** How far the set as a whole is: as its weakest part. */
+function proofOfSet({ sources, verify }) {
+    return sources.map((source) => proofOf(source, verify)).reduce(weaker);
 }
 /** The weaker of two proofs. */
 function weaker(one, other) {
@@ -1445,7 +1491,7 @@ function percentage(options) {
 /** A time span with its unit, as milliseconds. */
 function duration(options) {
     const accepts = `a duration with its unit, such as 90s or 5m${rangeOf(options)}`;
-    const parse = (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .withinRange */ .R3)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E, options, given, accepts);
+    const parse = (given) => (0,_field_parsers_js__WEBPACK_IMPORTED_MODULE_3__/* .withinRange */ .R3)(_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9, options, given, accepts);
     return optional('duration', accepts, options, parse);
 }
 /** A size with its unit, as bytes. */
@@ -2003,12 +2049,16 @@ function isContainer(value) {
 /* harmony export */   iV: () => (/* binding */ wantedSet)
 /* harmony export */ });
 /* unused harmony exports checkSetName, swapBackOf */
-/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9115);
+/* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9115);
 /* harmony import */ var _shared_core_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _shared_database_backup_set__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(973);
 /* harmony import */ var _shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7554);
-/* harmony import */ var _shared_database_retention__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1614);
-/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7683);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7078);
+/* harmony import */ var _shared_database_retention__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1614);
+/* harmony import */ var _shared_server_ledger__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3501);
+/* harmony import */ var _shared_server_plan__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7683);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7078);
+
+
 
 
 
@@ -2020,28 +2070,37 @@ const NAME = 'the name of a set, such as 20261121T140210-3f9a1c';
 const checkSetName = (name) => (/^\d{8}T\d{6}-[0-9a-f]{6}$/.test(name) ? undefined : `accepted is ${NAME}`);
 /** The inputs by which a set becomes live again. */
 const restoreFields = {
-    set: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The set to restore, by its name, or `latest` for the newest one that is proven.', example: 'latest', check: (name) => (name === 'latest' ? undefined : checkSetName(name)) }),
-    'age-identity': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Secret key that opens a set encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key. It goes with the end of the plan.', multiline: true }),
-    'gpg-secret-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'The same for gpg, in ASCII armour.', multiline: true }),
-    'gpg-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .secret */ .rJ)({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
-    'max-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .integer */ .nd)({ description: 'How many rows and files may be lost: those that are live and not in what takes their place. With more of them nothing is changed.', default: '0', max: 1_000_000_000 }),
-    'accept-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .text */ .Qq)({ description: 'The name of the set (or of the restore that is swapped back) for which any loss is accepted.', example: '20261121T140210-3f9a1c', check: checkSetName }),
+    set: (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'The set to restore, by its name, or `latest` for the newest one that is proven.', example: 'latest', check: (name) => (name === 'latest' ? undefined : checkSetName(name)) }),
+    'age-identity': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .secret */ .rJ)({ description: 'Secret key that opens a set encrypted with age: `AGE-SECRET-KEY-…`, or an SSH key. It goes with the end of the plan.', multiline: true }),
+    'gpg-secret-key': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .secret */ .rJ)({ description: 'The same for gpg, in ASCII armour.', multiline: true }),
+    'gpg-passphrase': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .secret */ .rJ)({ description: 'Passphrase of `gpg-secret-key`, if it has one.' }),
+    'max-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .integer */ .nd)({ description: 'How many rows and files may be lost: those that are live and not in what takes their place. With more of them nothing is changed.', default: '0', max: 1_000_000_000 }),
+    'accept-data-loss': (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .text */ .Qq)({ description: 'The name of the set (or of the restore that is swapped back) for which any loss is accepted.', example: '20261121T140210-3f9a1c', check: checkSetName }),
 };
 /** A set as it is to become live again, by the inputs. @throws {UserError} when it does not fit the sources. */
 function restoreOf(inputs, manifest, occasion, log) {
     const { sources = [], parts } = inputs;
     const wanted = (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOfParts */ .sy)(manifest, sources, parts.length > 0 ? parts : restorableParts(manifest, log));
-    const lifts = occasion.events.flatMap(({ barrier, plan, time }) => (barrier === true && plan !== undefined && time > manifest.time ? [plan] : []));
-    return { ...commonOf(inputs, manifest, wanted, occasion), undoes: undefined, lifts, isLossAccepted: inputs.acceptDataLoss === manifest.set };
+    const past = occasion.events.filter(({ time }) => time <= manifest.time);
+    return { ...commonOf(inputs, manifest, wanted, occasion), ...barriersMoved(occasion.events, past, wanted), undoes: undefined, isLossAccepted: inputs.acceptDataLoss === manifest.set };
 }
 /** What an earlier restore put aside, as it is to become live again. */
 function swapBackOf(inputs, undoes, occasion) {
-    return { ...commonOf(inputs, undefined, inputs.sources ?? [], occasion), undoes, lifts: [], isLossAccepted: inputs.acceptDataLoss === undoes };
+    const { sources = [] } = inputs;
+    const { events } = occasion;
+    const done = events.findIndex(({ event, plan }) => plan === undoes && (event === 'lift' || event === 'raise' || event === 'restore'));
+    return { ...commonOf(inputs, undefined, sources, occasion), ...barriersMoved(events, done < 0 ? events : events.slice(0, done), sources), undoes, isLossAccepted: inputs.acceptDataLoss === undoes };
+}
+// What of the barriers is otherwise once these sources have the data of after past events. Others are as they were: their databases do not go back.
+function barriersMoved(events, past, sources) {
+    const [then, is] = [(0,_shared_server_ledger__WEBPACK_IMPORTED_MODULE_2__/* .standingBarriers */ .XN)(past), (0,_shared_server_ledger__WEBPACK_IMPORTED_MODULE_2__/* .standingBarriers */ .XN)(events)];
+    const plans = [...new Set(events.flatMap(({ barrier, plan, database }) => (barrier === true && plan !== undefined && (0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isAmong */ .FB)(sources, database) ? [plan] : [])))];
+    return { lifts: plans.filter((plan) => is.has(plan) && !then.has(plan)), raises: plans.filter((plan) => then.has(plan) && !is.has(plan)) };
 }
 function commonOf(inputs, manifest, sources, { definition, run, directory }) {
     const { quiesce = '', resume = '', lockTimeout, timeout, scratchDirectory: scratch = '', maxDataLoss, ageIdentity: age, gpgSecretKey: gpg, gpgPassphrase: passphrase } = inputs;
     const identity = { ...(age && { age }), ...(gpg && { gpg }), ...(passphrase && { passphrase }) };
-    return { id: (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_2__/* .newPlanId */ .hd)(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };
+    return { id: (0,_shared_server_plan__WEBPACK_IMPORTED_MODULE_3__/* .newPlanId */ .hd)(new Date()), definition, run, maxLoss: maxDataLoss, quiesce, resume, timeout, opened: { manifest, directory, scratch, sources, identity, lockTimeout } };
 }
 function restorableParts({ set, parts }, log) {
     const byHand = parts.filter(({ kind }) => !(0,_shared_database_opened_set__WEBPACK_IMPORTED_MODULE_1__/* .isRestorable */ .qX)(kind)).map(({ name, kind }) => `${name} (${kind})`);
@@ -2053,17 +2112,17 @@ function restorableParts({ set, parts }, log) {
 function restoreTold({ id, opened: { manifest, sources }, undoes }, lost) {
     const names = sources.map(({ name }) => name).join(', ');
     const what = undoes === undefined ? `Set ${manifest?.set} (${names}) is live again` : `What restore ${undoes} put aside (${names}) is live again`;
-    const age = manifest === undefined ? '' : `, as it was ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Date.now() - Date.parse(manifest.time))} ago`;
+    const age = manifest === undefined ? '' : `, as it was ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Date.now() - Date.parse(manifest.time))} ago`;
     return `${what}${age}. Rows and files that were live and are not in it: ${lost ?? 'unknown'}. What was live is kept as <name>__before_${id}; operation: swap-back of db-backup with swap-back: ${id} brings it back.`;
 }
-/** The set that is meant. @throws {UserError} when there is none of that name, or none that is proven. */
-function wantedSet(sets, wanted, directory) {
-    const proven = sets.filter(({ proof }) => (0,_shared_database_retention__WEBPACK_IMPORTED_MODULE_4__/* .isProven */ .n)(proof));
+/** The set that is meant; the latest is one of this service and environment. @throws {UserError} when there is none of that name, or none that is proven. */
+function wantedSet(sets, wanted, { definition, directory }) {
+    const proven = sets.filter((0,_shared_database_backup_set__WEBPACK_IMPORTED_MODULE_5__/* .isOf */ .yW)(definition)).filter(({ proof }) => (0,_shared_database_retention__WEBPACK_IMPORTED_MODULE_6__/* .isProven */ .n)(proof));
     const found = wanted === 'latest' ? proven.at(-1) : sets.find(({ set }) => set === wanted);
     if (found !== undefined)
         return found;
-    const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map(({ set, proof }) => `${set} (${proof})`).join(', ')}`;
-    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`There is no ${wanted === 'latest' ? 'proven set' : `set ${wanted}`} in ${directory}. ${others}.`);
+    const others = sets.length === 0 ? 'There is none' : `There are ${sets.slice(-5).map((each) => `${each.set} (${each.proof}${(0,_shared_database_backup_set__WEBPACK_IMPORTED_MODULE_5__/* .isOf */ .yW)(definition)(each) ? '' : `, of ${each.service} in ${each.environment}`})`).join(', ')}`;
+    throw new _shared_core_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .yo(`There is no ${wanted === 'latest' ? `proven set of ${definition.service} in ${definition.environment}` : `set ${wanted}`} in ${directory}. ${others}.`);
 }
 
 
@@ -2118,7 +2177,7 @@ function createEnding({ log, conclude }) {
             return;
         const grace = graceOf(reason);
         setTimeout(() => {
-            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a)(grace)}${whileDoing(log.current)}.`));
+            finish(new errors/* UserError */.yo(`It did not wind down within ${(0,duration/* formatDuration */.a3)(grace)}${whileDoing(log.current)}.`));
             leave();
         }, grace).unref();
         stopping.abort(reason);
@@ -3048,7 +3107,7 @@ function startTimeout(action, inputs, ending) {
     const { timeout } = inputs;
     if (action.inputs['timeout']?.kind !== 'duration' || typeof timeout !== 'number')
         return;
-    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
+    const reason = new errors/* UserError */.yo(`${action.name} did not finish within ${(0,duration/* formatDuration */.a3)(timeout)}, the limit set by its input timeout. The log shows what it was doing; raise timeout if that may take longer.`);
     // Node fires a timer of more than 2^31 ms at once.
     setTimeout(() => ending.stop(reason), Math.min(timeout, 2 ** 31 - 1)).unref();
 }
@@ -3119,11 +3178,12 @@ async function yamlItems(given) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DS: () => (/* binding */ verifiedReleases),
 /* harmony export */   QM: () => (/* binding */ latestClaim),
-/* harmony export */   UG: () => (/* binding */ barrierSince),
 /* harmony export */   UO: () => (/* binding */ claimMembers),
+/* harmony export */   XN: () => (/* binding */ standingBarriers),
 /* harmony export */   h8: () => (/* binding */ parseLedger),
 /* harmony export */   kf: () => (/* binding */ lastMove),
-/* harmony export */   ol: () => (/* binding */ members)
+/* harmony export */   ol: () => (/* binding */ members),
+/* harmony export */   xM: () => (/* binding */ barriersSince)
 /* harmony export */ });
 const MOVES = new Set(['share', 'switch', 'confirm', 'back', 'rollback', 'close', 'open']);
 /** The events of a ledger, oldest first. A torn line, left by a power cut, is passed over. */
@@ -3171,11 +3231,24 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 

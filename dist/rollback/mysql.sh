@@ -44,8 +44,9 @@ check_mysql() {
   reach_mysql || return 1
   fact '"server":"'"$flavour $(printf '%s' "$my_version" | tr -dc '0-9A-Za-z.+~-')"'"'
   database_bytes=$(echo 'select coalesce(sum(data_length + index_length), 0) from information_schema.tables where table_schema = database()' | ask_mysql 2>"$ROOM/mysql.err") || { fail "$DATABASE cannot be read: $(words_of mysql)"; return 1; }
-  other_engines=$(echo "select count(*) from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' and engine <> 'InnoDB'" | ask_mysql)
+  other_engines=$(echo "select count(*) from information_schema.tables where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') and engine <> 'InnoDB'" | ask_mysql)
   [ "$other_engines" = 0 ] || say "$NAME: $other_engines tables are not InnoDB: they show the moment in which each is read. The proof tells if that made a difference."
+  [ "$(echo "select count(*) from information_schema.tables where table_schema = database() and table_type = 'SYSTEM VERSIONED'" | ask_mysql)" = 0 ] || dumps_history || say "$NAME: what was before in its system-versioned tables is in no set, because ${my_dump##*/} cannot write it"
   about server "$my_version"
   about names "$(ask_lower_case)"
   case $PROVING,$VERIFY in here,restored | here,equal) fit_scratch_mysql ;; esac
@@ -57,27 +58,41 @@ fit_scratch_mysql() {
   server_version=$(inside "$my_server" --no-defaults --version </dev/null | sed 's/.*Ver //; s/ .*//')
   [ "$(short_version "$server_version")" = "$(short_version "$my_version")" ] || wrong_scratch_version "$my_server" "$server_version"
 }
+# Whether a dump can hold the history of system-versioned tables: not where one tells it by transactions instead of times, nor before 10.11.
+can_dump_history() { inside "$my_dump" --no-defaults --help </dev/null | grep -q -e --dump-history; }
+BY_TRANSACTIONS="select count(*) from information_schema.columns where table_schema = database() and generation_expression = 'ROW START' and data_type = 'bigint'"
+dumps_history() { can_dump_history && [ "$(echo "$BY_TRANSACTIONS" | ask_mysql)" = 0 ]; }
 # How the server keeps names of tables.
 ask_lower_case() { if [ "$PROVING" = away ]; then told names; else echo 'select @@lower_case_table_names' | ask_mysql; fi; }
 dump_mysql() {
-  my "$my_dump" --default-character-set=utf8mb4 --single-transaction --quick --routines --triggers --events --hex-blob --skip-dump-date --max-allowed-packet=1G --add-drop-table "$DATABASE"
+  # A default that is the next number of a sequence cannot be told while tables are locked.
+  set -- --skip-add-locks
+  ! dumps_history || set -- "$@" --dump-history
+  my "$my_dump" --default-character-set=utf8mb4 --single-transaction --quick --routines --triggers --events --hex-blob --skip-dump-date --max-allowed-packet=1G --add-drop-table "$@" "$DATABASE"
 }
 mysql_schema() {
   schema=$1 of=$2
   shift 2
   "$@" --default-character-set=utf8mb4 --no-data --routines --triggers --events --skip-comments --skip-dump-date --max-allowed-packet=1G "$of" >"$ROOM/schema.whole" 2>"$ROOM/mysqldump.err" || fail "The schema cannot be read: $(words_of mysqldump)" || return 1
-  # The next number of a table goes on whatever snapshot looks at it.
-  sed 's/ AUTO_INCREMENT=[0-9]*//' "$ROOM/schema.whole" >"$ROOM/$schema" && [ -s "$ROOM/$schema" ]
+  # The next number of a table or sequence goes on whatever snapshot looks at it.
+  sed 's/ AUTO_INCREMENT=[0-9]*//; /^DO SETVAL(/d' "$ROOM/schema.whole" >"$ROOM/$schema" && [ -s "$ROOM/$schema" ]
 }
-# A query for each table, in an order of its own and whatever order its rows are in: bytes as they are, all else as text.
+# A query for each table, in an order of its own and whatever order its rows are in: bytes as they are, FLOAT with all its digits, all else as text. Of a
+# system-versioned table also what was; without its history, not when each row came, which is told anew.
 mysql_queries() {
+  # As the server's own mode would have it, names would be quoted otherwise, and a CHAR be filled up with blanks.
+  echo "set sql_mode = '';"
+  printf 'set @history = %s and (%s) = 0;\n' "$(can_dump_history && echo true || echo false)" "$BY_TRANSACTIONS"
   cat <<'SQL'
 select concat('select ', quote(concat('table ', json_quote(t.table_name))), ', ''|'', count(*), ''|'', coalesce(sum(cast(conv(left(md5(concat_ws('','', ',
-  group_concat(concat('ifnull(hex(', if(c.data_type in ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'bit', 'geometry', 'point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon', 'geometrycollection'), '', 'cast('),
-    '`', replace(c.column_name, '`', '``'), '`', if(c.data_type in ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'bit', 'geometry', 'point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon', 'geometrycollection'), '', ' as char character set utf8mb4)'), '), ''-'')') order by c.ordinal_position separator ', '),
-  ')), 16), 16, 10) as unsigned)), 0) from `', replace(t.table_name, '`', '``'), '`;')
-from information_schema.tables t join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name
-where t.table_schema = database() and t.table_type = 'BASE TABLE' group by t.table_name order by binary t.table_name;
+  group_concat(concat('ifnull(md5(', case when c.data_type in ('binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob', 'longblob', 'bit', 'geometry', 'point', 'linestring', 'polygon', 'multipoint', 'multilinestring', 'multipolygon', 'geometrycollection') then c.named
+    when c.data_type = 'float' then concat('cast(', c.named, ' as double)') else concat('cast(', c.named, ' as char character set utf8mb4)') end, '), ''-'')') order by c.ordinal_position separator ', '),
+  if(@history and t.table_type = 'SYSTEM VERSIONED' and sum(c.is_period) = 0, ', row_start, row_end', ''),
+  ')), 16), 16, 10) as unsigned)), 0) from `', replace(t.table_name, '`', '``'), '`', if(@history and t.table_type = 'SYSTEM VERSIONED', ' for system_time all', ''), ';')
+from information_schema.tables t join (
+  select table_schema, table_name, ordinal_position, data_type, concat('`', replace(column_name, '`', '``'), '`') named, coalesce(generation_expression in ('ROW START', 'ROW END'), false) is_period from information_schema.columns
+) c on c.table_schema = t.table_schema and c.table_name = t.table_name and (@history or not c.is_period)
+where t.table_schema = database() and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED') group by t.table_name order by binary t.table_name;
 SQL
 }
 mysql_section() { printf '%s\n' "select 'section $SET $1';"; }
@@ -96,7 +111,7 @@ lock_mysql() {
     exec 6>"$ROOM/lock"
     case $how in
       server) echo 'flush tables with read lock;' ;;
-      tables) echo "select concat('lock tables ', group_concat('\`', replace(table_name, '\`', '\`\`'), '\` read' separator ', '), ';') from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'" | ask_mysql ;;
+      tables) echo "select concat('lock tables ', group_concat('\`', replace(table_name, '\`', '\`\`'), '\` read' separator ', '), ';') from information_schema.tables where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED')" | ask_mysql ;;
     esac >&6
     echo "select 'locked';" >&6
     mysql_says lock.answers locked "$locker" && return 0
@@ -131,8 +146,10 @@ capture_mysql() {
   wait "$dumping" || { exec 5>&-; return 1; }
   fact '"dumpSeconds":'"$(elapsed_since "$began")"
   {
+    echo "set sql_mode = '';"
     mysql_section rows.source
     case $VERIFY in equal) cat "$ROOM/queries" ;; esac
+    echo 'set sql_mode = @@global.sql_mode;'
     for reference in $REFERENCES; do
       mysql_section "reference.$reference"
       cat "$HERE/reference.$reference"
@@ -155,7 +172,7 @@ MYSQL_SCRATCH='mkdir -p "$3" && cd "$3" && case $2 in
   mariadb) mariadb-install-db --no-defaults --datadir="$3" --auth-root-authentication-method=normal --skip-test-db --force --user="$(id -un)" ;;
   mysql) "$1" --no-defaults --initialize-insecure --datadir="$3" --user="$(id -un)" ;;
 esac >&2 && exec "$1" --no-defaults --datadir="$3" --socket="$5" --pid-file="$3/scratch.pid" --user="$(id -un)" --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 \
-  --innodb-doublewrite=0 --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'
+  --innodb-doublewrite=0 --innodb-strict-mode=OFF --event-scheduler=OFF --max-allowed-packet=1G --lower-case-table-names="$4" --log-error="$3/log"'
 begin_scratch_mysql() {
   names_are=$(ask_lower_case) || return 1
   if [ -n "$CONTAINER" ]; then
@@ -180,6 +197,7 @@ hold_mysql() {
   reach_mysql && begin_scratch_mysql || return 1
   restored_mysql() { scratch_mysql "$@"; }
   restored_mysqldump() { scratch_mysqldump "$@"; }
+  filled_mysql() { restored_mysql "$RESTORED"; }
   RESTORED=$DATABASE
   make_mysql && fill_mysql
 }
@@ -188,19 +206,28 @@ make_mysql() {
   read_back "$NAME.setup.sql" cat cat >"$ROOM/setup.again" || return 1
   sed "s/^create database \`.*\` character set/create database $(mysql_name "$RESTORED" | sed 's/[\\/&]/\\&/g') character set/" "$ROOM/setup.again" | restored_mysql mysql 2>"$ROOM/mysql.err" || fail "$RESTORED could not be made: $(words_of mysql)"
 }
+# What is restored beside what is live must not begin to work on its own: its events come disabled, and are told as they were.
+QUIET_EVENTS='/^\/\*!50106 CREATE\*\//s/\( ON COMPLETION \(NOT \)\{0,1\}PRESERVE\) ENABLE/\1 DISABLE/'
+loud_events_mysql() {
+  [ ! -s "$ROOM/events.loud" ] || {
+    sed "$QUIET_EVENTS" "$ROOM/events.loud" >"$ROOM/events.quiet" &&
+      awk 'FILENAME == ARGV[1] { loud[++n] = $0; next } FILENAME == ARGV[2] { was[$0] = loud[++m]; next } { print ($0 in was) ? was[$0] : $0 }' "$ROOM/events.loud" "$ROOM/events.quiet" "$1" >"$1.loud" && mv "$1.loud" "$1"
+  }
+}
 mysql_name() { printf '%s' "$1" | sed 's/`/``/g; s/^/`/; s/$/`/'; }
 # Fills it and compares it with the fingerprint.
 fill_mysql() {
   began=$(now)
-  read_back "$NAME.sql" mysql restored_mysql "$RESTORED" >/dev/null || return 1
+  read_back "$NAME.sql" mysql filled_mysql >/dev/null || { ! grep -q '^ERROR \(1153\|2006\) ' "$ROOM/mysql.err" || fail "A row may be larger than the server takes: set global max_allowed_packet = 1073741824, then again."; return 1; }
   fact '"restoreSeconds":'"$(elapsed_since "$began")"
   case $VERIFY in restored) return ;; esac
   mysql_queries | restored_mysql "$RESTORED" >"$ROOM/queries" 2>"$ROOM/mysql.err" && {
     mysql_section rows.restored
     cat "$ROOM/queries"
   } | restored_mysql "$RESTORED" >"$ROOM/answers" 2>"$ROOM/mysql.err" && mysql_sections "$ROOM/answers" || fail "$NAME came back, but cannot be read: $(words_of mysql)" || return 1
-  mysql_schema schema.restored "$RESTORED" restored_mysqldump || return 1
-  compare_rows && compare_schema || return 1
+  mysql_schema schema.restored "$RESTORED" restored_mysqldump && loud_events_mysql "$ROOM/schema.restored" || return 1
+  compare_rows || { ! grep -q '^  `.*` float' "$ROOM/schema.restored" || fail "${my_dump##*/} writes six digits of a FLOAT. Make such columns of these tables DOUBLE, or give $NAME verify: restored."; return 1; }
+  compare_schema || return 1
   fact '"tables":'"$(grep -c '^table ' "$ROOM/rows.source")"
   fact '"rows":'"$(awk -F'|' '/^table /{n += $(NF - 1)} END {printf "%d", n}' "$ROOM/rows.source")"
 }

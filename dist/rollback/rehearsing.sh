@@ -67,19 +67,24 @@ at_copy() {
   WHERE=scratch
   at_database
 }
-# In the copy the engine is who it is in the live database, with the same rights: a set holds no rights of roles.
+# In the copy the engine is who it is in the live database, with the same rights and settings: a set holds none of roles.
 take_role_postgres() {
-  ask_postgres <<'SQL' >"$ROOM/role.sql" || return 1
+  { rights_of_role && postgres_role_settings "case when setrole = 0 then 'role all' else format('role %I', current_user) end" 'setdatabase = 0 and setrole in (0, (select oid from pg_roles where rolname = current_user))'; } | ask_postgres >"$ROOM/role.sql" || return 1
+  echo 'select current_user' | ask_postgres >"$ROOM/role" && printf '%s' "${URL_USER:-$(cat "$ROOM/role")}" >"$ROOM/role.url" || return 1
+  scratch_psql -d restored -f - <"$ROOM/role.sql" >/dev/null 2>"$ROOM/psql.err" || fail "Role $(cat "$ROOM/role") cannot be had in the scratch instance: $(words_of psql)"
+}
+rights_of_role() {
+  cat <<'SQL'
 select format('alter role %I login %s %s %s %s;', rolname, case when rolsuper then 'superuser' else 'nosuperuser' end, case when rolcreatedb then 'createdb' else 'nocreatedb' end,
   case when rolcreaterole then 'createrole' else 'nocreaterole' end, case when rolbypassrls then 'bypassrls' else 'nobypassrls' end) from pg_roles where rolname = current_user;
 select format('grant %I to %I;', g.rolname, m.rolname) from pg_auth_members a join pg_roles g on g.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = current_user;
 SQL
-  echo 'select current_user' | ask_postgres >"$ROOM/role" && printf '%s' "${URL_USER:-$(cat "$ROOM/role")}" >"$ROOM/role.url" || return 1
-  scratch_psql -d restored -f - <"$ROOM/role.sql" >/dev/null 2>"$ROOM/psql.err" || fail "Role $(cat "$ROOM/role") cannot be had in the scratch instance: $(words_of psql)"
 }
 take_role_mysql() {
   echo "select concat('create user if not exists ', a, ';', 'grant all on *.* to ', a, ' with grant option;') from (select concat(quote(substring_index(current_user(), '@', 1)), '@', quote(substring_index(current_user(), '@', -1))) a) b" | ask_mysql >"$ROOM/role.sql" || return 1
   echo "select substring_index(current_user(), '@', 1)" | ask_mysql >"$ROOM/role" && printf '%s' "${URL_USER:-$(cat "$ROOM/role")}" >"$ROOM/role.url" || return 1
+  # A mode that is not the live server's takes, or refuses, other values.
+  echo "select concat('set global sql_mode = ', quote(@@global.sql_mode), ', global innodb_strict_mode = ', @@global.innodb_strict_mode, ', global explicit_defaults_for_timestamp = ', @@global.explicit_defaults_for_timestamp, ';')" | ask_mysql >>"$ROOM/role.sql" || return 1
   scratch_mysql mysql <"$ROOM/role.sql" 2>"$ROOM/mysql.err" || fail "User $(cat "$ROOM/role") cannot be had in the scratch instance: $(words_of mysql)"
 }
 take_role_sqlite() { :; }
@@ -124,7 +129,7 @@ figures() {
   case $KIND in
     postgres) echo "select c.oid, pg_relation_filenode(c.oid), coalesce(s.n_tup_ins + s.n_tup_upd + s.n_tup_del, 0), to_json(c.oid::regclass::text) from pg_class c left join pg_stat_user_tables s on s.relid = c.oid $PLAIN_TABLES order by 1" | rows_of ;;
     mysql)
-      echo "select concat('select ', quote(table_name), ', (select max(table_id) from information_schema.innodb_sys_tables where name = concat(database(), ''/'', ', quote(table_name), ')), count(*), ', quote(json_quote(table_name)), ' from \`', replace(table_name, '\`', '\`\`'), '\`;') from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by 1" |
+      echo "select concat('select ', quote(table_name), ', (select max(table_id) from information_schema.innodb_sys_tables where name = concat(database(), ''/'', ', quote(table_name), ')), count(*), ', quote(json_quote(table_name)), ' from \`', replace(table_name, '\`', '\`\`'), '\`;') from information_schema.tables where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') order by 1" |
         rows_of | sed "$(case $flavour in mysql) say 's/innodb_sys_tables/innodb_tables/' ;; *) say '' ;; esac)" | rows_of ;;
     sqlite) echo "select 'select ' || quote(name) || ', 0, count(*), ' || quote(json_quote(name)) || ' from \"' || replace(name, '\"', '\"\"') || '\";' from sqlite_schema where type = 'table' and name not like 'sqlite!_%' escape '!' order by name" | rows_of | rows_of ;;
   esac

@@ -174,7 +174,7 @@ function unsure({ tools, kinds }) {
     return tools.length === 0 || kinds.length === 0 ? ['unreadable', 'It does not tell which tool made it.'] : undefined;
 }
 function stale({ signs: { createdAt } }, { maxAge, now }) {
-    return tooOld('It was made', createdAt, maxAge, now) ?? (createdAt === undefined && maxAge !== undefined ? ['stale', `It does not tell when it was made, and may be ${(0,duration/* formatDuration */.a)(maxAge)} old at most.`] : undefined);
+    return tooOld('It was made', createdAt, maxAge, now) ?? (createdAt === undefined && maxAge !== undefined ? ['stale', `It does not tell when it was made, and may be ${(0,duration/* formatDuration */.a3)(maxAge)} old at most.`] : undefined);
 }
 function staleDatabase({ signs: { databaseAt } }, { maxDatabaseAge, now }) {
     return tooOld('Its vulnerability database was made', databaseAt, maxDatabaseAge, now);
@@ -190,7 +190,7 @@ function tooOld(what, at, maxAge, now) {
         return ['stale', `${what} in the future, at ${at}: one of the clocks is wrong.`];
     if (maxAge === undefined || age <= maxAge)
         return undefined;
-    return ['stale', `${what} ${(0,duration/* formatDuration */.a)(age)} ago, and may be ${(0,duration/* formatDuration */.a)(maxAge)} old at most. Scan again.`];
+    return ['stale', `${what} ${(0,duration/* formatDuration */.a3)(age)} ago, and may be ${(0,duration/* formatDuration */.a3)(maxAge)} old at most. Scan again.`];
 }
 function ofAnotherSubject({ signs: { subject } }, { commits, digests, needsSubject }) {
     const [ofCommit, ofDigest] = [isOurs(subject.commits, commits, sameCommit), isOurs(subject.digests, digests, (one, other) => one === other)];
@@ -207,6 +207,7 @@ function isOurs(told, ours, isSame) {
         return 'untold';
     return told.some((one) => ours.some((other) => isSame(one.toLowerCase(), other.toLowerCase()))) ? 'yes' : 'no';
 }
+/** Whether two hashes, each of which may be shortened to seven digits, are of one commit. */
 function sameCommit(one, other) {
     const length = Math.min(one.length, other.length);
     return length >= SHORTEST_COMMIT && one.slice(0, length) === other.slice(0, length);
@@ -246,7 +247,7 @@ function feedEvidence({ stage, feeds, feedsAt, policy: { maxFeedAge }, now }) {
             return { ...common, status: 'missing', reason: `A rule of the stage asks for ${name.toUpperCase()}: give ${name}-file.` };
         const age = at === undefined ? undefined : now.getTime() - at.getTime();
         if (age === undefined || !(age <= maxFeedAge))
-            return { ...common, status: 'stale', reason: age === undefined ? 'It does not tell when it was made.' : `It was made ${(0,duration/* formatDuration */.a)(age)} ago, and may be ${(0,duration/* formatDuration */.a)(maxFeedAge)} old at most.` };
+            return { ...common, status: 'stale', reason: age === undefined ? 'It does not tell when it was made.' : `It was made ${(0,duration/* formatDuration */.a3)(age)} ago, and may be ${(0,duration/* formatDuration */.a3)(maxFeedAge)} old at most.` };
         return { ...common, status: 'ok', reason: '' };
     });
 }
@@ -291,7 +292,7 @@ const conditions = [
     ({ kinds }, { finding }) => among(kinds, finding.kinds, 'kinds'),
     ({ tools }, { finding }) => among(tools?.map((tool) => tool.toLowerCase()), finding.tools, 'tools'),
     ({ packages }, { finding }) => fitting(packages, packageNames(finding), 'package', policy_pattern/* fitsName */.g),
-    ({ paths }, { finding }) => fitting(paths, finding.sources.flatMap(({ location }) => location?.path ?? []), 'path', policy_pattern/* fitsPath */.i),
+    ({ paths }, { finding }) => fitting(paths, finding.sources.flatMap(({ location, otherLocations = [] }) => [location, ...otherLocations].flatMap((one) => one?.path ?? [])), 'path', policy_pattern/* fitsPath */.i),
     ({ licences }, { finding }) => fitting(licences, finding.sources.flatMap(({ licence, kind, rule }) => [licence, kind === 'licence' ? rule : undefined]).filter((name) => name !== undefined), 'licence', policy_pattern/* fitsName */.g),
     ({ scope }, { finding }) => (scope === undefined || finding.sources.some((source) => (source.scope ?? scope) === scope) ? undefined : `it is not a ${scope} dependency`),
     ({ fixable }, { finding }) => differing(fixable, finding.fixedIn.length > 0, 'a version without it is known', 'no version without it is known'),
@@ -302,7 +303,11 @@ const conditions = [
 ];
 /** The names by which a package may be called: its own, with its version, its purls. */
 function packageNames(finding) {
-    const all = [finding, ...finding.sources].flatMap(({ package: one }) => (one === undefined ? [] : [one.name, ...(one.version === undefined ? [] : [`${one.name}@${one.version}`]), ...(one.purl === undefined ? [] : [one.purl, one.purl.replace(/[?#].*$/, ''), one.purl.replace(/@[^/]*$/, '')])]));
+    return namesOfPackages([finding, ...finding.sources].flatMap(({ package: one }) => one ?? []));
+}
+/** The same of some packages. */
+function namesOfPackages(packages) {
+    const all = packages.flatMap(({ name, version, purl }) => [name, ...(version === undefined ? [] : [`${name}@${version}`]), ...(purl === undefined ? [] : [purl, purl.replace(/[?#].*$/, ''), purl.replace(/@[^/]*$/, '')])]);
     return [...new Set(all)];
 }
 function among(wanted, found, what) {
@@ -328,17 +333,25 @@ function tooYoung({ olderThan }, { firstSeen }, now) {
     if (olderThan === undefined || firstSeen === undefined)
         return undefined;
     const age = Math.max(0, now.getTime() - Date.parse(firstSeen));
-    return age > olderThan ? undefined : `it has been known for ${(0,duration/* formatDuration */.a)(age)}, and the rule is about more than ${(0,duration/* formatDuration */.a)(olderThan)}`;
+    return age > olderThan ? undefined : `it has been known for ${(0,duration/* formatDuration */.a3)(age)}, and the rule is about more than ${(0,duration/* formatDuration */.a3)(olderThan)}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/shared/policy/naming.js
+var naming = __webpack_require__(8255);
 ;// CONCATENATED MODULE: ./build/shared/policy/sign-off.js
+
 
 /** The name of an exact set of findings: another finding, another version of its package, or another severity makes another name. */
 function findingsHash(stage, findings) {
-    const lines = findings.map(({ finding, severity }) => JSON.stringify([[...finding.keys].sort(), severity, finding.package?.version ?? ''])).sort();
+    const lines = findings.map(({ finding, severity }) => JSON.stringify([[...finding.keys].sort(), severity, ...versionsOf(finding)])).sort();
     return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(['slipway-findings/1', stage, ...lines].join('\n')).digest('hex')}`;
+}
+// Tools write one version differently.
+function versionsOf(finding) {
+    const versions = [...(0,naming/* packagesByVersion */.h1)(finding).keys()];
+    return versions.length > 1 ? versions.sort() : [finding.package?.version ?? ''];
 }
 
 ;// CONCATENATED MODULE: ./build/shared/policy/day.js
@@ -358,8 +371,6 @@ function dayText(day) {
     return day.toISOString().slice(0, 10);
 }
 
-// EXTERNAL MODULE: ./build/shared/policy/naming.js
-var naming = __webpack_require__(8255);
 ;// CONCATENATED MODULE: ./build/shared/policy/waiving.js
 
 
@@ -367,12 +378,12 @@ var naming = __webpack_require__(8255);
 
 
 
-/** Whether a waiver is about a finding: by name, package and every place of it. It says nothing of whether the waiver holds. */
+/** Whether a waiver is about a finding: by name, package in every version of it, and every place. It says nothing of whether the waiver holds. */
 function isAbout(waiver, finding) {
     const { finding: name, package: wanted, paths } = waiver;
-    if (name !== undefined && !(0,naming/* isNamed */.e)(finding, new Set([name.toLowerCase()])))
+    if (name !== undefined && !(0,naming/* isNamed */.ev)(finding, new Set([name.toLowerCase()])))
         return false;
-    if (wanted !== undefined && !packageNames(finding).some((known) => (0,policy_pattern/* fitsName */.g)(wanted, known)))
+    if (wanted !== undefined && ![...(0,naming/* packagesByVersion */.h1)(finding).values()].every((packages) => namesOfPackages(packages).some((known) => (0,policy_pattern/* fitsName */.g)(wanted, known))))
         return false;
     // Of its places, a merged finding keeps only some.
     return paths.length === 0 || finding.sources.every(({ location }) => location !== undefined && paths.some((pattern) => (0,policy_pattern/* fitsPath */.i)(pattern, location.path)));
@@ -392,7 +403,7 @@ function whyVoid(waiver, facts, { terms, stage, now }) {
         return `the problem is mended in ${finding.fixedIn.join(', ')}`;
     const lifetime = waiver.expires.getTime() - waiver.created.getTime();
     if (lifetime > terms.lifetime[severity])
-        return `it lasts ${(0,duration/* formatDuration */.a)(lifetime)}, and for ${severity} findings the policy allows ${(0,duration/* formatDuration */.a)(terms.lifetime[severity])}`;
+        return `it lasts ${(0,duration/* formatDuration */.a3)(lifetime)}, and for ${severity} findings the policy allows ${(0,duration/* formatDuration */.a3)(terms.lifetime[severity])}`;
     return approvalFault(waiver.approval, terms);
 }
 /** Whether a waiver or a sign-off is over. */
@@ -406,7 +417,7 @@ function whyUnsigned(signOff, findings, { terms, now }) {
     const lifetime = signOff.expires.getTime() - signOff.created.getTime();
     const allowed = Math.min(...findings.map(({ severity }) => terms.lifetime[severity]));
     if (lifetime > allowed)
-        return `it lasts ${(0,duration/* formatDuration */.a)(lifetime)}, and for these findings the policy allows ${(0,duration/* formatDuration */.a)(allowed)}`;
+        return `it lasts ${(0,duration/* formatDuration */.a3)(lifetime)}, and for these findings the policy allows ${(0,duration/* formatDuration */.a3)(allowed)}`;
     return approvalFault(signOff.approval, terms);
 }
 function approvalFault(approval, { approval: asked }) {
@@ -698,7 +709,7 @@ function blockingCounts(decision) {
 }
 /** `in 9d`, for a moment that is still to come. */
 function untilText(expires, now) {
-    return `${expires.toISOString().slice(0, 10)} (in ${(0,duration/* formatDuration */.a)(expires.getTime() - now.getTime())})`;
+    return `${expires.toISOString().slice(0, 10)} (in ${(0,duration/* formatDuration */.a3)(expires.getTime() - now.getTime())})`;
 }
 /** `1 finding`, `2 findings`. */
 function count(number, noun) {
@@ -774,209 +785,6 @@ function readEvent(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/shared/findings/damage.js
-/**
- * Thrown where a report is not what its format promises. The message is one sentence for people.
- * It never quotes the report's values: they may hold a secret that nothing has masked yet.
- */
-class Damage extends Error {
-    name = 'Damage';
-}
-/** A member's name as a fault may show it: names that look like anything but a name are left out. */
-function shownKey(key) {
-    return typeof key === 'number' || /^[\w@$./-]{1,60}$/.test(key) ? String(key) : '…';
-}
-/** `runs.0.results`: where in a report something is. */
-function shownPath(keys) {
-    return keys.length === 0 ? 'the document' : keys.map(shownKey).join('.');
-}
-/** What a JSON value is, for people. */
-function typeName(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    return { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value] ?? 'nothing';
-}
-
-;// CONCATENATED MODULE: ./build/shared/findings/json-shape.js
-/** A value wanted whole: it has to fit in memory. */
-function value(take) {
-    return { kind: 'value', take };
-}
-/** A value that handlers beside or below it ask for; kept as `reduce` leaves it. */
-function fact(reduce = (whole) => whole) {
-    return { kind: 'fact', reduce };
-}
-/** A list or map, however long, read one element at a time into one fact: the list of what `reduce` makes of them, without undefined. */
-function gather(reduce) {
-    return { kind: 'gather', reduce };
-}
-/** An object of which some members matter; `done` is called at its end. */
-function members(of, done) {
-    return { kind: 'members', of, done };
-}
-/** A list, however long. */
-function json_shape_elements(of) {
-    return { kind: 'elements', of };
-}
-/** An object used as a map, however long. */
-function entries(of) {
-    return { kind: 'entries', of };
-}
-/** A place where a tool writes now a list, now an object. */
-function either(list, object) {
-    return { kind: 'either', list, object };
-}
-/** A fact of this scope or the nearest one around it that has it. */
-function factOf(scope, name) {
-    for (let at = scope; at !== undefined; at = at.parent)
-        if (Object.hasOwn(at.facts, name))
-            return at.facts[name];
-    return undefined;
-}
-/** The same, where it is a text. */
-function factText(scope, name) {
-    const found = factOf(scope, name);
-    return typeof found === 'string' ? found : undefined;
-}
-/** The keys that lead to a scope from the document's top. */
-function pathOf(scope) {
-    const keys = [];
-    for (let at = scope; at?.parent?.parent !== undefined; at = at.parent)
-        keys.unshift(at.key);
-    return keys;
-}
-
-;// CONCATENATED MODULE: ./build/shared/findings/fields.js
-
-
-/** The fields of a value. @throws {Damage} when it is no object. */
-function fields(value, ...path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw wrong(path, value, 'an object');
-    return { path, members: value };
-}
-/** The shape of a list, however long, of which each object is handed over as its fields. */
-function objects(take) {
-    return json_shape_elements(object(take));
-}
-/** The shape of an object that is handed over as its fields. */
-function object(take) {
-    return value((one, scope, key) => { take(fields(one, ...pathOf(scope), key), scope, key); });
-}
-/** The shape of a text, or of a number taken as text. */
-function wording(take) {
-    return value((one, scope, key) => { take(textOrNumber({ path: pathOf(scope), members: { [key]: one } }, String(key)) ?? ''); });
-}
-/** A text. @throws {Damage} */
-function fields_text(of, name) {
-    const value = member(of, name);
-    if (value !== undefined && typeof value !== 'string')
-        throw wrong([...of.path, name], value, 'a text');
-    return value;
-}
-/** A text that has to be there and not be empty. @throws {Damage} */
-function need(of, name) {
-    const value = fields_text(of, name);
-    if (value === undefined || value === '')
-        throw new Damage(`${shownPath([...of.path, name])} is missing`);
-    return value;
-}
-/** A text, or a number as text: tools do not agree on ids. @throws {Damage} */
-function textOrNumber(of, name) {
-    const value = member(of, name);
-    return typeof value === 'number' ? String(value) : fields_text(of, name);
-}
-/** A number, also where it is written as text. @throws {Damage} */
-function number(of, name) {
-    const value = member(of, name);
-    if (value === undefined || value === '')
-        return undefined;
-    const number = typeof value === 'string' ? Number(value) : value;
-    if (typeof number !== 'number' || Number.isNaN(number))
-        throw wrong([...of.path, name], value, 'a number');
-    return number;
-}
-/** How many of something there are; no text is no number of them, and no less than none can be. @throws {Damage} */
-function amount(of, name) {
-    const value = member(of, name);
-    const found = value === '' ? Number.NaN : number(of, name);
-    if (found !== undefined && !(Number.isInteger(found) && found >= 0))
-        throw wrong([...of.path, name], value, 'how many there are');
-    return found;
-}
-/** True or false. @throws {Damage} */
-function flag(of, name) {
-    const value = member(of, name);
-    if (value !== undefined && typeof value !== 'boolean')
-        throw wrong([...of.path, name], value, 'true or false');
-    return value;
-}
-/** The fields of an object; of an empty one when there is none. @throws {Damage} */
-function inner(of, name) {
-    return fields(member(of, name) ?? {}, ...of.path, name);
-}
-/** A list; empty when there is none. @throws {Damage} */
-function list(of, name) {
-    const value = member(of, name) ?? [];
-    if (!Array.isArray(value))
-        throw wrong([...of.path, name], value, 'a list');
-    return value;
-}
-/** The fields of each object in a list. @throws {Damage} */
-function each(of, name) {
-    return list(of, name).map((value, index) => fields(value, ...of.path, name, index));
-}
-/** The texts of a list; a single text counts as a list of one. @throws {Damage} */
-function texts(of, name) {
-    const value = member(of, name);
-    if (typeof value === 'string')
-        return value === '' ? [] : [value];
-    return list(of, name).map((one, index) => {
-        if (typeof one !== 'string')
-            throw wrong([...of.path, name, index], one, 'a text');
-        return one;
-    });
-}
-/** Whether a member is there and not null. */
-function has(of, name) {
-    return member(of, name) !== undefined;
-}
-function member({ members }, name) {
-    return Object.hasOwn(members, name) ? members[name] ?? undefined : undefined;
-}
-function wrong(path, value, wanted) {
-    return new Damage(`${shownPath(path)} is ${typeName(value)}, expected is ${wanted}`);
-}
-
-// EXTERNAL MODULE: external "node:v8"
-var external_node_v8_ = __webpack_require__(8877);
-// EXTERNAL MODULE: external "node:vm"
-var external_node_vm_ = __webpack_require__(714);
-;// CONCATENATED MODULE: ./build/shared/system/heap.js
-
-
-let collect;
-/**
- * From now on the part of the heap where new objects are made grows no further. By itself it grows to 100 MB and more under a stream
- * of short-lived objects, and never gives that back, though a tenth of it serves as well.
- */
-function keepHeapSmall() {
-    (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
-}
-/**
- * Collects all garbage now, some 30 ms. V8 by itself waits until a limit that it makes of the machine's memory, and never gives back what it
- * took until then: who knows when much of the heap is garbage calls this, and needs the same on every machine.
- */
-function collectGarbage() {
-    if (collect === undefined) {
-        (0,external_node_v8_.setFlagsFromString)('--expose-gc');
-        collect = (0,external_node_vm_.runInNewContext)('gc');
-    }
-    collect();
-}
-
 ;// CONCATENATED MODULE: ./build/shared/findings/alias.js
 // The families of advisory names. GHSA's alphabet has no vowels and nothing that looks like another character.
 const FAMILIES = [
@@ -1017,6 +825,31 @@ function rank(alias) {
     if (alias.startsWith('CVE-'))
         return 0;
     return alias.startsWith('GHSA-') ? 1 : 2;
+}
+
+;// CONCATENATED MODULE: ./build/shared/findings/damage.js
+/**
+ * Thrown where a report is not what its format promises. The message is one sentence for people.
+ * It never quotes the report's values: they may hold a secret that nothing has masked yet.
+ */
+class Damage extends Error {
+    name = 'Damage';
+}
+/** A member's name as a fault may show it: names that look like anything but a name are left out. */
+function shownKey(key) {
+    return typeof key === 'number' || /^[\w@$./-]{1,60}$/.test(key) ? String(key) : '…';
+}
+/** `runs.0.results`: where in a report something is. */
+function shownPath(keys) {
+    return keys.length === 0 ? 'the document' : keys.map(shownKey).join('.');
+}
+/** What a JSON value is, for people. */
+function typeName(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    return { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value] ?? 'nothing';
 }
 
 ;// CONCATENATED MODULE: ./build/shared/findings/hidden-secret.js
@@ -1202,7 +1035,7 @@ function complete(draft, { tool, hide, root }) {
         key: keyOf({ kind: draft.kind, tool: ownTool, rule, aliases, package: packageOf(draft), path, licence: draft.licence, secretHash, fingerprint }),
         kind: draft.kind, tool: ownTool, rule, aliases, title: say(draft.title ?? draft.message ?? draft.rule, 200),
         message: draft.message === undefined || draft.message === draft.title ? undefined : say(draft.message, LONG_TEXT),
-        package: packageOf(draft), fixedIn: versionsOf(draft.fixedIn),
+        package: packageOf(draft), fixedIn: draft_versionsOf(draft.fixedIn),
         location: path === undefined ? undefined : compact({ path, line: lineOf(draft.line), endLine: lineOf(draft.endLine) }),
         severity: severityOf(draft), claims: distinct(claims),
         scope: draft.scope, firstSeen: draft.firstSeen === undefined ? undefined : isoTime(draft.firstSeen),
@@ -1233,7 +1066,7 @@ function packageOf({ package: given }) {
 function filled(text) {
     return text === undefined || text === '' ? undefined : plainText(text);
 }
-function versionsOf(given = []) {
+function draft_versionsOf(given = []) {
     const versions = given.flatMap((one) => (one ?? '').split(/,\s*/)).map((one) => plainText(one, 100)).filter((one) => one !== '');
     return [...new Set(versions)].slice(0, 20);
 }
@@ -1283,22 +1116,26 @@ function createShelf(most) {
                 dropOne(stock);
         },
         count: (severity) => { countBeyond(stock, severity); },
-        all: () => [...stock.kept.values()].flatMap((of) => [...of.values()]).sort((a, b) => compareSeverity(a.severity, b.severity) || (a.key < b.key ? -1 : 1)),
+        all: () => [...stock.kept.values()].flatMap((of) => [...of.values()]).sort((a, b) => compareSeverity(a.severity, b.severity) || compareKeys(a, b)),
         beyond: () => Object.fromEntries(stock.beyond),
     };
+}
+function compareKeys({ key: a }, { key: b }) {
+    return a === b ? 0 : a < b ? -1 : 1;
 }
 function lesserThan(severity, { kept }) {
     return LEAST_FIRST.slice(0, LEAST_FIRST.indexOf(severity)).find((lesser) => shelfOf(kept, lesser).size > 0);
 }
 function put(stock, finding) {
     const key = ownKey(stock, finding);
-    const before = SEVERITIES.map((severity) => shelfOf(stock.kept, severity).get(key)).find((one) => one !== undefined);
+    const name = finding.package === undefined ? key : [key, finding.package.version, finding.location?.path].join('\n');
+    const before = SEVERITIES.map((severity) => shelfOf(stock.kept, severity).get(name)).find((one) => one !== undefined);
     const now = before === undefined ? { ...finding, key } : again(before, finding);
     if (before === undefined)
         stock.size++;
     else if (before.severity !== now.severity)
-        shelfOf(stock.kept, before.severity).delete(key);
-    shelfOf(stock.kept, now.severity).set(key, now);
+        shelfOf(stock.kept, before.severity).delete(name);
+    shelfOf(stock.kept, now.severity).set(name, now);
 }
 function dropOne(stock) {
     const least = LEAST_FIRST.find((severity) => shelfOf(stock.kept, severity).size > 0);
@@ -1313,7 +1150,7 @@ function shelfOf(kept, severity) {
 function countBeyond({ beyond }, severity) {
     beyond.set(severity, (beyond.get(severity) ?? 0) + 1);
 }
-// Two findings of a rule in one file are two, if they are at different places; a package or a secret is one wherever it is.
+// Two findings of a rule in one file are two, if they are at different places; a package or a secret has one key wherever it is.
 function ownKey({ places, nth }, { key, kind, location, package: of, secretHash }) {
     if (of !== undefined || secretHash !== undefined || location === undefined || kind === 'dast')
         return key;
@@ -1331,7 +1168,13 @@ function again(before, more) {
     const occurrences = before.occurrences + 1;
     const fixedIn = before.fixedIn.length === 0 ? more.fixedIn : before.fixedIn;
     const worse = compareSeverity(more.severity, before.severity) < 0 ? { ...before, severity: more.severity, claims: more.claims } : before;
-    return { ...worse, fixedIn, occurrences, ...otherLocations(before, more) };
+    return { ...withScope(worse, more), fixedIn, occurrences, ...otherLocations(before, more) };
+}
+// What is for development once, and once is not, is of no scope alone.
+function withScope(before, { scope }) {
+    if (before.scope === scope)
+        return before;
+    return Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'scope'));
 }
 function otherLocations({ location, otherLocations: others = [] }, more) {
     const isNew = more.location !== undefined && ![location, ...others].some((one) => one?.path === more.location?.path && one?.line === more.location?.line);
@@ -1438,6 +1281,184 @@ function toolName(name) {
 function collector_beyondOf(shelf) {
     const beyond = shelf.beyond();
     return Object.keys(beyond).length === 0 ? {} : { beyond };
+}
+
+;// CONCATENATED MODULE: ./build/shared/findings/json-shape.js
+/** A value wanted whole: it has to fit in memory. */
+function value(take) {
+    return { kind: 'value', take };
+}
+/** A value that handlers beside or below it ask for; kept as `reduce` leaves it. */
+function fact(reduce = (whole) => whole) {
+    return { kind: 'fact', reduce };
+}
+/** A list or map, however long, read one element at a time into one fact: the list of what `reduce` makes of them, without undefined. */
+function gather(reduce) {
+    return { kind: 'gather', reduce };
+}
+/** An object of which some members matter; `done` is called at its end. */
+function members(of, done) {
+    return { kind: 'members', of, done };
+}
+/** A list, however long. */
+function json_shape_elements(of) {
+    return { kind: 'elements', of };
+}
+/** An object used as a map, however long. */
+function entries(of) {
+    return { kind: 'entries', of };
+}
+/** A place where a tool writes now a list, now an object. */
+function either(list, object) {
+    return { kind: 'either', list, object };
+}
+/** A fact of this scope or the nearest one around it that has it. */
+function factOf(scope, name) {
+    for (let at = scope; at !== undefined; at = at.parent)
+        if (Object.hasOwn(at.facts, name))
+            return at.facts[name];
+    return undefined;
+}
+/** The same, where it is a text. */
+function factText(scope, name) {
+    const found = factOf(scope, name);
+    return typeof found === 'string' ? found : undefined;
+}
+/** The keys that lead to a scope from the document's top. */
+function pathOf(scope) {
+    const keys = [];
+    for (let at = scope; at?.parent?.parent !== undefined; at = at.parent)
+        keys.unshift(at.key);
+    return keys;
+}
+
+;// CONCATENATED MODULE: ./build/shared/findings/fields.js
+
+
+/** The fields of a value. @throws {Damage} when it is no object. */
+function fields(value, ...path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw wrong(path, value, 'an object');
+    return { path, members: value };
+}
+/** The shape of a list, however long, of which each object is handed over as its fields. */
+function objects(take) {
+    return json_shape_elements(object(take));
+}
+/** The shape of an object that is handed over as its fields. */
+function object(take) {
+    return value((one, scope, key) => { take(fields(one, ...pathOf(scope), key), scope, key); });
+}
+/** The shape of a text, or of a number taken as text. */
+function wording(take) {
+    return value((one, scope, key) => { take(textOrNumber({ path: pathOf(scope), members: { [key]: one } }, String(key)) ?? ''); });
+}
+/** A text. @throws {Damage} */
+function fields_text(of, name) {
+    const value = member(of, name);
+    if (value !== undefined && typeof value !== 'string')
+        throw wrong([...of.path, name], value, 'a text');
+    return value;
+}
+/** A text that has to be there and not be empty. @throws {Damage} */
+function need(of, name) {
+    const value = fields_text(of, name);
+    if (value === undefined || value === '')
+        throw new Damage(`${shownPath([...of.path, name])} is missing`);
+    return value;
+}
+/** A text, or a number as text: tools do not agree on ids. @throws {Damage} */
+function textOrNumber(of, name) {
+    const value = member(of, name);
+    return typeof value === 'number' ? String(value) : fields_text(of, name);
+}
+/** A number, also where it is written as text. @throws {Damage} */
+function number(of, name) {
+    const value = member(of, name);
+    if (value === undefined || value === '')
+        return undefined;
+    const number = typeof value === 'string' ? Number(value) : value;
+    if (typeof number !== 'number' || Number.isNaN(number))
+        throw wrong([...of.path, name], value, 'a number');
+    return number;
+}
+/** How many of something there are; no text is no number of them, and no less than none can be. @throws {Damage} */
+function amount(of, name) {
+    const value = member(of, name);
+    const found = value === '' ? Number.NaN : number(of, name);
+    if (found !== undefined && !(Number.isInteger(found) && found >= 0))
+        throw wrong([...of.path, name], value, 'how many there are');
+    return found;
+}
+/** True or false. @throws {Damage} */
+function flag(of, name) {
+    const value = member(of, name);
+    if (value !== undefined && typeof value !== 'boolean')
+        throw wrong([...of.path, name], value, 'true or false');
+    return value;
+}
+/** The fields of an object; of an empty one when there is none. @throws {Damage} */
+function inner(of, name) {
+    return fields(member(of, name) ?? {}, ...of.path, name);
+}
+/** A list; empty when there is none. @throws {Damage} */
+function list(of, name) {
+    const value = member(of, name) ?? [];
+    if (!Array.isArray(value))
+        throw wrong([...of.path, name], value, 'a list');
+    return value;
+}
+/** The fields of each object in a list. @throws {Damage} */
+function each(of, name) {
+    return list(of, name).map((value, index) => fields(value, ...of.path, name, index));
+}
+/** The texts of a list; a single text counts as a list of one. @throws {Damage} */
+function texts(of, name) {
+    const value = member(of, name);
+    if (typeof value === 'string')
+        return value === '' ? [] : [value];
+    return list(of, name).map((one, index) => {
+        if (typeof one !== 'string')
+            throw wrong([...of.path, name, index], one, 'a text');
+        return one;
+    });
+}
+/** Whether a member is there and not null. */
+function has(of, name) {
+    return member(of, name) !== undefined;
+}
+function member({ members }, name) {
+    return Object.hasOwn(members, name) ? members[name] ?? undefined : undefined;
+}
+function wrong(path, value, wanted) {
+    return new Damage(`${shownPath(path)} is ${typeName(value)}, expected is ${wanted}`);
+}
+
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
+// EXTERNAL MODULE: external "node:vm"
+var external_node_vm_ = __webpack_require__(714);
+;// CONCATENATED MODULE: ./build/shared/system/heap.js
+
+
+let collect;
+/**
+ * From now on the part of the heap where new objects are made grows no further. By itself it grows to 100 MB and more under a stream
+ * of short-lived objects, and never gives that back, though a tenth of it serves as well.
+ */
+function keepHeapSmall() {
+    (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
+}
+/**
+ * Collects all garbage now, some 30 ms. V8 by itself waits until a limit that it makes of the machine's memory, and never gives back what it
+ * took until then: who knows when much of the heap is garbage calls this, and needs the same on every machine.
+ */
+function collectGarbage() {
+    if (collect === undefined) {
+        (0,external_node_v8_.setFlagsFromString)('--expose-gc');
+        collect = (0,external_node_vm_.runInNewContext)('gc');
+    }
+    collect();
 }
 
 // EXTERNAL MODULE: ./node_modules/ae-cvss-calculator/dist/ae-cvss-calculator.js
@@ -2975,7 +2996,14 @@ const trivy_trivy = {
     read(collect) {
         collect.tool('trivy');
         let targets = 0;
-        const results = json_shape_elements(result(collect, () => { targets++; }));
+        let others = 0;
+        const results = json_shape_elements(result(collect, (kind) => {
+            targets++;
+            if (kind === undefined)
+                return;
+            others++;
+            collect.kind(kind);
+        }));
         const resources = json_shape_elements(members({ Results: results, Error: value((error) => { if (error !== '')
                 collect.failure('It could not scan a resource of the cluster.'); }) }));
         const whole = members({
@@ -2984,13 +3012,16 @@ const trivy_trivy = {
             ArtifactType: fact(), ClusterName: fact(), Metadata: object((of) => { trivy_tellMetadata(collect, of); }),
             Trivy: object((of) => { collect.tool('trivy', fields_text(of, 'Version')); }),
             Results: results, Resources: resources, Vulnerabilities: resources, Misconfigurations: resources,
-        }, (scope) => { collect.kind(...trivy_kindsOf(scope)); });
+        }, (scope) => { if (targets === 0 || targets > others)
+            collect.kind(...trivy_kindsOf(scope)); });
         return { shape: either(results, whole), done: () => {
                 if (targets === 0)
                     collect.nothingScanned('It lists no target: Trivy found no package or file to scan, or did not say which (--list-all-pkgs has it say so).');
             } };
     },
 };
+// What is no scan of packages: a look at configuration alone says nothing of what depends on what.
+const KINDS_OF_CLASSES = { config: 'iac', secret: 'secrets', license: 'licence', 'license-file': 'licence' };
 function result(collect, begin) {
     return members({
         Target: fact(), Class: fact(), Type: fact(),
@@ -3001,7 +3032,7 @@ function result(collect, begin) {
         Secrets: objects((one, scope) => { collect.add(secret(one, scope)); }),
         Licenses: objects((one, scope) => { collect.add(licence(one, scope)); }),
         ExperimentalModifiedFindings: objects((one, scope) => { addModified(collect, one, scope); }),
-    }, begin);
+    }, (scope) => { begin(KINDS_OF_CLASSES[factText(scope, 'Class') ?? '']); });
 }
 function vulnerability(one, scope) {
     const isSystem = factOf(scope, 'Class') === 'os-pkgs';
@@ -4136,6 +4167,9 @@ function read_report_faulty(about, kind, reason) {
 
 
 
+
+
+
 // 10,000 alerts; nobody decides about so many.
 const MOST_PAGES = 100;
 const PER_PAGE = 100;
@@ -4151,7 +4185,7 @@ async function readDependabotAlerts(ask, { owner, repo }, options) {
  * The repository's code scanning alerts as a report, with what GitHub knows of the analyses they are from: without any analysis
  * nothing was scanned. What GitHub refuses makes it unreadable. Needs the right to read them.
  */
-async function readCodeScanningAlerts(ask, { owner, repo, ref }, options) {
+async function readCodeScanningAlerts(ask, { owner, repo, ref, commits = [] }, options) {
     const path = 'github:code-scanning';
     const about = { owner, repo, ...(ref === undefined ? {} : { ref }) };
     return orRefusal(path, 'github-code-scanning', options, async () => {
@@ -4160,7 +4194,7 @@ async function readCodeScanningAlerts(ask, { owner, repo, ref }, options) {
         for (const state of ['open', 'dismissed'])
             found.push(await pages(ask, 'GET /repos/{owner}/{repo}/code-scanning/alerts', { ...about, state }));
         const report = await reportOf(path, 'github-code-scanning', found.flatMap(({ items }) => items), options);
-        return withAnalyses(told(report, { gaps: cutGap(found.some(({ isCut }) => isCut)) }), each({ path: [], members: { analyses: analyses.items } }, 'analyses'));
+        return withAnalyses(told(report, { gaps: cutGap(found.some(({ isCut }) => isCut)) }), each({ path: [], members: { analyses: analyses.items } }, 'analyses'), commits);
     });
 }
 async function pages(ask, route, parameters, most = MOST_PAGES) {
@@ -4182,16 +4216,22 @@ async function reportOf(path, format, items, options) {
     const open = async function* () { yield bytes; };
     return readReportBytes({ path, open }, { sha256: (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'), bytes: bytes.length }, { ...options, format });
 }
-// The newest analysis of each tool and category is what the alerts are from.
-function withAnalyses(report, analyses) {
+// The newest analysis of each tool and category is what the alerts are from. A quick tool does not vouch for one that is still at work, nor
+// one for images for one that reads sources.
+function withAnalyses(report, analyses, commits) {
     const newest = new Map();
     for (const analysis of analyses.toSorted((a, b) => (need(a, 'created_at') < need(b, 'created_at') ? -1 : 1)))
         newest.set(`${need(inner(analysis, 'tool'), 'name')} ${fields_text(analysis, 'category') ?? ''}`, analysis);
-    const last = [...newest.values()];
-    const tools = last.map((analysis) => quirksOf(need(inner(analysis, 'tool'), 'name')).tool);
+    const ours = [...newest.values()].filter((analysis) => commits.some((commit) => sameCommit(need(analysis, 'commit_sha').toLowerCase(), commit.toLowerCase())));
+    const last = ours.length > 0 ? ours : [...newest.values()];
+    const tools = last.map((analysis) => quirksOf(need(inner(analysis, 'tool'), 'name')));
+    const isUntold = last.length === 0;
     const errors = last.map((analysis) => fields_text(analysis, 'error') ?? '').filter((error) => error !== '');
     const [oldest] = last.map((analysis) => isoTime(need(analysis, 'created_at'))).filter((time) => time !== undefined).sort();
-    return told({ ...report, tools: [...new Set([...tools, ...report.tools])] }, {
+    return told({
+        ...report, tools: isUntold ? report.tools : [...new Set([...tools.map(({ tool }) => toolName(tool)), 'github-code-scanning'])],
+        kinds: isUntold ? report.kinds : KINDS.filter((kind) => tools.some(({ kinds }) => (kinds.length === 0 ? ['sca'] : kinds).includes(kind))),
+    }, {
         failures: errors.map((error) => `GitHub could not take an analysis: ${error}`), nothingScanned: last.length === 0 ? ['There is no analysis of this branch on GitHub.'] : [],
         subject: { ...report.signs.subject, commits: [...new Set(last.map((analysis) => need(analysis, 'commit_sha')))] }, ...(oldest === undefined ? {} : { createdAt: oldest }),
     });
@@ -4211,7 +4251,7 @@ async function orRefusal(path, format, options, task) {
         const empty = await reportOf(path, format, [], options);
         const [status, message] = [fields(error).members['status'], (0,errors/* messageOf */.bD)(error)];
         if (status === 404 && /no analysis/i.test(message))
-            return withAnalyses(empty, []);
+            return withAnalyses(empty, [], []);
         if (status === 403 && SWITCHED_OFF.test(message))
             return told(empty, { nothingScanned: ['This is switched off for the repository: see its settings, under Advanced Security.'] });
         return { ...empty, fault: { kind: 'unreadable', reason: `GitHub did not give its alerts: ${refusalOf(status, message)}.` } };
@@ -4233,7 +4273,7 @@ function refusalOf(status, message) {
 
 
 /** The alerts that the inputs name, each kind as a report. @throws {UserError} where there is no repository to ask about. */
-async function readAlerts({ githubAlerts: wanted }, reading, repository, job) {
+async function readAlerts({ githubAlerts: wanted }, reading, repository, commits, job) {
     if (wanted.length === 0)
         return [];
     if (repository === undefined)
@@ -4242,7 +4282,7 @@ async function readAlerts({ githubAlerts: wanted }, reading, repository, job) {
     const request = (route, parameters) => ask(route, parameters);
     const reports = [];
     if (wanted.includes('code-scanning'))
-        reports.push({ report: await readCodeScanningAlerts(request, { ...named, ref: job.run.ref || undefined }, reading) });
+        reports.push({ report: await readCodeScanningAlerts(request, { ...named, ref: job.run.ref || undefined, commits }, reading) });
     if (wanted.includes('dependabot'))
         reports.push({ report: await readDependabotAlerts(request, named, reading) });
     return reports;
@@ -4898,7 +4938,7 @@ const merge_MOST_LOCATIONS = 100;
  * The severity is the highest of the sources'. The order of the given findings does not matter.
  */
 function mergeFindings(findings) {
-    const ordered = findings.toSorted((a, b) => compare(a.key, b.key) || compare(a.tool, b.tool) || compare(a.location?.path ?? '', b.location?.path ?? '') || compareSeverity(a.severity, b.severity));
+    const ordered = findings.toSorted((a, b) => compare(a.key, b.key) || compare(a.tool, b.tool) || compare(a.location?.path ?? '', b.location?.path ?? '') || compare(a.package?.version ?? '', b.package?.version ?? '') || compareSeverity(a.severity, b.severity));
     const union = createUnion(ordered.length);
     joinByKey(ordered, union);
     joinByAlias(ordered, union);
@@ -4965,7 +5005,7 @@ function merged(sources) {
     return {
         ...unjudged(main), ...filledIn(sources), ...scopeOf(sources), ...(open.length > 0 || main.suppressedBy === undefined ? {} : { suppressedBy: main.suppressedBy }),
         key: keyOfAll(main, aliases, sources), aliases, severity, fixedIn: [...new Set(sources.flatMap((one) => one.fixedIn))],
-        cwes: [...new Set(sources.flatMap((one) => one.cwes))].sort(), occurrences: Math.max(...sources.map((one) => one.occurrences)),
+        cwes: [...new Set(sources.flatMap((one) => one.cwes))].sort(), occurrences: occurrencesOf(sources),
         keys: [...new Set([keyOfAll(main, aliases, sources), ...sources.map((one) => one.key)])].sort(),
         kinds: [...new Set(sources.map((one) => one.kind))].sort(), tools: [...new Set(sources.map((one) => one.tool))].sort(),
         locations: locationsOf(sources), sources, isDisputed: isDisputed(counted),
@@ -4996,6 +5036,11 @@ function keyOfAll(main, aliases, sources) {
     const named = sources.map((one) => one.package).find((one) => one !== undefined && packageName(one).ecosystem !== '') ?? main.package;
     return keyOf({ kind: main.kind, tool: main.tool, rule: main.rule, aliases, package: named, path: main.location?.path });
 }
+// Each tool counts them all.
+function occurrencesOf(sources) {
+    const byTool = Map.groupBy(sources, ({ tool }) => tool);
+    return Math.max(...[...byTool.values()].map((all) => all.reduce((sum, { occurrences }) => sum + occurrences, 0)));
+}
 function isDisputed(sources) {
     const byTool = Map.groupBy(sources, ({ tool }) => tool);
     const judged = [...byTool.values()].map((all) => worst(all.map((one) => one.severity))).filter((severity) => severity !== 'unknown');
@@ -5014,20 +5059,24 @@ function compare(a, b) {
 
 
 
+
 /** Reads every report that the patterns name, one after the other. */
 async function readAllReports(patterns, reading, job) {
     const reports = [];
     const missing = [];
     const notes = [];
-    for (const given of patterns) {
-        const { pattern, tool } = typed(given);
+    const read = new Set();
+    // What says more of a file comes before the folder that has it, too.
+    const ordered = patterns.map(typed).sort((one, other) => Number(one.tool === undefined) - Number(other.tool === undefined));
+    for (const { pattern, tool } of ordered) {
         const { files, passedOver } = filesOf(pattern);
         if (files.length === 0)
             missing.push({ path: pattern, tools: tool === undefined ? [] : [tool], kinds: [], status: 'missing', reason: `Nothing is at ${pattern}: did the scan run, and was its report downloaded?`, remarks: [] });
         if (passedOver.length > 0)
             notes.push(`${pattern}: ${passedOver.length} files for people were passed over (${passedOver.slice(0, 3).join(', ')}${passedOver.length > 3 ? ', …' : ''})`);
-        for (const path of files.filter((one) => !reports.some(({ report }) => report.path === one))) {
+        for (const path of files.filter((one) => !read.has((0,external_node_path_.resolve)(one)))) {
             job.signal.throwIfAborted();
+            read.add((0,external_node_path_.resolve)(path));
             reports.push(...(await readReports(path, { ...reading, format: formatOf(tool) })).map((report) => ({ report, tool })));
         }
     }
@@ -5249,7 +5298,7 @@ const anyText = { reader: shape_text(), schema: { type: 'string', minLength: 1 }
 /** True or false. */
 const yesOrNo = { reader: shape_flag(), schema: { type: 'boolean' }, accepts: 'true or false' };
 /** A time span, as milliseconds. */
-const span = { reader: shape_text(duration/* parseDuration */.E), schema: { type: 'string', pattern: '^(\\d+(\\.\\d+)?(ms|s|m|h|d))+$' }, accepts: 'a duration such as 12h or 7d' };
+const span = { reader: shape_text(duration/* parseDuration */.E9), schema: { type: 'string', pattern: '^(\\d+(\\.\\d+)?(ms|s|m|h|d))+$' }, accepts: 'a duration such as 12h or 7d' };
 /** A number above 0 and up to 1. */
 const probability = {
     reader: (value, path, faults) => (typeof value === 'number' && value > 0 && value <= 1 ? value : void faults.push(`${path}: accepted is a number above 0 and up to 1`)),
@@ -5530,22 +5579,25 @@ async function readYaml(text, file) {
 
 const EXEMPT_STATES = ['not_affected', 'false_positive', 'resolved', 'resolved_with_pedigree'];
 /**
- * What a document of OpenVEX or CycloneDX says does not affect us. A statement counts for the packages that it names; where it speaks
- * of a product with packages in it, that has to be one of ours. Of two about the same, the later counts.
- * @throws {UserError} when it is neither.
+ * What documents of OpenVEX or CycloneDX say does not affect us. A statement counts for the packages that it names; where it speaks
+ * of a product with packages in it, that has to be one of ours. Of two about the same, in whichever documents, the later counts.
+ * @throws {UserError} when one is neither.
  */
-async function readVex(text, file, products, now) {
-    const document = (0,ignore_file/* looseMapping */.ZO)(await (0,ignore_file/* parsing */.LK)(file, () => JSON.parse(text)));
-    const statements = statementsOf(document, products);
-    if (statements === undefined)
-        throw new errors/* UserError */.yo(`${file} is neither OpenVEX nor CycloneDX.`);
+async function readVex(documents, products, now) {
+    const statements = (await Promise.all(documents.map(async (document) => statementsIn(document, products)))).flat();
     const isLate = ({ at }) => at > now.getTime() + DAY;
     const [followed, odd] = [statements.filter((one) => one.fault === undefined && !isLate(one)), statements.filter((one) => one.fault !== undefined || isLate(one))];
     const latest = followed.filter((one) => one.isExempt && !followed.some((other) => !other.isExempt && !(other.at < one.at) && isAboutSame(one, other)));
     return {
-        exemptions: latest.map(({ ids, packages, reason }) => ({ file, ids, packages, reason })),
-        notes: odd.map(({ place, fault }) => `${file}, ${place}: not followed, because ${fault ?? 'its time lies in the future'}`),
+        exemptions: latest.map(({ file, ids, packages, reason }) => ({ file, ids, packages, reason })),
+        notes: odd.map(({ file, place, fault }) => `${file}, ${place}: not followed, because ${fault ?? 'its time lies in the future'}`),
     };
+}
+async function statementsIn({ file, text }, products) {
+    const statements = statementsOf((0,ignore_file/* looseMapping */.ZO)(await (0,ignore_file/* parsing */.LK)(file, () => JSON.parse(text))), products);
+    if (statements === undefined)
+        throw new errors/* UserError */.yo(`${file} is neither OpenVEX nor CycloneDX.`);
+    return statements.map((statement) => ({ ...statement, file }));
 }
 function statementsOf(document, products) {
     const context = [document['@context']].flat().join(' ');
@@ -5746,10 +5798,10 @@ async function readRules(inputs, now) {
     };
     const waivers = waiverText === undefined ? NO_WAIVERS : await rules_parsed('waivers', inputs.waivers, waiverText, parse);
     const ignores = await readAll('ignore-files', inputs.ignoreFiles, readIgnores);
-    const vex = await readAll('vex', inputs.vex, (text, path) => readVex(text, path, [...inputs.products, ...inputs.digest.map(plainDigest)], now));
+    const vex = await readVex(await readAll('vex', inputs.vex, async (text, file) => ({ text, file })), [...inputs.products, ...inputs.digest.map(plainDigest)], now);
     return {
-        policy, stage: stageNamed(policy, inputs.stage), waivers, ignores: ignores.flatMap((one) => one.ignores), exemptions: vex.flatMap(({ exemptions }) => exemptions),
-        notes: [...ignores, ...vex].flatMap(({ notes }) => notes), waiverText,
+        policy, stage: stageNamed(policy, inputs.stage), waivers, ignores: ignores.flatMap((one) => one.ignores), exemptions: vex.exemptions,
+        notes: [...ignores, vex].flatMap(({ notes }) => notes), waiverText,
         fingerprints: { policy: policyText === undefined ? 'built-in' : sha256(policyText), ...(waiverText !== undefined && { waivers: sha256(waiverText) }) },
     };
 }
@@ -5838,14 +5890,15 @@ function soundClock(now = new Date()) {
 async function gatherCase(rules, inputs, repository, job, now) {
     const reading = readingOf(inputs, job);
     const scanned = await scanAll(inputs, reading, job, now);
-    const alerts = await readAlerts(inputs, reading, repository, job);
+    const target = targetOf(inputs, job);
+    const alerts = await readAlerts(inputs, reading, repository, target.commits, job);
     const { reports: given, missing, notes } = await job.log.group('Reading reports', () => readAllReports(inputs.reports, reading, job));
     const reports = [...scanned, ...alerts, ...given];
     const findings = mergedFindings(reports);
     const before = await readBaseline(inputs, reading, repository, job);
     const { signOff, notes: signOffNotes } = await environmentSignOff(inputs, repository, job);
     return {
-        ...rules, reports, missing, findings, baseline: before.baseline, ...await readFeeds(inputs, findings), target: targetOf(inputs, job), now,
+        ...rules, reports, missing, findings, baseline: before.baseline, ...await readFeeds(inputs, findings), target, now,
         waivers: await approvedWaivers(rules, inputs, repository, job), environmentSignOff: signOff, notes: [...rules.notes, ...notes, ...before.notes, ...signOffNotes, ...reading.notes()],
     };
 }
@@ -6132,11 +6185,14 @@ function suppressionOf(finding, ignores, now) {
     const words = finding.sources.map((source) => ownWord(source) ?? ignoredBy(source, ignores, now));
     return words.length > 0 && words.every((word) => word !== undefined) ? [...new Set(words)].join('; ') : undefined;
 }
-/** Why a finding does not affect us, as a VEX document says; undefined where none does. */
+/** Why a finding does not affect us, as VEX documents say, of every version of its package; undefined where they do not. */
 function exemptionOf(finding, exemptions) {
-    const purls = [finding, ...finding.sources].flatMap(({ package: one }) => (one?.purl === undefined ? [] : [one.purl]));
-    const found = exemptions.find(({ ids, packages }) => (0,_naming_js__WEBPACK_IMPORTED_MODULE_1__/* .isNamed */ .e)(finding, new Set(ids.map((id) => id.toLowerCase()))) && packages.some((wanted) => purls.some((purl) => samePackage(wanted, purl))));
-    return found && `${found.reason} (${found.file})`;
+    const about = exemptions.filter(({ ids }) => (0,_naming_js__WEBPACK_IMPORTED_MODULE_1__/* .isNamed */ .ev)(finding, new Set(ids.map((id) => id.toLowerCase()))));
+    const words = [...(0,_naming_js__WEBPACK_IMPORTED_MODULE_1__/* .packagesByVersion */ .h1)(finding).values()].map((versions) => {
+        const found = about.find(({ packages }) => packages.some((wanted) => versions.some(({ purl }) => purl !== undefined && samePackage(wanted, purl))));
+        return found && `${found.reason} (${found.file})`;
+    });
+    return words.every((word) => word !== undefined) ? [...new Set(words)].join('; ') : undefined;
 }
 /** Whether two purls name the same package: a version or a qualifier that only one of them has does not part them; nor is a narrower one met by a wider. */
 function samePackage(wanted, purl) {
@@ -6171,7 +6227,7 @@ function ignoredBy(source, ignores, now) {
     return found && `${found.file}${found.reason === undefined ? '' : `: ${found.reason}`}`;
 }
 function covers({ id, packages, purl: pattern, paths }, source) {
-    if (id !== undefined && !(0,_naming_js__WEBPACK_IMPORTED_MODULE_1__/* .namesOf */ .N)(source).includes(id.toLowerCase()))
+    if (id !== undefined && !(0,_naming_js__WEBPACK_IMPORTED_MODULE_1__/* .namesOf */ .eZ)(source).includes(id.toLowerCase()))
         return false;
     const names = source.package === undefined ? [] : [source.package.name, ...(source.package.version === undefined ? [] : [`${source.package.name}@${source.package.version}`])];
     const purl = source.package?.purl;
@@ -6244,8 +6300,9 @@ async function parsing(file, parse) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ namesOf),
-/* harmony export */   e: () => (/* binding */ isNamed)
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   ev: () => (/* binding */ isNamed),
+/* harmony export */   h1: () => (/* binding */ packagesByVersion)
 /* harmony export */ });
 /**
  * Whether the names (small letters) mean a finding: one of its keys, or a name of every source. A source joined by an alias may lack
@@ -6261,6 +6318,16 @@ function isNamed(finding, names) {
 /** The names of a rule or advisory, in small letters. */
 function namesOf({ rule, aliases }) {
     return [rule, ...aliases].map((name) => name.toLowerCase());
+}
+/**
+ * The packages of a finding, those of a version together: what is said of one version does not speak for another beside it. One that tells
+ * no version is of each. Tools write or leave out the epoch of a version, and the v of Go's.
+ */
+function packagesByVersion({ package: main, sources }) {
+    const all = [main, ...sources.map((source) => source.package)].filter((one) => one !== undefined);
+    const told = Map.groupBy(all.filter(({ version }) => version !== undefined), ({ version = '' }) => version.replace(/^(?:\d+:|v(?=\d))/, ''));
+    const untold = all.filter(({ version }) => version === undefined);
+    return told.size === 0 ? new Map([['', untold]]) : new Map([...told].map(([version, packages]) => [version, [...packages, ...untold]]));
 }
 // An advisory of another database means every CVE that it tells of.
 function withTheirCves(names, own) {

@@ -87,7 +87,7 @@ async function download(url, limit, downloading) {
                 throw error;
             if (pause === undefined)
                 throw new errors/* UserError */.yo(`${url.href} could not be downloaded: ${error.message}`);
-            downloading.onRetry(`${error.message}; trying again in ${(0,duration/* formatDuration */.a)(pause)}`);
+            downloading.onRetry(`${error.message}; trying again in ${(0,duration/* formatDuration */.a3)(pause)}`);
             await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal: downloading.signal });
         }
     }
@@ -115,7 +115,7 @@ function ask(url, agent, { signal, patience }) {
     return new Promise((resolve, reject) => {
         const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
         const started = start(url, { agent, signal, timeout: patience, headers: { 'user-agent': 'slipway', accept: 'application/octet-stream', connection: 'close' } }, resolve);
-        started.on('timeout', () => started.destroy(new Passing(`${url.host} was silent for ${(0,duration/* formatDuration */.a)(patience)}`)));
+        started.on('timeout', () => started.destroy(new Passing(`${url.host} was silent for ${(0,duration/* formatDuration */.a3)(patience)}`)));
         started.on('error', (error) => reject(error instanceof Passing ? error : new Passing(`${url.host}: ${error.message}`)));
         started.end();
     });
@@ -170,8 +170,8 @@ function pickRelease(name, releases, { version, minimumAge, now }) {
     const [picked] = wanted.filter((release) => ageOf(release, now) >= minimumAge);
     if (picked !== undefined)
         return picked;
-    const told = wanted.map((release) => `${release.version} was out by ${release.released}, ${(0,duration/* formatDuration */.a)(Math.max(0, ageOf(release, now)))} ago`);
-    throw new errors/* UserError */.yo(`No release of ${name} is old enough: ${told.join('; ')}, and it is to be at least ${(0,duration/* formatDuration */.a)(minimumAge)} old.`);
+    const told = wanted.map((release) => `${release.version} was out by ${release.released}, ${(0,duration/* formatDuration */.a3)(Math.max(0, ageOf(release, now)))} ago`);
+    throw new errors/* UserError */.yo(`No release of ${name} is old enough: ${told.join('; ')}, and it is to be at least ${(0,duration/* formatDuration */.a3)(minimumAge)} old.`);
 }
 /**
  * The file of a release for this machine.
@@ -515,7 +515,7 @@ async function runScan(scan, index, scanning) {
     scanning.signal.throwIfAborted();
     const reason = withoutCredentials(scanning.redact(ended.reason));
     const took = performance.now() - began;
-    scanning.log.info(`${ended.outcome} in ${(0,duration/* formatDuration */.a)(took)}${reason === '' ? '' : `. ${reason}`}`);
+    scanning.log.info(`${ended.outcome} in ${(0,duration/* formatDuration */.a3)(took)}${reason === '' ? '' : `. ${reason}`}`);
     return { scan: text, tool: scanner.name, kinds: scanner.modes[mode]?.kinds ?? [], report, outcome: ended.outcome, reason, program, took, isSilentWhenClean: scanner.isSilentWhenClean ?? false };
 }
 async function run_scanners_attempt(scan, report, scanning) {
@@ -542,7 +542,7 @@ async function execute(scan, { path }, report, scanning) {
         stdoutTo: scanner.reportsTo === 'stdout' ? report : undefined, timeout: scanning.timeout, signal: scanning.signal, onLine: shownLines(scanning.log),
     });
     if (fault === 'timeout')
-        return (0,exit/* failed */.gz)(`It was ended after ${(0,duration/* formatDuration */.a)(scanning.timeout)}, the limit for one scan.`);
+        return (0,exit/* failed */.gz)(`It was ended after ${(0,duration/* formatDuration */.a3)(scanning.timeout)}, the limit for one scan.`);
     if (fault !== undefined)
         return (0,exit/* failed */.gz)(fault);
     return scanner.judge({ code, log, reportBytes: await sizeOf(report) });

@@ -194,11 +194,11 @@ async function tryCommand(check, limitMs, context, progress) {
     const evidence = { target: `${commandText(check)} on ${server.label}`, exitCode: code, output: (0,shown/* shown */.S)(stdout || stderr, OUTPUT_SHOWN), responseMs: Math.round(ms) };
     const wasEnded = ms >= limitMs && [124, 137, 143].includes(code);
     if (wasEnded)
-        return { verdict: 'fail', reason: `still ran after ${(0,duration/* formatDuration */.a)(limitMs)} and was ended`, evidence, answered: true };
+        return { verdict: 'fail', reason: `still ran after ${(0,duration/* formatDuration */.a3)(limitMs)} and was ended`, evidence, answered: true };
     const faults = faultsOf(check, code, stdout, stderr);
     if (faults.length > 0)
         return { verdict: 'fail', reason: faults.join('; '), evidence, answered: true };
-    return { verdict: 'pass', reason: `exit code ${code} in ${(0,duration/* formatDuration */.a)(ms)}`, evidence, answered: true };
+    return { verdict: 'pass', reason: `exit code ${code} in ${(0,duration/* formatDuration */.a3)(ms)}`, evidence, answered: true };
 }
 /** Milliseconds after which the runner stops waiting for a command that the server should have ended by itself. */
 function patience(limitMs) {
@@ -212,7 +212,7 @@ async function run(server, command, patienceMs, signal) {
         const isOverdue = signal.reason instanceof deadline/* TimeLimit */.h9 && signal.reason.limitMs === patienceMs;
         if (!isOverdue)
             throw error;
-        throw new failure/* NotMeasured */.ke(`${server.label} did not say within ${(0,duration/* formatDuration */.a)(patienceMs)} how the command ended`);
+        throw new failure/* NotMeasured */.ke(`${server.label} did not say within ${(0,duration/* formatDuration */.a3)(patienceMs)} how the command ended`);
     }
 }
 function faultsOf({ exitCode = 0, text = [], matches = [] }, code, stdout, stderr) {
@@ -362,11 +362,11 @@ function conclusion({ attempts, streak, answers, first, last }, { total, success
     if (first === undefined || last === undefined)
         return { verdict: 'inconclusive', reason: 'was not measured' };
     if (last.verdict === 'pass' && streak < successes) {
-        return { verdict: 'fail', reason: `passed ${streak} times in a row within ${(0,duration/* formatDuration */.a)(total || ms)}, expected ${successes} times (${attempts} attempts)` };
+        return { verdict: 'fail', reason: `passed ${streak} times in a row within ${(0,duration/* formatDuration */.a3)(total || ms)}, expected ${successes} times (${attempts} attempts)` };
     }
     if (attempts === 1)
         return last;
-    const spent = `${attempts} attempts in ${(0,duration/* formatDuration */.a)(ms)}`;
+    const spent = `${attempts} attempts in ${(0,duration/* formatDuration */.a3)(ms)}`;
     if (last.verdict === 'pass')
         return { verdict: 'pass', reason: first.verdict === 'pass' ? `${last.reason} (${spent})` : `${last.reason} (${spent}; at first: ${first.reason})` };
     const prefix = answers === 0 ? 'never answered' : `answered ${answers} times, not as expected at the end`;
@@ -447,7 +447,7 @@ function verdictLine(verdict, results) {
 /** Prints each result, what was seen where a check did not pass, and what a pass would not prove. */
 function logResults(log, results, spots) {
     for (const { name, verdict, reason, durationMs, evidence } of results) {
-        log.info(`${MARK[verdict]} ${name}: ${reason} [${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(durationMs)}]`);
+        log.info(`${MARK[verdict]} ${name}: ${reason} [${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(durationMs)}]`);
         if (verdict !== 'pass')
             Object.entries(evidence).filter(([, value]) => value !== undefined).forEach(([key, value]) => log.output(`    ${key}: ${value}`));
     }
@@ -460,7 +460,7 @@ function summaryOf(verdict, results, spots) {
         heading: `Smoke test: ${verdict}`,
         table: {
             columns: ['Check', 'Verdict', 'What was found', 'Attempts', 'Duration'],
-            rows: results.map((result) => [result.name, `${MARK[result.verdict]} ${result.verdict}`, result.reason, String(result.attempts), (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(result.durationMs)]),
+            rows: results.map((result) => [result.name, `${MARK[result.verdict]} ${result.verdict}`, result.reason, String(result.attempts), (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(result.durationMs)]),
         },
         details: [
             ...results.filter((result) => result.verdict !== 'pass').map((result) => ({ title: `What ${result.name} saw`, text: JSON.stringify(result.evidence, null, 2) })),
@@ -476,7 +476,7 @@ function outputsOf(verdict, results, ms) {
         passed: count('pass'),
         failed: count('fail'),
         inconclusive: count('inconclusive'),
-        duration: (ms / 1_000).toFixed(1),
+        duration: (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .inSeconds */ .F7)(ms),
         version: versionsIn(results),
         checks: results.map(({ host, name, verdict: found, reason, durationMs, attempts, evidence }) => ({
             host, name, verdict: found, reason, durationMs, attempts, status: evidence.status, version: evidence.version,
@@ -523,7 +523,7 @@ async function lookUpService(inputs, log, server) {
     const { slot, service, environment, maxErrorRate } = inputs;
     if (service === undefined || (slot === undefined && maxErrorRate === undefined))
         return {};
-    const [{ readDeployed }, { idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
+    const [{ readDeployed }, { definitionOf, idleSlot }, { slotListener }, { errorRateCheck }] = await Promise.all([
         __webpack_require__.e(/* import() */ 328).then(__webpack_require__.bind(__webpack_require__, 3328)), __webpack_require__.e(/* import() */ 882).then(__webpack_require__.bind(__webpack_require__, 2882)), __webpack_require__.e(/* import() */ 755).then(__webpack_require__.bind(__webpack_require__, 5755)), __webpack_require__.e(/* import() */ 77).then(__webpack_require__.bind(__webpack_require__, 77)),
     ]);
     const state = await readDeployed(server, { service, environment });
@@ -533,8 +533,8 @@ async function lookUpService(inputs, log, server) {
         throw new errors/* UserError */.yo(`slot: ${slot ?? 'live'} of ${service} holds no release on ${server.label}. Deploy one first, or correct slot.`);
     log.info(`Slot ${meant} holds ${release}.`);
     return {
-        ...(slot !== undefined && { slot: slotListener(state.definition, meant) }),
-        ...(maxErrorRate !== undefined && { errors: await errorRateCheck(server.connection(), state.definition, meant, maxErrorRate) }),
+        ...(slot !== undefined && { slot: slotListener(definitionOf(state, state.definition, { slot: meant, release }), meant) }),
+        ...(maxErrorRate !== undefined && { errors: await errorRateCheck(server.connection(), state, meant, maxErrorRate) }),
     };
 }
 /** The results with that of the error rate judged by all requests there were. */

@@ -23,9 +23,10 @@ function parseCounters(line) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   JA: () => (/* binding */ parseDefinition),
+/* harmony export */   e8: () => (/* binding */ hasSlots),
 /* harmony export */   jq: () => (/* binding */ serviceKey)
 /* harmony export */ });
-/* unused harmony exports HOOKS, ROUTERS, hasSlots */
+/* unused harmony exports HOOKS, ROUTERS */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
 
 /** The moments at which a command of the user's may run. */
@@ -713,13 +714,13 @@ function* inPieces(entries, size) {
             continue;
         }
         number += 1;
-        const folder = `pieces/${number}`;
+        const place = `pieces/${number}`;
         yield { ...entry, size, piece: { start: 0, isLast: false } };
-        yield { kind: 'text', path: `${folder}/path`, mode: PRIVATE, text: entry.path };
-        yield { kind: 'text', path: `${folder}/mode`, mode: PRIVATE, text: entry.mode.toString(8) };
+        yield { kind: 'text', path: `${place}.path`, mode: PRIVATE, text: entry.path };
+        yield { kind: 'text', path: `${place}.mode`, mode: PRIVATE, text: entry.mode.toString(8) };
         for (let start = size, count = 1; start < entry.size; start += size, count += 1) {
             const isLast = start + size >= entry.size;
-            yield { ...entry, path: `${folder}/${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
+            yield { ...entry, path: `${place}.${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
         }
     }
 }
@@ -748,10 +749,11 @@ async function sendPacket(connection, { plan: { state, id }, takeover, entries, 
     const { lanes, worthIt } = unpacker === undefined ? PLAIN : COMPRESSED;
     const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
     const over = new AbortController();
+    const allTaken = Promise.withResolvers();
     const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    const openLanes = () => allOf(isLong ? lanes : 0, () => openLane(connection, { command: (0,scripts/* laneCommand */.sZ)(state, id, attempt, unpacker), unpacker, signal }, queue));
+    const openLanes = () => allOf(lanes, () => openLane(connection, { command: (0,scripts/* laneCommand */.sZ)(state, id, attempt, unpacker), unpacker, signal, allTaken: allTaken.promise }, queue));
     try {
-        return await connection.exec((0,scripts/* receiveCommand */.TQ)(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
+        return await connection.exec((0,scripts/* receiveCommand */.TQ)(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, { open: isLong ? openLanes : undefined, worthIt, allTaken: allTaken.resolve })), unpacker) });
     }
     finally {
         over.abort(new Error('The packet was sent'));
@@ -763,30 +765,34 @@ function allOf(count, open) {
     all.catch(() => { });
     return all;
 }
-async function* firstLane(queue, openLanes, worthIt) {
+// Folders come before files in a packet, and those of the lanes' own before the sign by which lane.sh knows that all are there.
+async function* firstLane(queue, { open, worthIt, allTaken }) {
     let bytes = 0;
     let lanes;
     for (const entry of rest(queue)) {
         bytes += entry.kind === 'file' ? entry.size : 0;
-        if (bytes > worthIt)
-            lanes ??= openLanes();
+        if (bytes > worthIt && open !== undefined && lanes === undefined) {
+            yield { kind: 'folder', path: 'pieces', mode: 0o700 };
+            yield { kind: 'text', path: 'folders-made', mode: 0o600, text: '' };
+            lanes = open();
+        }
         yield entry;
     }
+    allTaken();
     await lanes;
     yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
 }
 // Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
-async function openLane(connection, { command, unpacker, signal }, queue) {
+async function openLane(connection, { command, unpacker, signal, allTaken }, queue) {
     const ready = Promise.withResolvers();
     const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: compressed(packet(laterEntries(ready.promise, queue)), unpacker) });
     ended.catch(() => { }).finally(() => ready.resolve(false));
-    const isOpen = await ready.promise;
-    const end = await ended.catch((error) => {
-        if (isOpen)
-            throw error;
-    });
-    if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+    void allTaken.then(() => ready.resolve(false));
+    if (!(await ready.promise))
+        return;
+    const { code, stderr } = await ended;
+    if (code !== 0)
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -933,6 +939,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  definitionOf: () => (/* binding */ definitionOf),
+  heldDefinitions: () => (/* binding */ heldDefinitions),
   idleSlot: () => (/* binding */ idleSlot),
   liveRelease: () => (/* binding */ liveRelease),
   parseInspection: () => (/* binding */ parseInspection),
@@ -989,15 +997,28 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 // EXTERNAL MODULE: ./build/shared/server/definition.js
-var definition = __webpack_require__(7857);
+var server_definition = __webpack_require__(7857);
 ;// CONCATENATED MODULE: ./build/shared/server/state.js
 
 
@@ -1018,6 +1039,26 @@ function parseInspection(output, mark) {
 /** What a slot holds. */
 function placeOf(state, slot) {
     return { slot, release: state.slots[slot] };
+}
+/**
+ * The service as a release knows it, in a slot or anywhere: commands, health check, apps and compose files are those it was deployed with, all
+ * else is as `definition` says now. What runs keeps its ports; what is to be started takes those of now.
+ */
+function definitionOf(state, definition, { slot, release }) {
+    const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
+    const recorded = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+    // One of before there were slots does not know how to start in one.
+    const own = (0,server_definition/* hasSlots */.e8)(recorded) === (0,server_definition/* hasSlots */.e8)(definition) ? recorded : definition;
+    const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
+    const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
+    return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
+}
+function withPortsOf({ moreApps: now = {} }, apps) {
+    return Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, { ...app, ports: now[name]?.ports ?? app.ports }]));
+}
+/** What each slot that holds something was started with. */
+function heldDefinitions(state, definition) {
+    return Object.fromEntries(Object.keys(state.slots).map((slot) => [slot, definitionOf(state, definition, placeOf(state, slot))]));
 }
 /** The slot in which a release runs, if any; of two, the one users do not reach. */
 function slotHolding(state, release) {
@@ -1045,7 +1086,8 @@ function stateFrom(sections) {
         clock: Number(text('clock')),
         events,
         ledgerLength: Number(text('length')),
-        definition: text('definition') === '' ? undefined : (0,definition/* parseDefinition */.JA)(text('definition')),
+        definition: text('definition') === '' ? undefined : (0,server_definition/* parseDefinition */.JA)(text('definition')),
+        definitions: parseDefinitions(text('definitions')),
         live,
         confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
         closed,
@@ -1060,6 +1102,10 @@ function stateFrom(sections) {
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+// One that a power cut has torn is passed over.
+function parseDefinitions(text) {
+    return new Map(text.split('\n').filter((line) => line.endsWith('}')).map((line) => [line.slice(0, line.indexOf(' ')), (0,server_definition/* parseDefinition */.JA)(line.slice(line.indexOf(' ')))]));
 }
 function closing(events) {
     const last = lastMove(events);

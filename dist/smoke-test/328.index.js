@@ -7,9 +7,10 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   JA: () => (/* binding */ parseDefinition),
+/* harmony export */   e8: () => (/* binding */ hasSlots),
 /* harmony export */   jq: () => (/* binding */ serviceKey)
 /* harmony export */ });
-/* unused harmony exports HOOKS, ROUTERS, hasSlots */
+/* unused harmony exports HOOKS, ROUTERS */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
 
 /** The moments at which a command of the user's may run. */

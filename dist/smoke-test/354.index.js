@@ -147,7 +147,7 @@ function bodyFault({ body, isCut }, reason) {
 function slowness(responseMs, limit) {
     if (limit === undefined || responseMs <= limit)
         return undefined;
-    return `the answer took ${(0,duration/* formatDuration */.a)(responseMs)}, allowed are ${(0,duration/* formatDuration */.a)(limit)}`;
+    return `the answer took ${(0,duration/* formatDuration */.a3)(responseMs)}, allowed are ${(0,duration/* formatDuration */.a3)(limit)}`;
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -353,7 +353,7 @@ function addressOf({ connectTo }, url) {
 function success({ answer, ms, urls }, { version }) {
     const cut = answer.isCut ? `, body longer than the ${(0,size/* formatSize */.X)(Buffer.byteLength(answer.body))} read` : '';
     const path = urls.length > 1 ? `, after ${urls.length - 1} redirects` : '';
-    return `status ${answer.status} in ${(0,duration/* formatDuration */.a)(ms)}${version === undefined ? '' : `, version "${version}"`}${path}${cut}`;
+    return `status ${answer.status} in ${(0,duration/* formatDuration */.a3)(ms)}${version === undefined ? '' : `, version "${version}"`}${path}${cut}`;
 }
 async function evidenceOf(check, { answer, urls, ms }, redact) {
     const { location } = answer.headers;

@@ -95,7 +95,7 @@ function isPassing(error) {
 }
 /** The same fault, saying how often it was tried. */
 function afterTries(fault, tries, tookMs) {
-    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a)(tookMs)}.`);
+    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a3)(tookMs)}.`);
 }
 /** Server and user as a message names them: `web1:22 as deploy`, `the jump host gate:22 as ops`. */
 function place(at) {
@@ -286,7 +286,7 @@ async function reachThrough(jump, at, limit, signal) {
     const opening = jump.openPort(at.host, at.port);
     const given = Promise.withResolvers();
     const abort = () => given.reject(signal?.reason);
-    const timer = setTimeout(() => given.reject(faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a)(limit)}`)), limit);
+    const timer = setTimeout(() => given.reject(faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a3)(limit)}`)), limit);
     signal?.addEventListener('abort', abort);
     try {
         return await Promise.race([opening, given.promise]);
@@ -337,7 +337,7 @@ function watchGreeting(transport, progress) {
 }
 /** The fault that a failed attempt shows, by how far it came and what went wrong. */
 async function faultAt(progress, error, at, login, limitMs) {
-    const limit = (0,duration/* formatDuration */.a)(limitMs);
+    const limit = (0,duration/* formatDuration */.a3)(limitMs);
     const isTimeOut = error.level === 'client-timeout';
     if (progress.stage === 'reaching')
         return isTimeOut ? faultOf('time-out', at, limit) : reachingFault(error, at);
@@ -973,7 +973,7 @@ async function withRetries(attempt, retries, pace, log, signal) {
             if (tries > retries)
                 throw tries === 1 ? error : afterTries(error, tries, performance.now() - began);
             const wait = Math.min(pace.backOff * 2 ** (tries - 1), LONGEST_PAUSE);
-            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a)(wait)} (${tries} of ${retries}).`);
+            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a3)(wait)} (${tries} of ${retries}).`);
             await (0,promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal?.throwIfAborted());
         }
     }

@@ -7,9 +7,10 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   JA: () => (/* binding */ parseDefinition),
+/* harmony export */   e8: () => (/* binding */ hasSlots),
 /* harmony export */   jq: () => (/* binding */ serviceKey)
 /* harmony export */ });
-/* unused harmony exports HOOKS, ROUTERS, hasSlots */
+/* unused harmony exports HOOKS, ROUTERS */
 /* harmony import */ var _shared_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9115);
 
 /** The moments at which a command of the user's may run. */
@@ -44,6 +45,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  definitionOf: () => (/* binding */ definitionOf),
+  heldDefinitions: () => (/* binding */ heldDefinitions),
   idleSlot: () => (/* binding */ idleSlot),
   liveRelease: () => (/* binding */ liveRelease),
   parseInspection: () => (/* binding */ parseInspection),
@@ -100,15 +103,28 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 // EXTERNAL MODULE: ./build/shared/server/definition.js
-var definition = __webpack_require__(7857);
+var server_definition = __webpack_require__(7857);
 ;// CONCATENATED MODULE: ./build/shared/server/state.js
 
 
@@ -129,6 +145,26 @@ function parseInspection(output, mark) {
 /** What a slot holds. */
 function placeOf(state, slot) {
     return { slot, release: state.slots[slot] };
+}
+/**
+ * The service as a release knows it, in a slot or anywhere: commands, health check, apps and compose files are those it was deployed with, all
+ * else is as `definition` says now. What runs keeps its ports; what is to be started takes those of now.
+ */
+function definitionOf(state, definition, { slot, release }) {
+    const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
+    const recorded = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+    // One of before there were slots does not know how to start in one.
+    const own = (0,server_definition/* hasSlots */.e8)(recorded) === (0,server_definition/* hasSlots */.e8)(definition) ? recorded : definition;
+    const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
+    const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
+    return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
+}
+function withPortsOf({ moreApps: now = {} }, apps) {
+    return Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, { ...app, ports: now[name]?.ports ?? app.ports }]));
+}
+/** What each slot that holds something was started with. */
+function heldDefinitions(state, definition) {
+    return Object.fromEntries(Object.keys(state.slots).map((slot) => [slot, definitionOf(state, definition, placeOf(state, slot))]));
 }
 /** The slot in which a release runs, if any; of two, the one users do not reach. */
 function slotHolding(state, release) {
@@ -156,7 +192,8 @@ function stateFrom(sections) {
         clock: Number(text('clock')),
         events,
         ledgerLength: Number(text('length')),
-        definition: text('definition') === '' ? undefined : (0,definition/* parseDefinition */.JA)(text('definition')),
+        definition: text('definition') === '' ? undefined : (0,server_definition/* parseDefinition */.JA)(text('definition')),
+        definitions: parseDefinitions(text('definitions')),
         live,
         confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
         closed,
@@ -171,6 +208,10 @@ function stateFrom(sections) {
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+// One that a power cut has torn is passed over.
+function parseDefinitions(text) {
+    return new Map(text.split('\n').filter((line) => line.endsWith('}')).map((line) => [line.slice(0, line.indexOf(' ')), (0,server_definition/* parseDefinition */.JA)(line.slice(line.indexOf(' ')))]));
 }
 function closing(events) {
     const last = lastMove(events);

@@ -153,7 +153,7 @@ const checkRecord = record({
     'follow-redirects': integer(0, 20),
     insecure: flag(),
     'body-limit': shape_text(size/* parseSize */.D),
-    timeout: shape_text(duration/* parseDuration */.E),
+    timeout: shape_text(duration/* parseDuration */.E9),
     through: shape_text(parseThrough),
     socket: shape_text(parseSocket),
     port: integer(1, 65_535),
@@ -162,7 +162,7 @@ const checkRecord = record({
     text: list(shape_text()),
     matches: list(shape_text(parsePattern)),
     json: list(record({ path: shape_text(), equals: anything(), matches: shape_text(parsePattern), exists: flag() })),
-    'max-response-time': shape_text(duration/* parseDuration */.E),
+    'max-response-time': shape_text(duration/* parseDuration */.E9),
     version: record({ equals: shape_text(texts/* oneLine */.TN), header: shape_text(texts/* parseHeaderName */.iT), 'json-path': shape_text() }),
     tcp: scalar(parseTcp),
     banner: shape_text(),
@@ -521,7 +521,7 @@ async function serverOf({ server, signal }) {
     catch (error) {
         if (!(error instanceof _deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .TimeLimit */ .h9))
             throw error;
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(`no SSH connection to the server within ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)(error.limitMs)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_5__/* .NotMeasured */ .ke(`no SSH connection to the server within ${(0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(error.limitMs)}`);
     }
 }
 
@@ -601,7 +601,7 @@ function failureOf(error, progress, signal) {
     return networkFailure(cause, progress);
 }
 function overdue({ phase, target, bytes }, limitMs) {
-    const limit = (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(limitMs);
+    const limit = (0,_shared_core_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(limitMs);
     switch (phase) {
         case 'connecting': return `no connection to ${target} within ${limit}`;
         case 'securing': return `${target} accepted the connection but did not finish the TLS handshake within ${limit}`;

@@ -23,14 +23,15 @@ router_send() { send_route "$1"; }
 take_route() {
   run_quietly "The test of nginx's configuration ($ROUTER_TEST)" "$ROUTER_TEST" || return 1
   workers=$(nginx_workers)
-  run_quietly "The reload of nginx ($ROUTER_RELOAD)" "$ROUTER_RELOAD" && await_new_workers
+  run_quietly "The reload of nginx ($ROUTER_RELOAD)" "$ROUTER_RELOAD" && await_handover
 }
-# A reload returns before the new workers are there; nothing says more than that they are.
-await_new_workers() {
+# A reload returns before the new workers are there, and the old ones go on accepting until they are; nothing says more than that the old ones end.
+await_handover() {
   over=$(($(now) + 5))
-  while [ "$(now)" -lt "$over" ]; do
-    for worker in $(nginx_workers); do
-      case " $workers " in *" $worker "*) ;; *) return 0 ;; esac
+  while [ -n "$workers" ] && [ "$(now)" -lt "$over" ]; do
+    remaining=" $(nginx_workers) "
+    for worker in $workers; do
+      case $remaining in *" $worker "*) ;; *) return 0 ;; esac
     done
     nap 0.05
   done

@@ -26,14 +26,14 @@ module.exports = __webpack_require__.p + "4f90f26c4e7797baa288.sh";
 /***/ 5748:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "b31512537a88d3a51420.sh";
+module.exports = __webpack_require__.p + "b7b8ce0a7ec979220d67.sh";
 
 /***/ }),
 
 /***/ 5211:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "1b2b5da2d3337d7ff696.sh";
+module.exports = __webpack_require__.p + "d6a0e00d0f4d5e150e59.sh";
 
 /***/ }),
 
@@ -47,21 +47,21 @@ module.exports = __webpack_require__.p + "4b6e539c4e011c7e92ff.sh";
 /***/ 4582:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "d7cb5042cee9441d3b2d.sh";
+module.exports = __webpack_require__.p + "12b3b7a292bd1c2112c2.sh";
 
 /***/ }),
 
 /***/ 8554:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "46d304eb1caa7bf832ef.sh";
+module.exports = __webpack_require__.p + "2b4b8ee250545cf2c17c.sh";
 
 /***/ }),
 
 /***/ 1215:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__.p + "5865aa69cc01fe85e0bd.sh";
+module.exports = __webpack_require__.p + "10f43328deede66cd01b.sh";
 
 /***/ }),
 
@@ -78,6 +78,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/shared/release/release-id.js
 var release_id = __webpack_require__(7217);
+// EXTERNAL MODULE: ./build/shared/core/duration.js
+var duration = __webpack_require__(2520);
 // EXTERNAL MODULE: ./build/shared/core/errors.js
 var errors = __webpack_require__(9115);
 // EXTERNAL MODULE: external "node:crypto"
@@ -100,8 +102,6 @@ function quote_commandLine(argv) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./build/shared/core/duration.js
-var duration = __webpack_require__(2520);
 // EXTERNAL MODULE: ./build/shared/system/ssh/target.js
 var ssh_target = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/shared/system/ssh/faults.js
@@ -179,7 +179,7 @@ function isPassing(error) {
 }
 /** The same fault, saying how often it was tried. */
 function afterTries(fault, tries, tookMs) {
-    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a)(tookMs)}.`);
+    return new ConnectionFault(fault.kind, `${fault.message} Tried ${tries} times in ${(0,duration/* formatDuration */.a3)(tookMs)}.`);
 }
 /** Server and user as a message names them: `web1:22 as deploy`, `the jump host gate:22 as ops`. */
 function place(at) {
@@ -423,7 +423,7 @@ async function reachThrough(jump, at, limit, signal) {
     const opening = jump.openPort(at.host, at.port);
     const given = Promise.withResolvers();
     const abort = () => given.reject(signal?.reason);
-    const timer = setTimeout(() => given.reject(faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a)(limit)}`)), limit);
+    const timer = setTimeout(() => given.reject(faultOf('jump-cannot-reach', at, `it did not answer within ${(0,duration/* formatDuration */.a3)(limit)}`)), limit);
     signal?.addEventListener('abort', abort);
     try {
         return await Promise.race([opening, given.promise]);
@@ -474,7 +474,7 @@ function watchGreeting(transport, progress) {
 }
 /** The fault that a failed attempt shows, by how far it came and what went wrong. */
 async function faultAt(progress, error, at, login, limitMs) {
-    const limit = (0,duration/* formatDuration */.a)(limitMs);
+    const limit = (0,duration/* formatDuration */.a3)(limitMs);
     const isTimeOut = error.level === 'client-timeout';
     if (progress.stage === 'reaching')
         return isTimeOut ? faultOf('time-out', at, limit) : reachingFault(error, at);
@@ -1110,7 +1110,7 @@ async function withRetries(attempt, retries, pace, log, signal) {
             if (tries > retries)
                 throw tries === 1 ? error : afterTries(error, tries, performance.now() - began);
             const wait = Math.min(pace.backOff * 2 ** (tries - 1), LONGEST_PAUSE);
-            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a)(wait)} (${tries} of ${retries}).`);
+            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a3)(wait)} (${tries} of ${retries}).`);
             await (0,promises_.setTimeout)(wait, undefined, { signal }).catch(() => signal?.throwIfAborted());
         }
     }
@@ -1719,13 +1719,13 @@ function* inPieces(entries, size) {
             continue;
         }
         number += 1;
-        const folder = `pieces/${number}`;
+        const place = `pieces/${number}`;
         yield { ...entry, size, piece: { start: 0, isLast: false } };
-        yield { kind: 'text', path: `${folder}/path`, mode: PRIVATE, text: entry.path };
-        yield { kind: 'text', path: `${folder}/mode`, mode: PRIVATE, text: entry.mode.toString(8) };
+        yield { kind: 'text', path: `${place}.path`, mode: PRIVATE, text: entry.path };
+        yield { kind: 'text', path: `${place}.mode`, mode: PRIVATE, text: entry.mode.toString(8) };
         for (let start = size, count = 1; start < entry.size; start += size, count += 1) {
             const isLast = start + size >= entry.size;
-            yield { ...entry, path: `${folder}/${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
+            yield { ...entry, path: `${place}.${String(count).padStart(6, '0')}`, mode: PRIVATE, size: isLast ? entry.size - start : size, piece: { start, isLast } };
         }
     }
 }
@@ -1754,10 +1754,11 @@ async function sendPacket(connection, { plan: { state, id }, takeover, entries, 
     const { lanes, worthIt } = unpacker === undefined ? send_packet_PLAIN : COMPRESSED;
     const queue = (isLong ? inPieces(entries, PIECE) : entries)[Symbol.iterator]();
     const over = new AbortController();
+    const allTaken = Promise.withResolvers();
     const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    const openLanes = () => allOf(isLong ? lanes : 0, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal }, queue));
+    const openLanes = () => allOf(lanes, () => openLane(connection, { command: laneCommand(state, id, attempt, unpacker), unpacker, signal, allTaken: allTaken.promise }, queue));
     try {
-        return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, openLanes, worthIt)), unpacker) });
+        return await connection.exec(receiveCommand(state, id, takeover, attempt, unpacker), { ...options, stdin: compressed(packet(firstLane(queue, { open: isLong ? openLanes : undefined, worthIt, allTaken: allTaken.resolve })), unpacker) });
     }
     finally {
         over.abort(new Error('The packet was sent'));
@@ -1769,30 +1770,34 @@ function allOf(count, open) {
     all.catch(() => { });
     return all;
 }
-async function* firstLane(queue, openLanes, worthIt) {
+// Folders come before files in a packet, and those of the lanes' own before the sign by which lane.sh knows that all are there.
+async function* firstLane(queue, { open, worthIt, allTaken }) {
     let bytes = 0;
     let lanes;
     for (const entry of rest(queue)) {
         bytes += entry.kind === 'file' ? entry.size : 0;
-        if (bytes > worthIt)
-            lanes ??= openLanes();
+        if (bytes > worthIt && open !== undefined && lanes === undefined) {
+            yield { kind: 'folder', path: 'pieces', mode: 0o700 };
+            yield { kind: 'text', path: 'folders-made', mode: 0o600, text: '' };
+            lanes = open();
+        }
         yield entry;
     }
+    allTaken();
     await lanes;
     yield { kind: 'text', path: 'complete', mode: 0o600, text: '' };
 }
 // Takes nothing out of the queue before the other side has said that it is there; refused, it has taken nothing.
-async function openLane(connection, { command, unpacker, signal }, queue) {
+async function openLane(connection, { command, unpacker, signal, allTaken }, queue) {
     const ready = Promise.withResolvers();
     const ended = connection.exec(command, { signal, onOutput: () => ready.resolve(true), stdin: compressed(packet(laterEntries(ready.promise, queue)), unpacker) });
     ended.catch(() => { }).finally(() => ready.resolve(false));
-    const isOpen = await ready.promise;
-    const end = await ended.catch((error) => {
-        if (isOpen)
-            throw error;
-    });
-    if (isOpen && end !== undefined && end.code !== 0)
-        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${end.stderr.trim()}`);
+    void allTaken.then(() => ready.resolve(false));
+    if (!(await ready.promise))
+        return;
+    const { code, stderr } = await ended;
+    if (code !== 0)
+        throw new errors/* UserError */.yo(`${connection.label} did not take a part of the plan: ${stderr.trim()}`);
 }
 async function* laterEntries(isReady, queue) {
     if (await isReady)
@@ -1851,11 +1856,24 @@ function verifiedReleases(events) {
     }
     return [...verified];
 }
-/** The first migration that cannot be taken back, and whose barrier stands, among the events after the given release was last confirmed. */
-function barrierSince(events, release) {
+/** The migrations that cannot be taken back, and whose barriers stand, but did not when the given release was last confirmed. */
+function barriersSince(events, release) {
     const confirmed = events.findLastIndex((event) => event.event === 'confirm' && event.release === release);
-    const lifted = new Set(events.flatMap(({ lifts }) => lifts ?? []));
-    return events.slice(confirmed + 1).find(({ barrier, plan }) => barrier === true && !(plan !== undefined && lifted.has(plan)));
+    const [then, is] = [standingBarriers(events.slice(0, confirmed + 1)), standingBarriers(events)];
+    return events.filter(({ barrier, plan }, index) => barrier === true && (plan === undefined ? index > confirmed : is.has(plan) && !then.has(plan)));
+}
+/** The plans whose barriers stand after these events. */
+function standingBarriers(events) {
+    const standing = new Set();
+    for (const { barrier, plan, lifts, raises } of events) {
+        if (barrier === true && plan !== undefined)
+            standing.add(plan);
+        if (lifts !== undefined)
+            standing.delete(lifts);
+        if (raises !== undefined)
+            standing.add(raises);
+    }
+    return standing;
 }
 
 // EXTERNAL MODULE: ./build/shared/server/definition.js
@@ -1880,6 +1898,26 @@ function parseInspection(output, mark) {
 /** What a slot holds. */
 function placeOf(state, slot) {
     return { slot, release: state.slots[slot] };
+}
+/**
+ * The service as a release knows it, in a slot or anywhere: commands, health check, apps and compose files are those it was deployed with, all
+ * else is as `definition` says now. What runs keeps its ports; what is to be started takes those of now.
+ */
+function definitionOf(state, definition, { slot, release }) {
+    const isHeld = slot !== undefined && release !== undefined && state.slots[slot] === release;
+    const recorded = (isHeld ? state.definitions.get(`slots/${slot}`) : undefined) ?? state.definitions.get(`releases/${release}`) ?? state.definition ?? definition;
+    // One of before there were slots does not know how to start in one.
+    const own = (0,server_definition/* hasSlots */.e8)(recorded) === (0,server_definition/* hasSlots */.e8)(definition) ? recorded : definition;
+    const { strategy, start, stop, restart, health, ports, moreApps, compose } = own;
+    const known = { ...definition, strategy, start, stop, restart, health, ports, moreApps, compose };
+    return isHeld ? known : { ...known, ports: ports && (definition.ports ?? ports), moreApps: moreApps && withPortsOf(definition, moreApps) };
+}
+function withPortsOf({ moreApps: now = {} }, apps) {
+    return Object.fromEntries(Object.entries(apps).map(([name, app]) => [name, { ...app, ports: now[name]?.ports ?? app.ports }]));
+}
+/** What each slot that holds something was started with. */
+function heldDefinitions(state, definition) {
+    return Object.fromEntries(Object.keys(state.slots).map((slot) => [slot, definitionOf(state, definition, placeOf(state, slot))]));
 }
 /** The slot in which a release runs, if any; of two, the one users do not reach. */
 function slotHolding(state, release) {
@@ -1908,6 +1946,7 @@ function stateFrom(sections) {
         events,
         ledgerLength: Number(text('length')),
         definition: text('definition') === '' ? undefined : (0,server_definition/* parseDefinition */.JA)(text('definition')),
+        definitions: parseDefinitions(text('definitions')),
         live,
         confirmed: slotOf(links.get('confirmed.sock')) ?? slotOf(closed?.slot),
         closed,
@@ -1922,6 +1961,10 @@ function stateFrom(sections) {
         freeBytes: freeIn(bytesLine, 1_024),
         freeInodes: freeIn(inodesLine, 1),
     };
+}
+// One that a power cut has torn is passed over.
+function parseDefinitions(text) {
+    return new Map(text.split('\n').filter((line) => line.endsWith('}')).map((line) => [line.slice(0, line.indexOf(' ')), (0,server_definition/* parseDefinition */.JA)(line.slice(line.indexOf(' ')))]));
 }
 function closing(events) {
     const last = lastMove(events);
@@ -2330,6 +2373,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Tells a story on the one host that the inputs name, or on every host of a fleet at once, with a table and a list of how it went on each.
  * @throws {UserError} naming every host on which it failed, and how the others are.
@@ -2363,7 +2407,7 @@ async function onEveryHost(inputs, job, words, story) {
     const skew = skewOf(ends);
     const hosts = ends.map(({ label, result, reason, seconds }) => ({ label, result, ...(reason !== '' && { reason }), seconds: Number(seconds.toFixed(1)), ...outputs(label) }));
     const common = inCommon(ends.filter(({ result }) => result === 'done').map(({ label }) => outputs(label)));
-    job.output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: ((performance.now() - began) / 1_000).toFixed(1) }) });
+    job.output({ ...common, hosts, ...(words.isLook !== true && { 'skew-ms': skew ?? '' }), ...('duration' in common && { duration: (0,duration/* inSeconds */.F7)(performance.now() - began) }) });
     job.summarise({
         heading: `${ends.filter(({ result }) => result === 'done').length} of ${ends.length} hosts done`,
         ...(skew !== undefined && { paragraphs: [`${skew} ms between the first and the last host on which users saw the change.`] }),
@@ -2572,20 +2616,23 @@ const texts = {
     traefik: routeFile + (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "traefik.sh", 'utf8'),
     'kamal-proxy': (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "kamal-proxy.sh", 'utf8'),
 };
-/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. */
-function routerFunctions(definition) {
+/** The sh functions by which a plan moves this service's traffic: those of its router, those that all routers share, and their settings. A slot is where what it holds was started. */
+function routerFunctions(definition, { blue = definition, green = definition } = {}) {
     const { router, path, runtimeDir, service } = definition;
     const settings = {
         ROUTER_PATH: path, ROUTER_RUNTIME: runtimeDir, ROUTER_SERVICE: service,
         ROUTER_ENTRY: router.entry, ROUTER_CONFIG: router.config, ROUTER_CONTROL: router.control, ROUTER_TEST: router.test, ROUTER_RELOAD: router.reload, ROUTER_COOKIE: router.cookie ?? '',
-        ROUTER_BLUE: listenerText(slotListener(definition, 'blue')), ROUTER_GREEN: listenerText(slotListener(definition, 'green')),
-        ROUTER_APPS: Object.entries(definition.moreApps ?? {}).flatMap(([name, { ports }]) => [`blue-${name} 127.0.0.1:${ports.blue}`, `green-${name} 127.0.0.1:${ports.green}`]).join('\n'),
+        ROUTER_BLUE: listenerText(slotListener(blue, 'blue')), ROUTER_GREEN: listenerText(slotListener(green, 'green')),
+        ROUTER_APPS: [...appsOf(blue, 'blue'), ...appsOf(green, 'green')].join('\n'),
     };
     return [...Object.entries(settings).map(([name, value]) => `${name}=${quote_quote(value)}`), common, texts[router.name]].join('\n');
 }
+function appsOf({ moreApps = {} }, slot) {
+    return Object.entries(moreApps).map(([name, { ports }]) => `${slot}-${name} 127.0.0.1:${ports[slot]}`);
+}
 /** The same for a plain shell, which has no executor. */
-function plainRouterFunctions(definition) {
-    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition)}`;
+function plainRouterFunctions(definition, held) {
+    return `${WITHOUT_EXECUTOR}\n${routerFunctions(definition, held)}`;
 }
 /** The programs that a router needs on the server, besides those every plan needs and those of the user's commands. */
 function routerTools({ router }) {
@@ -3326,7 +3373,7 @@ function report_faultOf(server, diagnoses) {
  */
 async function checkServer(inputs, job, server) {
     const state = await stateOf(inputs, server);
-    const definition = definitionOf(inputs, state);
+    const definition = check_server_definitionOf(inputs, state);
     const hasRelease = liveRelease(state) !== undefined;
     const { examination, skew, answer } = await examine(inputs, job, server, definition);
     const subject = { definition, isDeployed: state.definition !== undefined, live: state.live };
@@ -3349,7 +3396,7 @@ async function stateOf({ service, environment, path }, server) {
     throw new errors/* UserError */.yo(`${server.label} knows no service ${service} in environment ${environment}. To look at it before the first deployment, give path, and the other inputs of that deployment.`);
 }
 // The inputs of a deployment count as it would take them; with the connection alone, what the last one recorded.
-function definitionOf(inputs, { definition, folder }) {
+function check_server_definitionOf(inputs, { definition, folder }) {
     const { path = folder.replace(/\/\.slipway$/, ''), runtimeDir, url, health, healthCommand } = inputs;
     if (definition === undefined || health !== undefined || healthCommand !== undefined)
         return definitionFrom({ ...inputs, path });
@@ -3679,6 +3726,8 @@ function blocks() {
 }
 
 ;// CONCATENATED MODULE: ./build/shared/release/tree.js
+/** From so many files on, the lists of a release are what takes memory: its files' contents are not kept, and what is done with is given back. */
+const MANY_FILES = 50_000;
 /** Compares as the paths' UTF-8 bytes do; plain string order would put characters outside of the basic plane too early. */
 function byPath(a, b) {
     return comparePaths(a.path, b.path);
@@ -3760,8 +3809,8 @@ function collectGarbage() {
 ;// CONCATENATED MODULE: ./build/shared/release/incoming.js
 
 
+
 const incoming_PRIVATE = 0o600;
-const MANY = 50_000; // files; from here on the base's table, and the pieces of each list, are worth their while to be given back
 /**
  * The packet entries that `assembleRelease` and `verifyRelease` work on, below the folder `incoming` of the packet: what changed
  * (`tree/`), which files to keep (`keep.list`), what all must be in the end (`sums`), and folders and files sent by mode (`modes.*`, `file-modes.*`).
@@ -3770,7 +3819,7 @@ const MANY = 50_000; // files; from here on the base's table, and the pieces of 
 function* incomingEntries(source, next, { send, keep, folders, links }, progress) {
     const incoming = 'incoming';
     yield { kind: 'folder', path: incoming, mode: 0o700 };
-    const tidy = next.files.length > MANY ? collectGarbage : () => { };
+    const tidy = next.files.length > MANY_FILES ? collectGarbage : () => { };
     tidy();
     yield { kind: 'lines', path: `${incoming}/sums`, mode: incoming_PRIVATE, lines: () => sumLines(next) };
     tidy();
@@ -3987,7 +4036,7 @@ var external_node_fs_promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/shared/release/contents.js
 const ROOM = 48 * 1_048_576; // bytes
 const contents_BLOCK = 1_048_576; // bytes taken at once
-/** Some to be filled: `keep` takes a copy of a file's bytes, no more than 1 MiB, until 48 MiB are taken up; later ones are read again. */
+/** Some to be filled: no file of more than 1 MiB, until 48 MiB are taken up; later ones are read again. */
 function openContents() {
     const contents = new Map();
     let [block, used, room] = [Buffer.alloc(0), 0, ROOM / contents_BLOCK];
@@ -4112,7 +4161,7 @@ var external_node_buffer_ = __webpack_require__(4573);
 
 // The owner may always write, or the release could be neither assembled nor removed.
 const OWNER_ALL = 0o700;
-const walk_MANY = 5_000; // files; up to here memory is no question
+const MANY = 5_000; // files; up to here memory is no question
 /** Walks a directory without following links. Excluded folders are not entered. */
 async function walk(source, exclude, signal) {
     const found = { files: [], folders: [], links: [], faults: [] };
@@ -4120,7 +4169,7 @@ async function walk(source, exclude, signal) {
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
         for (const entry of entriesOf((0,external_node_path_.join)(source, folder)))
             sortIn(found, waiting, source, folder, entry, exclude);
-        if (found.files.length > walk_MANY)
+        if (found.files.length > MANY)
             keepHeapSmall();
         await breath(signal);
     }
@@ -4195,7 +4244,6 @@ function kindOf(entry) {
 const FAULTS_SHOWN = 10;
 const SLICE = 64; // small files between two breaths: a few milliseconds
 const UNKNOWN = '0'.repeat(64); // holds the place of a hash
-const scan_MANY = 50_000; // files; from here on their lists need the memory
 const LARGE_AT_ONCE = 4; // as many as Node has threads for reading
 /**
  * What would be released from a directory on the runner, every file with its sha256. Links that lead out of it are left out where
@@ -4211,7 +4259,7 @@ async function scanTree(source, exclude, shared = [], signal) {
         if (found.files.length + links.length === 0)
             throw nothingIn(source);
         const { contents, keep } = openContents();
-        const files = await fingerprints(source, found.files, found.files.length < scan_MANY ? keep : undefined, signal);
+        const files = await fingerprints(source, found.files, found.files.length < MANY_FILES ? keep : undefined, signal);
         return { files, contents, folders: found.folders.toSorted(byPath), links: links.toSorted(byPath) };
     }
     catch (error) {
@@ -4299,7 +4347,7 @@ function uploadProgress({ files, bytes }, tell, now = () => performance.now()) {
 }
 function left(bytes, bytesPerMillisecond) {
     const seconds = Math.ceil(Math.max(0, bytes) / bytesPerMillisecond / 1_000);
-    return (0,duration/* formatDuration */.a)(seconds * 1_000);
+    return (0,duration/* formatDuration */.a3)(seconds * 1_000);
 }
 
 // EXTERNAL MODULE: ./build/shared/core/cancelled.js
@@ -4561,17 +4609,21 @@ function slotCommand(definition, place, command) {
 function slotOccasion({ path }, { slot, release }) {
     return { folder: `${path}/slots/${slot}`, release, slot };
 }
-/** The steps that run a release in a slot which users do not reach: whatever was in it stops, the release starts and proves healthy. */
-function startInSlot(definition, place, lasting = 'keep') {
+/**
+ * The steps that run a release in a slot which users do not reach: whatever was in it stops, by the definition that it was started with (`held`), the
+ * release starts and proves healthy.
+ */
+function startInSlot(definition, place, held = definition, lasting = 'keep') {
     const { slot, release } = place;
     const link = `${definition.path}/slots/${slot}`;
-    const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place) : byCompose(definition, place, lasting);
+    const { empty, start } = definition.strategy !== 'compose' ? byCommands(definition, place, held) : byCompose(definition, place, lasting);
+    const emptyOther = held.strategy === definition.strategy ? '' : `[ ! -L ${quote_quote(link)} ] || {\n${emptySlot(held, place)}\n}\n`;
     return [
-        { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${empty}` },
+        { name: 'empty-slot', title: `Emptying slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT, script: `rm -f "$STATE/standby"\n${emptyOther}${empty}` },
         {
             // What the router includes is there before anybody can set the router up.
             name: 'start', title: `Starting ${release} in slot ${slot}`, phase: 'before', timeout: COMMAND_LIMIT,
-            script: `router_prepare none\n${quote_commandLine(['point', link, `../releases/${release}`])}\n${start}`,
+            script: `router_prepare none\n${keepDefinition(definition, slot)}\n${quote_commandLine(['point', link, `../releases/${release}`])}\n${start}`,
         },
         {
             name: 'await-health', title: `Waiting until slot ${slot} is healthy`, phase: 'before', timeout: definition.health.timeout + HEALTH_SLACK,
@@ -4579,13 +4631,20 @@ function startInSlot(definition, place, lasting = 'keep') {
         },
     ];
 }
+// By it the slot is asked, stopped and started again, whatever later releases come with.
+function keepDefinition(definition, slot) {
+    const kept = `"$STATE"/slots/${slot}`;
+    return `mkdir -p "$STATE/slots"\nsay ${quote_quote(JSON.stringify(definition))} >${kept}.new\nmv ${kept}.new ${kept}\ndurable ${kept}`;
+}
 function byCompose({ path }, { slot, release }, lasting) {
     return { empty: `${quote_commandLine(['empty_stack', slot])}\nrm -f ${quote_quote(`${path}/slots/${slot}`)}`, start: quote_commandLine(['start_stack', slot, release, lasting]) };
 }
-function byCommands(definition, place) {
+function byCommands(definition, place, held) {
     const { slot } = place;
     const link = `${definition.path}/slots/${slot}`;
-    const stopOld = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+    const stopNow = definition.stop === '' ? ':' : slotCommand(definition, place, definition.stop);
+    // Where its own command fails, the one of now may be the mended one.
+    const stopOld = held.stop === definition.stop || held.stop === '' ? stopNow : `{ ${slotCommand(held, place, held.stop)}\n} || {\n${stopNow}\n}`;
     const awaitEmpty = definition.stop === '' ? '' : refuseStranger(definition, slot);
     return { empty: `if [ -L ${quote_quote(link)} ]; then\n${stopOld}\nrm -f ${quote_quote(link)}\nfi\n${awaitEmpty}`, start: slotCommand(definition, place, definition.start) };
 }
@@ -4721,18 +4780,15 @@ function* compose_config_entriesOf({ tree, source, shared, path }) {
 
 
 const pins_script = (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "pin.sh", 'utf8');
-/**
- * What the names mean on the server now; that the service had these images brought is noted in its state folder, so that they go when no release
- * of it needs them. @throws {UserError} naming an image that is not there.
- */
-async function pinImages(server, references, state) {
+/** What the names mean on the server now. @throws {UserError} naming an image that is not there. */
+async function pinImages(server, references) {
     const pins = [];
     for (const reference of references)
-        pins.push(await server.persist((connection) => pin(connection, reference, state)));
+        pins.push(await server.persist((connection) => pin(connection, reference)));
     return pins;
 }
-async function pin(connection, reference, state) {
-    const { code, stdout, stderr } = await connection.exec(scriptCommand(pins_script, [state, reference]));
+async function pin(connection, reference) {
+    const { code, stdout, stderr } = await connection.exec(scriptCommand(pins_script, [reference]));
     if (code !== 0)
         throw new errors/* UserError */.yo(`${reference} is not on ${connection.label}: ${stderr.trim()}`);
     return parsePin(reference, stdout.trim());
@@ -5262,7 +5318,7 @@ class PiecesMissing extends errors/* UserError */.yo {
 /** Has the server's engine take the images from the layers that were sent, and removes those. @throws {UserError} with what the engine said. */
 async function loadImages(connection, store, images, sent, isPartial) {
     const layers = sent.map((blob) => `${blob.hex}:${pieces_piecesOf(blob)}`);
-    const { code, stderr } = await connection.exec(scriptCommand(load_script, [store, ...layers]), { stdin: packet(ending(images)) });
+    const { code, stderr } = await connection.exec(scriptCommand(load_script, [store, images.flatMap(({ references }) => references).join(' '), ...layers]), { stdin: packet(ending(images)) });
     if (code === 0)
         return;
     const message = `The Docker of ${connection.label} did not take the images: ${stderr.trim()}`;
@@ -5484,13 +5540,14 @@ function saying(images, { length }) {
 
 
 /**
- * Brings images to a server, where users notice nothing of it, and says what each name means there.
+ * Brings images to a server, where users notice nothing of it, and says what each name means there. What comes is noted in the service's state
+ * folder by the very command that it comes by, so that it goes when no release needs it, or none was ever made of it.
  * @throws {UserError} when they cannot be had in the way asked for; with `auto`, saying why in neither.
  */
 async function bringImages(server, bringing, telling) {
     const { references, way } = bringing;
     const { by, bytes } = way === 'transfer' ? await transferred(server, bringing, telling) : await pulled(server, bringing, telling);
-    return { images: await pinImages(server, references, bringing.state), by, bytes };
+    return { images: await pinImages(server, references), by, bytes };
 }
 async function pulled(server, bringing, telling) {
     try {
@@ -5657,12 +5714,17 @@ function settleStep({ strategy }, slot) {
         return [];
     return [{ name: 'settle-roles', title: `Having a boot start workers and singletons in slot ${slot}`, phase: 'after', timeout: ROLE_LIMIT, script: commandLine(['settle_roles', slot]) }];
 }
-/** Sh text that removes releases which are not needed any more, but for the one that what lasts was made from; then images that none needs. */
-function discardReleases({ strategy, path }, gone, discard) {
-    if (strategy !== 'compose')
+/** Sh text that removes releases which are not needed any more, but for those of which what lasts was made, or has files mounted; then images that none needs. */
+function discardReleases(definition, gone, discard) {
+    const { path, compose } = definition;
+    if (compose === undefined)
         return gone.map(discard);
-    const unlessLasting = (release) => `[ "$(readlink ${quote_quote(`${path}/lasting`)})" = ${quote_quote(`releases/${release}`)} ] || ${discard(release)}`;
-    return [...gone.map(unlessLasting), 'release_images'];
+    const unlessLasting = (release) => `[ "$(readlink ${quote_quote(`${path}/lasting`)})" = ${quote_quote(`releases/${release}`)} ] || ${quote_commandLine(['is_mounted', `${path}/releases/${release}`])} || ${discard(release)}`;
+    return [...gone.map(unlessLasting), ...releaseImages(definition)];
+}
+/** Sh text that removes images that no release needs. */
+function releaseImages({ strategy }) {
+    return strategy === 'compose' ? ['release_images'] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/shared/configuration/configuration.js
@@ -5953,7 +6015,7 @@ function publishSteps({ definition, release, previous, run, purpose }) {
     ];
 }
 /** Sh text that publishes the previous release again. */
-function publishBack({ definition, release, previous, run, purpose }) {
+function publishBack({ definition, before = definition, release, previous, run, purpose }) {
     const record = quote_commandLine(['record', 'back', members({ ...runMembers(run), undone: release, release: previous })]);
     const hooks = purpose === 'rollback' ? [] : [
         ...hookLast(definition, 'on-failure', { folder: `${definition.path}/releases/${release}`, release, run, other: previous }),
@@ -5964,8 +6026,8 @@ function publishBack({ definition, release, previous, run, purpose }) {
     return [
         quote_commandLine(['point', currentLink(definition), `releases/${previous}`]),
         record,
-        restart(definition, previous),
-        user_command_awaitHealthy(definition, occasion(definition, previous), definition.health.timeout),
+        restart(before, previous),
+        user_command_awaitHealthy(before, occasion(before, previous), before.health.timeout),
         ...hooks,
     ].join('\n');
 }
@@ -5982,9 +6044,10 @@ function currentLink({ path }) {
 ;// CONCATENATED MODULE: ./build/shared/traffic/plan-functions.js
 
 
-/** The sh functions that a plan of a service with slots is made of: those of its router, and of its compose projects if it has such. */
-function planFunctions(definition) {
-    return `${routerFunctions(definition)}\n${stackFunctions(definition)}`;
+/** The sh functions that a plan of a service with slots is made of: those of its router, and of its compose projects if it has such; `held` is what the slots were started with. */
+function planFunctions(definition, held = {}) {
+    const stack = [definition, ...Object.values(held)].find(({ strategy }) => strategy === 'compose') ?? definition;
+    return `${routerFunctions(definition, held)}\n${stackFunctions(stack)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ssh-deploy/src/deploy-plan.js
@@ -6020,14 +6083,15 @@ function planDeployment(deployment) {
     const id = newPlanId(new Date());
     const common = { id, state: state.folder, generation: deployment.generation, confirmWithin: 0, lockWait: deploy_plan_LOCK_WAIT, environment: {} };
     const { starting, after = [], ...texts } = slot === undefined ? publishing(deployment) : {
-        starting: [...startInSlot(definition, { slot, release }, deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: planFunctions(definition),
+        starting: [...startInSlot(definition, { slot, release }, definitionOf(state, definition, placeOf(state, slot)), deployment.lasting), ...preparationHook(deployment, 'after-prepare', slot), recordPrepared(deployment, slot)], clear: clearAway(deployment, stopStarted(definition, slot, release)), back: ':', functions: planFunctions(definition, heldDefinitions(state, definition)),
     };
     const steps = [...building(deployment, id), ...starting, tidyUp(deployment), ...after];
     return { plan: withConfiguration(definition, { ...common, ...texts, steps }, { to: release, from: liveRelease(state), after: 'place' }), slot };
 }
 function publishing(deployment) {
     const { definition, state, release, run } = deployment;
-    const publication = { definition, release, previous: liveRelease(state), run, purpose: 'deploy' };
+    const previous = liveRelease(state);
+    const publication = { definition, before: definitionOf(state, definition, { release: previous }), release, previous, run, purpose: 'deploy' };
     if (!isRolling(definition))
         return { starting: publishSteps(publication), clear: clearAway(deployment, []), back: publishBack(publication) };
     const { steps, clear, ...texts } = rollingTexts({ ...publication, definition });
@@ -6073,12 +6137,15 @@ function recordPrepared({ definition, release, run }, slot) {
     };
 }
 function tidyUp(deployment) {
+    const { release } = deployment;
     return {
         name: 'tidy-up', title: 'Keeping what is needed', phase: 'after', timeout: DISK_WORK,
         script: [
             'rm -rf "$HERE/incoming"',
             'cp "$HERE/definition" "$STATE/definition.new"',
             'durable "$STATE/definition.new"',
+            // A release that was there already may have come with another one.
+            `cp "$STATE/definition.new" "$STATE"/releases/${quote_quote(release)}/definition`,
             'mv "$STATE/definition.new" "$STATE/definition"',
             'durable "$STATE"',
             ...discarding(deployment),
@@ -6095,9 +6162,8 @@ function discarding({ definition, state, release }) {
 /** Plans to remove what a deployment would remove at its end, before it begins: releases that failed or are old, and images that none needs. */
 function planRoom(deployment) {
     const { definition, state, release, run, generation } = deployment;
-    const isOfContainers = isRolling(definition);
-    const functions = isOfContainers ? rollingFunctions({ definition, release, previous: liveRelease(state), run, purpose: 'deploy' }) : planFunctions(definition);
-    const script = [...discarding(deployment), ...(isOfContainers ? [PRUNE] : [])].join('\n') || ':';
+    const functions = isRolling(definition) ? rollingFunctions({ definition, release, previous: liveRelease(state), run, purpose: 'deploy' }) : planFunctions(definition);
+    const script = [...discarding(deployment), ...(isRolling(definition) ? [PRUNE] : [])].join('\n') || ':';
     return {
         id: newPlanId(new Date()), state: state.folder, generation, confirmWithin: 0, lockWait: deploy_plan_LOCK_WAIT, environment: {}, functions, clear: ':', back: ':',
         steps: [{ name: 'make-room', title: 'Removing what no release needs any more', phase: 'after', timeout: DISK_WORK, script }],
@@ -6116,8 +6182,9 @@ function clearAway(deployment, stopping) {
         ...stopping,
         'rm -rf "$HERE/incoming"',
         quote_commandLine(['discard', `${definition.path}/releases/.next`]),
-        `[ ! -e "$HERE/placed" ] || ${quote_commandLine(['discard', folder])} "$STATE"/releases/${quote_quote(release)}`,
-        ...discardReleases(definition, [], () => ''),
+        // What lasts stays, and may have been made of it just now.
+        `[ ! -e "$HERE/placed" ] || ${definition.compose === undefined ? '' : `${quote_commandLine(['is_mounted', folder])} || `}${quote_commandLine(['discard', folder])} "$STATE"/releases/${quote_quote(release)}`,
+        ...releaseImages(definition),
     ].join('\n');
 }
 // One waits for the processor, the other for the disk. What the first finds is said first.
@@ -6234,12 +6301,25 @@ async function decide(inputs, job, server, reading, together) {
     const generation = taken.claimed ?? 0;
     const isHealed = !inputs.dryRun && (await heal(server, taken, generation, { ...job, service: inputs.service }));
     const state = isHealed ? await readState(server, definition, '', beginBase) : taken;
+    refuseLeftBehind(definition, state);
     const release = inputs.release ?? (0,release_id/* defaultReleaseId */.s)(new Date(), job.run.commit);
     const services = await readServices(server, { definition, release, source: inputs.source, tree, shared });
     return {
         definition, state, generation, run: job.run, tree, shared, changes: delta(tree, base.tree()), reuse: inputs.reuse, lasting: inputs.lasting, services, images: [],
         release, prepare: inputs.prepare, prepareTimeout: inputs.prepareTimeout,
     };
+}
+// What runs under another strategy or project is neither replaced nor stopped by this one.
+function refuseLeftBehind({ service, strategy, compose }, { definition: before, live }) {
+    if (live !== undefined && !(0,server_definition/* hasSlots */.e8)({ strategy })) {
+        throw new errors/* UserError */.yo(`${service} runs in slots here, and its router sends users to slot ${live}: with strategy ${strategy} they would stay there. Keep the strategy, or take Slipway off that server first, as the README shows.`);
+    }
+    if (before?.strategy === 'compose-rolling' && strategy !== before.strategy) {
+        throw new errors/* UserError */.yo(`${service} runs in containers that strategy compose-rolling replaces: with strategy ${strategy} they would run on, workers beside the new ones. Keep the strategy, or take Slipway off that server first, as the README shows.`);
+    }
+    if (compose !== undefined && before?.compose !== undefined && compose.project !== before.compose.project) {
+        throw new errors/* UserError */.yo(`The compose project of ${service} is ${before.compose.project} here. As ${compose.project} its workers would run twice, and what lasts would begin anew, without its data. Give project: ${before.compose.project}.`);
+    }
 }
 // Files of the last release may have been changed on the server since; then everything is sent, once.
 async function send(server, deployment, decided, source, follow) {
@@ -6270,11 +6350,11 @@ function report(job, deployment, slot, took) {
     const before = liveRelease(state);
     job.output({
         release, 'previous-release': before ?? '', slot: slot ?? '', 'slot-url': slot === undefined ? '' : slotUrl(definition, slot),
-        'files-changed': changes.send.length, 'bytes-sent': changes.bytesToSend, duration: (took / 1_000).toFixed(1), generation,
+        'files-changed': changes.send.length, 'bytes-sent': changes.bytesToSend, duration: (0,duration/* inSeconds */.F7)(took), generation,
     });
     const place = slot === undefined ? 'is live and healthy' : `runs in slot ${slot}, healthy`;
     const next = slot === undefined ? '' : ` Users still reach ${before ?? 'what they did before'}; blue-green-switch moves them.`;
-    job.log.info(`${release} ${place} (${(0,duration/* formatDuration */.a)(took)}).${next}`);
+    job.log.info(`${release} ${place} (${(0,duration/* formatDuration */.a3)(took)}).${next}`);
     job.summarise({
         heading: `${definition.service}: ${release} deployed`,
         table: {
@@ -6285,7 +6365,7 @@ function report(job, deployment, slot, took) {
                 ...images.map(({ reference, id, digest }) => ['Image', `${reference} (${digest ?? id})`]),
                 ['Release before', before ?? 'none'],
                 ['Sent', sentLine(deployment)],
-                ['Took', (0,duration/* formatDuration */.a)(took)],
+                ['Took', (0,duration/* formatDuration */.a3)(took)],
                 ['Generation', String(generation)],
             ],
         },
@@ -6476,7 +6556,7 @@ async function runScript(inputs, job, server, together) {
     if (inputs.dryRun)
         return job.log.group('Script (dry run: it is not run)', async () => job.log.output(script.text));
     const state = await openScriptState(server, (0,server_definition/* serviceKey */.jq)(service, inputs.environment), job.run);
-    job.log.info(`Running the script with ${inputs.shell}, for ${(0,duration/* formatDuration */.a)(inputs.scriptTimeout)} at most.`);
+    job.log.info(`Running the script with ${inputs.shell}, for ${(0,duration/* formatDuration */.a3)(inputs.scriptTimeout)} at most.`);
     const end = await carryOutScript(server, state, script, { log: job.log, signal: job.signal, endsWithJob: inputs.onCancel === 'end', captureLimit: CAPTURE_LIMIT });
     run_script_report({ ...inputs, service }, job, server, end, performance.now() - began);
 }
@@ -6495,8 +6575,8 @@ async function readScript(path) {
 }
 function run_script_report({ capture, service }, job, { label }, end, took) {
     const { code, timedOutAfter, stdout, bytes, lastWords } = end;
-    job.output({ 'exit-code': code, duration: (took / 1_000).toFixed(1), ...(capture && { stdout }) });
-    const how = timedOutAfter !== undefined ? `was ended after ${timedOutAfter} s, the limit set by script-timeout` : code === 0 ? `ended well after ${(0,duration/* formatDuration */.a)(took)}` : `failed with exit code ${code}`;
+    job.output({ 'exit-code': code, duration: (0,duration/* inSeconds */.F7)(took), ...(capture && { stdout }) });
+    const how = timedOutAfter !== undefined ? `was ended after ${timedOutAfter} s, the limit set by script-timeout` : code === 0 ? `ended well after ${(0,duration/* formatDuration */.a3)(took)}` : `failed with exit code ${code}`;
     job.summarise({ heading: `${service}: script on ${label}`, paragraphs: [`It ${how}.`] });
     if (code !== 0)
         throw new errors/* UserError */.yo([`The script on ${label} ${how}.`, ...lastWords.map((line) => `  | ${line}`)].join('\n'));

@@ -15,7 +15,13 @@ router_check() {
     *) unfit "kamal-proxy needs your command as router-reload, with \$TARGET where the address belongs: kamal-proxy deploy $ROUTER_SERVICE --target \"\$TARGET\" --health-check-path /health --drain-timeout 10s"; return 1 ;;
   esac
   run_proxy list >/dev/null || { unfit "kamal-proxy does not answer ($ROUTER_CONTROL list): $(run_proxy list 2>&1 | tail -n 1)"; return 1; }
+  is_not_anothers || { unfit "kamal-proxy leads $ROUTER_SERVICE to $(told_of 4), which is no slot of this service: another environment's perhaps, whose users a switch would move. Give this one another name as service; if it is to take that address over, remove $ROUTER_SERVICE from kamal-proxy first."; return 1; }
   is_as_sent || unfit "Somebody has led kamal-proxy to $(told_of 4) ($(told_of 5)), where Slipway left it at $wanted, so it stays as it is. Lead it back by kamal-proxy's own command, and run this again."
+}
+# Before the first switch, too, nobody else's users are to be led anywhere.
+is_not_anothers() {
+  [ ! -L "$ROUTER_RUNTIME/live.sock" ] && is_known || return 0
+  case $(told_of 4) in "$ROUTER_BLUE" | "$ROUTER_GREEN") ;; *) return 1 ;; esac
 }
 # Whether it still is where users were sent last, if it ever was.
 is_as_sent() {

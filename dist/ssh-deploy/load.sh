@@ -1,9 +1,9 @@
 # shellcheck shell=sh
-# Puts images together from pieces of layers, then a tar from standard input that ends the archive: sh -c THIS slipway STORE LAYER:PIECES...
-# Code 66 says that pieces are missing.
+# Puts images together from pieces of layers, then a tar from standard input that ends the archive: sh -c THIS slipway STORE REFERENCES LAYER:PIECES...
+# REFERENCES are parted by blanks. Code 66 says that pieces are missing.
 set -u
-store=$1
-shift
+store=$1 references=$2
+shift 2
 for layer; do
   count=0
   for piece in "$store/${layer%:*}"/[0-9]*; do [ ! -f "$piece" ] || count=$((count + 1)); done
@@ -19,6 +19,11 @@ archive() {
 }
 archive "$@" | docker load
 code=$?
+# At once: what is brought and never deployed is removed again, too.
+for reference in $references; do
+  [ "$code" -eq 0 ] || break
+  id=$(docker image inspect --format '{{.Id}}' "$reference") && printf '%s %s\n' "$id" "$reference" >>"${store%/*}/images.brought" || code=$?
+done
 # What an engine did not take once it would not take again.
 for layer; do rm -rf "${store:?}/${layer%:*}"; done
 rmdir "$store" 2>/dev/null
